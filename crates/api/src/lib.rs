@@ -1,0 +1,1 @@
+//! The one funnel from a request to its answer, and one file per operation.

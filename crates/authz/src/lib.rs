@@ -1,0 +1,1 @@
+//! Who may do what to which: callers, actions, permits and denials. Pure.

@@ -1,0 +1,3 @@
+//! The binary: `rampart`.
+
+fn main() {}

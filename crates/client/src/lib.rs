@@ -1,0 +1,1 @@
+//! Signs and sends calls of the API; nothing more.

@@ -1,0 +1,1 @@
+//! The hand: disks, processes and database engines, carried out as root.

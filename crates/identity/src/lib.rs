@@ -1,0 +1,1 @@
+//! RAM and STS: accounts, users, roles, policies, access keys, sessions.

@@ -1,0 +1,1 @@
+//! Keys, versions, aliases, tags and data keys.

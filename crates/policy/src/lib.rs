@@ -1,0 +1,1 @@
+//! The RAM policy language: parse, validate, compile, evaluate, explain. Pure.

@@ -1,0 +1,1 @@
+//! Encrypted database instances: what is wished for, and what to do next.

@@ -1,0 +1,1 @@
+//! Typed secrets and envelope cryptography.

@@ -1,0 +1,1 @@
+//! Configuration, unsealing, wiring, listeners and background workers.

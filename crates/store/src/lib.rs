@@ -1,0 +1,1 @@
+//! Transactions over sealed, versioned records.

@@ -1,0 +1,1 @@
+//! Shared nouns: ARNs, typed ids, time, chance and limits. No I/O.

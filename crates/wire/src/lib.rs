@@ -1,0 +1,1 @@
+//! The RPC protocol both ways: signatures, parameters, envelopes, messages.

@@ -1,0 +1,1 @@
+//! House chores: message generation, layering.
