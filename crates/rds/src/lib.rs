@@ -1,1 +1,3 @@
 //! Encrypted database instances: what is wished for, and what to do next.
+
+pub mod intent;
