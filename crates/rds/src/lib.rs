@@ -1,3 +1,9 @@
 //! Encrypted database instances: what is wished for, and what to do next.
+//!
+//! This room decides; `engines` does, over the orders of [`intent`]. It knows no key service, no parameter names and
+//! no JSON: keys are used through [`keys::KeyService`], callers come with a permit.
 
+pub mod instance;
 pub mod intent;
+pub mod keys;
+pub mod limits;

@@ -1,0 +1,73 @@
+//! What is known of an instance for as long as this process lives: what the hand showed, and how this pass goes.
+
+use crate::intent::{EngineState, InstanceFacts};
+
+/// What was last seen of disk and engine. A crash forgets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Whether the rest is known at all.
+    pub known: bool,
+    /// The disk.
+    pub disk: Disk,
+    /// Whether the engine runs.
+    pub up: bool,
+    /// What this pass has given up.
+    pub halt: Halt,
+}
+
+/// A disk, as it matters for the next step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Disk {
+    /// There is none.
+    Absent,
+    /// Wholly put away.
+    Closed,
+    /// Something of it is open, and it cannot be read.
+    Partly,
+    /// Open since before this opening.
+    Held,
+    /// Open by a key that was permitted in this opening.
+    Opened,
+}
+
+/// What a pass has given up until it is tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Halt {
+    /// Nothing.
+    None,
+    /// Opening: only closing is left.
+    Opening,
+    /// Everything.
+    All,
+}
+
+impl Seen {
+    /// Nothing is known: after a start, and after an order whose outcome was lost.
+    pub const UNKNOWN: Self = Self { known: false, disk: Disk::Absent, up: false, halt: Halt::None };
+
+    /// What the hand's facts say; `None` when it has no folder of the instance.
+    pub fn from_facts(facts: Option<&InstanceFacts>) -> Self {
+        let up = facts
+            .and_then(|facts| facts.engine.as_ref())
+            .is_some_and(|engine| matches!(engine.state, EngineState::Running { .. }));
+        let disk = match facts.and_then(|facts| facts.disk.as_ref()) {
+            None => Disk::Absent,
+            Some(disk) => {
+                // A plain folder is always there: without key, device or engine nothing of it is open.
+                let put_away = disk.is_closed() || (!disk.encrypted && disk.attached.is_none() && !up);
+                match (disk.is_open(), put_away) {
+                    (_, true) if disk.present => Disk::Closed,
+                    (_, true) => Disk::Absent,
+                    (true, false) => Disk::Held,
+                    (false, false) => Disk::Partly,
+                }
+            }
+        };
+        Self { known: true, disk, up, halt: Halt::None }
+    }
+
+    /// Whether anything of the disk is open.
+    pub(super) const fn is_open(&self) -> bool {
+        matches!(self.disk, Disk::Partly | Disk::Held | Disk::Opened)
+    }
+}

@@ -1,0 +1,191 @@
+//! Events against states, a case a line.
+
+use rampart_vocab::Timestamp;
+
+use super::*;
+use crate::keys::{KeyLoss, KeyRefused};
+
+const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+fn life(progress: Progress, wish: Wish, up: bool) -> Life {
+    Life { wish, progress, up, access: AccessVersion { wanted: 1, applied: 1 }, ..Life::new(true) }
+}
+
+fn seen(disk: Disk, up: bool) -> Seen {
+    Seen { known: true, disk, up, halt: Halt::None }
+}
+
+fn running() -> (Life, Seen) {
+    (life(Progress::Served, Wish::Running, true), seen(Disk::Held, true))
+}
+
+fn stopped(wish: Wish) -> (Life, Seen) {
+    (life(Progress::Served, wish, false), seen(Disk::Closed, false))
+}
+
+fn making(progress: Progress, disk: Disk) -> (Life, Seen) {
+    (life(progress, Wish::Running, false), seen(disk, false))
+}
+
+fn locked() -> (Life, Seen) {
+    let (mut life, seen) = stopped(Wish::Running);
+    life.lock = Some(Lock { loss: KeyLoss::Disabled, since: NOW });
+    (life, seen)
+}
+
+fn with(state: (Life, Seen), event: Event) -> (Life, Seen) {
+    let (mut life, mut seen) = state;
+    apply(&mut life, &mut seen, &event, NOW);
+    (life, seen)
+}
+
+fn failed(step: Step) -> Event {
+    Event::Failed { step, why: "no room".into(), lost_sight: false }
+}
+
+#[test]
+fn each_event_in_each_state_leads_to_one_status_and_one_step() {
+    use Status::*;
+    use Step::*;
+    let lost = || Event::KeyRefused(KeyRefused::Lost(KeyLoss::Disabled));
+    let gone = || Event::KeyRefused(KeyRefused::NotFound);
+    let denied = || Event::KeyRefused(KeyRefused::NotPermitted("no statement allows".into()));
+    let silent = || Event::KeyRefused(KeyRefused::Unreachable("timed out".into()));
+    let start = StartEngine { access: 1 };
+    let apply_access = ApplyAccess { access: 2 };
+    let bin = |state| with(state, Event::Wished(Wish::Deleted));
+    let key_made = || making(Progress::KeyMade, Disk::Absent);
+    let opened = || making(Progress::Served, Disk::Opened);
+    let restarting = || with(running(), Event::RestartAsked);
+
+    #[rustfmt::skip]
+    let cases = [
+        // Making.
+        (making(Progress::Asked, Disk::Absent),        Event::KeyMade,               Creating,  Some(PrepareDisk)),
+        (making(Progress::Asked, Disk::Absent),        denied(),                     Creating,  None),
+        (making(Progress::Asked, Disk::Absent),        silent(),                     Creating,  None),
+        (making(Progress::Asked, Disk::Absent),        lost(),                       Creating,  None),
+        (making(Progress::Asked, Disk::Absent),        Event::Wished(Wish::Deleted), Deleting,  Some(DestroyDisk)),
+        (key_made(),                                   Event::Done(PrepareDisk),     Creating,  Some(InitialiseEngine)),
+        (key_made(),                                   failed(PrepareDisk),          Creating,  Some(Look)),
+        (making(Progress::KeyMade, Disk::Held),        Event::KeyFound,              Creating,  Some(PrepareDisk)),
+        (making(Progress::DiskMade, Disk::Opened),     Event::Done(InitialiseEngine),Creating,  Some(start)),
+        (making(Progress::DiskMade, Disk::Held),       Event::KeyFound,              Creating,  Some(CloseDisk)),
+        (making(Progress::DiskMade, Disk::Closed),     Event::KeyFound,              Creating,  Some(OpenDisk)),
+        (making(Progress::DiskMade, Disk::Absent),     Event::KeyFound,              Creating,  Some(OpenDisk)),
+        (making(Progress::DiskMade, Disk::Opened),     failed(InitialiseEngine),     Creating,  Some(CloseDisk)),
+        (making(Progress::EngineMade, Disk::Opened),   Event::Done(start),           Running,   None),
+        // Serving.
+        (running(), Event::KeyFound,                   Running,   None),
+        (running(), Event::KeyOpened,                  Running,   None),
+        (running(), lost(),                            Stopping,  Some(StopEngine)),
+        (running(), gone(),                            Stopping,  Some(StopEngine)),
+        (running(), denied(),                          Running,   None),
+        (running(), silent(),                          Running,   None),
+        (running(), Event::RestartAsked,               Rebooting, Some(StopEngine)),
+        (running(), Event::AccessChanged,              Running,   Some(apply_access)),
+        (running(), Event::Wished(Wish::Stopped),      Stopping,  Some(StopEngine)),
+        (running(), Event::Wished(Wish::Deleted),      Deleting,  Some(StopEngine)),
+        (running(), Event::Wished(Wish::Destroyed),    Deleting,  Some(StopEngine)),
+        (running(), Event::Looked(seen(Disk::Held, false)),   Starting, Some(CloseDisk)),
+        (running(), Event::Looked(seen(Disk::Closed, false)), Starting, Some(OpenDisk)),
+        (running(), Event::Looked(seen(Disk::Partly, true)),  Running,  Some(StopEngine)),
+        (running(), Event::Looked(seen(Disk::Held, true)),    Running,  None),
+        (with(running(), Event::AccessChanged), failed(apply_access), Running, None),
+        // Restarting.
+        (restarting(), Event::Done(StopEngine),        Rebooting, Some(CloseDisk)),
+        (restarting(), failed(StopEngine),             Rebooting, None),
+        (restarting(), Event::Looked(seen(Disk::Held, false)), Rebooting, Some(CloseDisk)),
+        (with(restarting(), Event::Done(StopEngine)), Event::Done(CloseDisk), Rebooting, Some(OpenDisk)),
+        (with(with(restarting(), Event::Done(StopEngine)), Event::Done(CloseDisk)), denied(), Stopped, None),
+        // Opening.
+        (stopped(Wish::Running), Event::Done(OpenDisk), Starting, Some(start)),
+        (stopped(Wish::Running), denied(),              Stopped,  None),
+        (stopped(Wish::Running), silent(),              Stopped,  None),
+        (stopped(Wish::Running), lost(),                Stopped,  None),
+        (stopped(Wish::Running), failed(OpenDisk),      Stopped,  Some(Look)),
+        (opened(),               failed(start),         Stopped,  Some(CloseDisk)),
+        (opened(),               Event::Done(start),    Running,  None),
+        (opened(),               lost(),                Stopped,  Some(CloseDisk)),
+        // Locked.
+        (with(running(), lost()), Event::Done(StopEngine), Stopped, Some(CloseDisk)),
+        (with(running(), lost()), Event::KeyFound,      Running,  None),
+        (locked(), Event::KeyFound,                     Starting, Some(OpenDisk)),
+        (locked(), denied(),                            Stopped,  None),
+        (locked(), silent(),                            Stopped,  None),
+        (locked(), gone(),                              Stopped,  None),
+        (locked(), Event::Wished(Wish::Destroyed),      Deleting, Some(DestroyDisk)),
+        // Resting, deleted, destroyed.
+        (stopped(Wish::Stopped), Event::Wished(Wish::Running),  Starting, Some(OpenDisk)),
+        (stopped(Wish::Stopped), Event::Wished(Wish::Deleted),  Deleted,  None),
+        (bin(stopped(Wish::Stopped)), Event::Wished(Wish::Running),   Starting, Some(OpenDisk)),
+        (bin(stopped(Wish::Stopped)), Event::Wished(Wish::Destroyed), Deleting, Some(DestroyDisk)),
+        (stopped(Wish::Destroyed), Event::Wished(Wish::Running),  Deleting, Some(DestroyDisk)),
+        (stopped(Wish::Destroyed), Event::Done(DestroyDisk),      Deleting, Some(Forget)),
+        (stopped(Wish::Destroyed), failed(DestroyDisk),           Deleting, None),
+    ];
+    for (index, (before, event, status, step)) in cases.into_iter().enumerate() {
+        let shown = format!("case {index}: {event:?} to {before:?}");
+        let (life, seen) = with(before, event);
+        assert_eq!((life.status(), next(&life, &seen, NOW)), (status, step), "{shown} gave {life:?} {seen:?}");
+    }
+}
+
+#[test]
+fn a_plain_disk_needs_no_key() {
+    let mut plain = Life::new(false);
+    let mut absent = seen(Disk::Absent, false);
+    assert_eq!(next(&plain, &absent, NOW), Some(Step::PrepareDisk));
+    apply(&mut plain, &mut absent, &Event::Done(Step::PrepareDisk), NOW);
+    assert_eq!(next(&plain, &absent, NOW), Some(Step::InitialiseEngine));
+    assert!(!plain.watches_key());
+}
+
+#[test]
+fn the_bin_is_emptied_when_its_time_is_over_and_not_before() {
+    let (life, seen) = with(stopped(Wish::Stopped), Event::Wished(Wish::Deleted));
+    let until = life.kept_until.unwrap();
+    assert_eq!(until, crate::limits::kept_until(NOW));
+    let eve = Timestamp::from_millisecond(until.as_millisecond() - 1).unwrap();
+    assert_eq!((next(&life, &seen, eve), next(&life, &seen, until)), (None, Some(Step::EmptyBin)));
+}
+
+#[test]
+fn a_lock_keeps_its_first_date_and_names_the_latest_loss() {
+    let (mut life, mut seen) = locked();
+    let later = Timestamp::from_second(60).unwrap();
+    let told = apply(&mut life, &mut seen, &Event::KeyRefused(KeyRefused::NotFound), later);
+    assert_eq!(life.lock, Some(Lock { loss: KeyLoss::Deleted, since: NOW }));
+    assert_eq!(told.iter().map(|told| told.what).collect::<Vec<_>>(), [What::Locked(KeyLoss::Deleted)]);
+    assert_eq!(life.reason().unwrap(), "the encryption key does not exist");
+}
+
+#[test]
+fn the_same_trouble_is_told_once_and_its_end_once() {
+    let denied = Event::KeyRefused(KeyRefused::NotPermitted("no statement allows".into()));
+    let (mut life, mut seen) = running();
+    let mut tell = |event: &Event| apply(&mut life, &mut seen, event, NOW).len();
+    assert_eq!([tell(&denied), tell(&denied), tell(&Event::KeyFound)], [1, 0, 0]);
+    assert_eq!([tell(&Event::KeyOpened), tell(&Event::KeyOpened)], [1, 0]);
+}
+
+#[test]
+fn trouble_of_the_hand_is_over_once_nothing_is_left_to_do() {
+    let (life, _) = with(running(), failed(Step::Look));
+    assert_eq!(life.reason().unwrap(), "could not look at the instance: no room");
+    let (life, _) = with((life, Seen::UNKNOWN), Event::Looked(seen(Disk::Held, true)));
+    assert_eq!(life.reason(), None);
+}
+
+#[test]
+fn an_order_whose_answer_was_lost_leaves_nothing_known() {
+    let lost = Event::Failed { step: Step::OpenDisk, why: "the hand is gone".into(), lost_sight: true };
+    let (life, seen) = with(stopped(Wish::Running), lost);
+    assert_eq!((seen.known, next(&life, &seen, NOW)), (false, None));
+}
+
+#[test]
+fn what_a_dead_process_had_started_counts_as_started() {
+    let (life, _) = with(making(Progress::EngineMade, Disk::Opened), Event::Looked(seen(Disk::Held, true)));
+    assert_eq!((life.progress, life.status()), (Progress::Served, Status::Running));
+}

@@ -1,0 +1,70 @@
+//! Every limit that databases keep, by name.
+
+use std::time::Duration;
+
+use rampart_vocab::Timestamp;
+
+/// Days for which a deleted instance's disk and wrapped key are kept (our choice, DESIGN "Disks and tables").
+pub const BIN_DAYS: i64 = 7;
+/// Happenings that an instance remembers; the oldest goes first.
+pub const HAPPENINGS_MAX: usize = 50;
+/// Bytes of a reason that is kept.
+pub const REASON_BYTES_MAX: usize = 1024;
+/// Entries of one allow list. Source: RDS, ModifySecurityIps.
+pub const ALLOW_ENTRIES_MAX: usize = 1000;
+/// Allow lists of one instance. Source: RDS, ModifySecurityIps.
+pub const ALLOW_LISTS_MAX: usize = 50;
+/// Instances of one account.
+pub const INSTANCES_PER_ACCOUNT_MAX: usize = 100;
+/// Accounts of one instance.
+pub const ACCOUNTS_PER_INSTANCE_MAX: usize = 200;
+/// Databases of one instance.
+pub const DATABASES_PER_INSTANCE_MAX: usize = 200;
+/// Tags of one instance. Source: RDS, TagResources.
+pub const TAGS_MAX: usize = 20;
+/// Characters of a description. Source: RDS, ModifyDBInstanceDescription.
+pub const DESCRIPTION_CHARS_MAX: usize = 256;
+/// Bytes of a client token. Source: RDS, CreateDBInstance.
+pub const CLIENT_TOKEN_BYTES_MAX: usize = 64;
+/// Storage of one instance in GB. Source: RDS, CreateDBInstance (cloud disks of PostgreSQL begin at 20; ours may be
+/// smaller because images are sparse files on a person's own machine).
+pub const STORAGE_GB: std::ops::RangeInclusive<u32> = 1..=64_000;
+/// Ports that may be given out or asked for.
+pub const PORTS: std::ops::RangeInclusive<u16> = 1024..=65_535;
+/// Bytes of a password. Source: RDS, CreateAccount.
+pub const PASSWORD_BYTES: std::ops::RangeInclusive<usize> = 8..=32;
+/// Rows that one page answers at most. Source: RDS, PageSize.
+pub const PAGE_MAX: usize = 100;
+
+/// How often everything is looked at although nothing woke it.
+pub const LOOK_EVERY: Duration = Duration::from_secs(30);
+/// How often the right to a running instance's key is tried although nothing changed, since a remote key service
+/// tells of no change.
+pub const RIGHT_TRIED_EVERY: Duration = Duration::from_secs(600);
+/// The least time between two rounds that changes of keys and rights caused.
+pub const ROUNDS_SPACING: Duration = Duration::from_millis(200);
+/// The first wait after a failed pass; each further one waits twice as long.
+pub const RETRY_FIRST: Duration = Duration::from_secs(1);
+/// The longest wait after a failed pass.
+pub const RETRY_LONGEST: Duration = Duration::from_secs(300);
+/// Instances worked on at once.
+pub const PASSES_AT_ONCE: usize = 8;
+/// Steps of one pass: more would mean that two steps undo each other.
+pub const STEPS_PER_PASS: usize = 32;
+/// Times that one commit is tried again on a conflict.
+pub const COMMIT_TRIES: usize = 16;
+/// How long an engine may take to stop before it is made to.
+pub const STOP_PATIENCE: Duration = Duration::from_secs(30);
+/// How long a foreign process may hold a disk's files.
+pub const CLOSE_PATIENCE: Duration = Duration::from_secs(10);
+
+/// Until when a disk is kept that is deleted now.
+pub fn kept_until(now: Timestamp) -> Timestamp {
+    let days = Duration::from_secs(BIN_DAYS.unsigned_abs() * 86_400);
+    now.checked_add(days).unwrap_or(Timestamp::MAX)
+}
+
+/// The text's beginning, at most so many bytes, whole characters.
+pub fn cut(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
+}
