@@ -1,0 +1,48 @@
+//! `AsymmetricVerify` of Kms.
+
+// Generated from `facts` by `cargo xtask generate`; do not edit.
+
+use crate::message::prelude::*;
+
+/// What `AsymmetricVerify` asks.
+#[derive(Default)]
+pub struct AsymmetricVerifyRequest {
+    pub algorithm: String,
+    pub digest: String,
+    pub dry_run: Option<String>,
+    pub key_id: String,
+    pub key_version_id: String,
+    pub value: String,
+}
+
+impl Request for AsymmetricVerifyRequest {
+    type Response = AsymmetricVerifyResponse;
+    const OPERATION: Operation = Operation::KmsAsymmetricVerify;
+
+    fn decode(params: &Params) -> Result<Self, ParameterRefused> {
+        Ok(Self {
+            algorithm: read::required_text(params, "Algorithm")?,
+            digest: read::required_text(params, "Digest")?,
+            dry_run: read::text(params, "DryRun"),
+            key_id: read::required_text(params, "KeyId")?,
+            key_version_id: read::required_text(params, "KeyVersionId")?,
+            value: read::required_text(params, "Value")?,
+        })
+    }
+}
+
+/// What `AsymmetricVerify` answers.
+#[derive(Default)]
+pub struct AsymmetricVerifyResponse {
+    pub key_id: Option<String>,
+    pub key_version_id: Option<String>,
+    pub value: Option<bool>,
+}
+
+impl Message for AsymmetricVerifyResponse {
+    fn write(&self, to: &mut dyn FieldWriter) {
+        write::text(to, "KeyId", &self.key_id);
+        write::text(to, "KeyVersionId", &self.key_version_id);
+        write::boolean(to, "Value", &self.value);
+    }
+}

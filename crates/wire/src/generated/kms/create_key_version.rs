@@ -1,0 +1,50 @@
+//! `CreateKeyVersion` of Kms.
+
+// Generated from `facts` by `cargo xtask generate`; do not edit.
+
+use crate::message::prelude::*;
+
+/// What `CreateKeyVersion` asks.
+#[derive(Default)]
+pub struct CreateKeyVersionRequest {
+    pub key_id: String,
+}
+
+impl Request for CreateKeyVersionRequest {
+    type Response = CreateKeyVersionResponse;
+    const OPERATION: Operation = Operation::KmsCreateKeyVersion;
+
+    fn decode(params: &Params) -> Result<Self, ParameterRefused> {
+        Ok(Self {
+            key_id: read::required_text(params, "KeyId")?,
+        })
+    }
+}
+
+/// What `CreateKeyVersion` answers.
+#[derive(Default)]
+pub struct CreateKeyVersionResponse {
+    pub key_version: Option<KeyVersion>,
+}
+
+impl Message for CreateKeyVersionResponse {
+    fn write(&self, to: &mut dyn FieldWriter) {
+        write::object(to, "KeyVersion", &self.key_version);
+    }
+}
+
+/// `KeyVersion` in the answer.
+#[derive(Default)]
+pub struct KeyVersion {
+    pub creation_date: Option<String>,
+    pub key_id: Option<String>,
+    pub key_version_id: Option<String>,
+}
+
+impl Message for KeyVersion {
+    fn write(&self, to: &mut dyn FieldWriter) {
+        write::text(to, "CreationDate", &self.creation_date);
+        write::text(to, "KeyId", &self.key_id);
+        write::text(to, "KeyVersionId", &self.key_version_id);
+    }
+}

@@ -1,0 +1,12 @@
+//! Every message of every operation, as the API facts describe them.
+
+// Generated from `facts` by `cargo xtask generate`; do not edit.
+
+mod operation;
+pub mod ram;
+pub mod sts;
+pub mod kms;
+pub mod rds;
+
+pub(crate) use operation::FACTS;
+pub use operation::{Operation, Service};

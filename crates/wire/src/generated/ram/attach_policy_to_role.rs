@@ -1,0 +1,37 @@
+//! `AttachPolicyToRole` of Ram.
+
+// Generated from `facts` by `cargo xtask generate`; do not edit.
+
+use crate::message::prelude::*;
+
+/// What `AttachPolicyToRole` asks.
+#[derive(Default)]
+pub struct AttachPolicyToRoleRequest {
+    pub policy_name: Option<String>,
+    pub policy_type: Option<String>,
+    pub resource_group_id: Option<String>,
+    pub role_name: Option<String>,
+}
+
+impl Request for AttachPolicyToRoleRequest {
+    type Response = AttachPolicyToRoleResponse;
+    const OPERATION: Operation = Operation::RamAttachPolicyToRole;
+
+    fn decode(params: &Params) -> Result<Self, ParameterRefused> {
+        Ok(Self {
+            policy_name: read::text(params, "PolicyName"),
+            policy_type: read::text(params, "PolicyType"),
+            resource_group_id: read::text(params, "ResourceGroupId"),
+            role_name: read::text(params, "RoleName"),
+        })
+    }
+}
+
+/// What `AttachPolicyToRole` answers.
+#[derive(Default)]
+pub struct AttachPolicyToRoleResponse {}
+
+impl Message for AttachPolicyToRoleResponse {
+    fn write(&self, _: &mut dyn FieldWriter) {
+    }
+}

@@ -1,0 +1,37 @@
+//! `DetachPolicyFromUser` of Ram.
+
+// Generated from `facts` by `cargo xtask generate`; do not edit.
+
+use crate::message::prelude::*;
+
+/// What `DetachPolicyFromUser` asks.
+#[derive(Default)]
+pub struct DetachPolicyFromUserRequest {
+    pub policy_name: Option<String>,
+    pub policy_type: Option<String>,
+    pub resource_group_id: Option<String>,
+    pub user_name: Option<String>,
+}
+
+impl Request for DetachPolicyFromUserRequest {
+    type Response = DetachPolicyFromUserResponse;
+    const OPERATION: Operation = Operation::RamDetachPolicyFromUser;
+
+    fn decode(params: &Params) -> Result<Self, ParameterRefused> {
+        Ok(Self {
+            policy_name: read::text(params, "PolicyName"),
+            policy_type: read::text(params, "PolicyType"),
+            resource_group_id: read::text(params, "ResourceGroupId"),
+            user_name: read::text(params, "UserName"),
+        })
+    }
+}
+
+/// What `DetachPolicyFromUser` answers.
+#[derive(Default)]
+pub struct DetachPolicyFromUserResponse {}
+
+impl Message for DetachPolicyFromUserResponse {
+    fn write(&self, _: &mut dyn FieldWriter) {
+    }
+}

@@ -1,0 +1,54 @@
+//! `ModifySecurityGroupConfiguration` of Rds.
+
+// Generated from `facts` by `cargo xtask generate`; do not edit.
+
+use crate::message::prelude::*;
+
+/// What `ModifySecurityGroupConfiguration` asks.
+#[derive(Default)]
+pub struct ModifySecurityGroupConfigurationRequest {
+    pub db_instance_id: String,
+    pub security_group_id: String,
+}
+
+impl Request for ModifySecurityGroupConfigurationRequest {
+    type Response = ModifySecurityGroupConfigurationResponse;
+    const OPERATION: Operation = Operation::RdsModifySecurityGroupConfiguration;
+
+    fn decode(params: &Params) -> Result<Self, ParameterRefused> {
+        Ok(Self {
+            db_instance_id: read::required_text(params, "DBInstanceId")?,
+            security_group_id: read::required_text(params, "SecurityGroupId")?,
+        })
+    }
+}
+
+/// What `ModifySecurityGroupConfiguration` answers.
+#[derive(Default)]
+pub struct ModifySecurityGroupConfigurationResponse {
+    pub db_instance_name: Option<String>,
+    pub items: Vec<EcsSecurityGroupRelation>,
+}
+
+impl Message for ModifySecurityGroupConfigurationResponse {
+    fn write(&self, to: &mut dyn FieldWriter) {
+        write::text(to, "DBInstanceName", &self.db_instance_name);
+        write::wrapped_list(to, "Items", "EcsSecurityGroupRelation", &self.items);
+    }
+}
+
+/// `EcsSecurityGroupRelation` in the answer.
+#[derive(Default)]
+pub struct EcsSecurityGroupRelation {
+    pub network_type: Option<String>,
+    pub region_id: Option<String>,
+    pub security_group_id: Option<String>,
+}
+
+impl Message for EcsSecurityGroupRelation {
+    fn write(&self, to: &mut dyn FieldWriter) {
+        write::text(to, "NetworkType", &self.network_type);
+        write::text(to, "RegionId", &self.region_id);
+        write::text(to, "SecurityGroupId", &self.security_group_id);
+    }
+}

@@ -1,0 +1,43 @@
+//! `RemoveTagsFromResource` of Rds.
+
+// Generated from `facts` by `cargo xtask generate`; do not edit.
+
+use crate::message::prelude::*;
+
+/// What `RemoveTagsFromResource` asks.
+#[derive(Default)]
+pub struct RemoveTagsFromResourceRequest {
+    pub client_token: Option<String>,
+    pub db_instance_id: String,
+    pub region_id: Option<String>,
+    pub resource_group_id: Option<String>,
+    pub tags: Option<String>,
+    pub proxy_id: Option<String>,
+    pub tag: Vec<TagParameter>,
+}
+
+impl Request for RemoveTagsFromResourceRequest {
+    type Response = RemoveTagsFromResourceResponse;
+    const OPERATION: Operation = Operation::RdsRemoveTagsFromResource;
+
+    fn decode(params: &Params) -> Result<Self, ParameterRefused> {
+        Ok(Self {
+            client_token: read::text(params, "ClientToken"),
+            db_instance_id: read::required_text(params, "DBInstanceId")?,
+            region_id: read::text(params, "RegionId"),
+            resource_group_id: read::text(params, "ResourceGroupId"),
+            tags: read::text(params, "Tags"),
+            proxy_id: read::text(params, "proxyId"),
+            tag: read::elements(params, "Tag")?,
+        })
+    }
+}
+
+/// What `RemoveTagsFromResource` answers.
+#[derive(Default)]
+pub struct RemoveTagsFromResourceResponse {}
+
+impl Message for RemoveTagsFromResourceResponse {
+    fn write(&self, _: &mut dyn FieldWriter) {
+    }
+}

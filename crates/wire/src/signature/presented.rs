@@ -1,0 +1,234 @@
+//! A request as it came: its parameters, the operation it names and the claim it bears.
+
+use http::{HeaderMap, HeaderName, header};
+
+use crate::{Incomplete, Operation, Params, RequestRefused, limits, percent};
+
+use super::{
+    Algorithm, Claim,
+    acs3::{self, Authorization, Canonical, Names},
+    parse_timestamp, v1,
+};
+
+/// A request that is well formed. Whether its claim holds is not yet known.
+pub struct Presented {
+    params: Params,
+    action: String,
+    version: String,
+    claim: Option<Claim>,
+}
+
+const ACTION: HeaderName = HeaderName::from_static("x-acs-action");
+const VERSION: HeaderName = HeaderName::from_static("x-acs-version");
+const DATE: HeaderName = HeaderName::from_static("x-acs-date");
+const NONCE: HeaderName = HeaderName::from_static("x-acs-signature-nonce");
+const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-acs-content-sha256");
+const ACCESS_KEY_ID: HeaderName = HeaderName::from_static("x-acs-accesskey-id");
+const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-acs-security-token");
+const BEARER_TOKEN: HeaderName = HeaderName::from_static("x-acs-bearer-token");
+
+impl Presented {
+    /// Reads a request as it came over the wire: `query` without its `?`, undecoded; every header; the whole body.
+    ///
+    /// Needs no secret and proves nothing. Checks everything that can be checked without one: form, limits, what a
+    /// signature must cover, the hash of the body. Time and nonce are the caller's to check, see [`super::fresh`].
+    pub fn from_request(
+        method: &str,
+        path: &str,
+        query: &str,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Self, RequestRefused> {
+        let query_max = match method {
+            "GET" => limits::GET_QUERY_BYTES_MAX,
+            "POST" => limits::POST_QUERY_BYTES_MAX,
+            _ => return Err(RequestRefused::UnsupportedMethod),
+        };
+        if !matches!(path, "" | "/") {
+            return Err(RequestRefused::UnknownPath);
+        }
+        if query.len() > query_max {
+            return Err(RequestRefused::QueryTooLong);
+        }
+        if body.len() > limits::BODY_BYTES_MAX {
+            return Err(RequestRefused::BodyTooLong);
+        }
+        if !body.is_empty() && !is_form(headers) {
+            return Err(RequestRefused::NotAForm);
+        }
+        let params = Params::parse(query, body)?;
+        if headers.contains_key(BEARER_TOKEN) || params.get("BearerToken").is_some() {
+            return Err(RequestRefused::UnsupportedSignatureMethod);
+        }
+        match once(headers, &header::AUTHORIZATION)? {
+            Some(authorization) => Self::by_acs3(method, authorization, headers, body, params),
+            None => Self::by_v1(method, params),
+        }
+    }
+
+    /// Its parameters, query and body merged.
+    pub fn params(&self) -> &Params {
+        &self.params
+    }
+
+    /// The operation that it names.
+    pub fn operation(&self) -> Result<Operation, RequestRefused> {
+        Operation::find(&self.version, &self.action)
+    }
+
+    /// The claim it bears; none when it is not signed at all, as those who assume a role by OIDC or SAML send it.
+    pub fn claim(&self) -> Option<&Claim> {
+        self.claim.as_ref()
+    }
+
+    /// The claim, for an operation that is not open to anyone.
+    pub fn required_claim(&self) -> Result<&Claim, RequestRefused> {
+        self.claim().ok_or(RequestRefused::Missing("AccessKeyId"))
+    }
+
+    fn by_v1(method: &str, params: Params) -> Result<Self, RequestRefused> {
+        let mandatory = |name: &'static str| params.get(name).ok_or(RequestRefused::Missing(name));
+        let action = mandatory("Action")?.to_owned();
+        let version = mandatory("Version")?.to_owned();
+        if params.get("SignatureType").is_some() {
+            return Err(RequestRefused::UnsupportedSignatureMethod);
+        }
+        if params.get("AccessKeyId").is_none() && params.get("Signature").is_none() {
+            return Ok(Self { params, action, version, claim: None });
+        }
+        let access_key_id = mandatory("AccessKeyId")?;
+        let signature = mandatory("Signature")?.to_owned();
+        if mandatory("SignatureMethod")? != "HMAC-SHA1" {
+            return Err(RequestRefused::UnsupportedSignatureMethod);
+        }
+        if mandatory("SignatureVersion")? != "1.0" {
+            return Err(RequestRefused::Invalid("SignatureVersion"));
+        }
+        let claim = Claim {
+            algorithm: Algorithm::HmacSha1,
+            access_key_id: access_key_id.to_owned(),
+            security_token: params.get("SecurityToken").map(Into::into),
+            signed_at: parse_timestamp(mandatory("Timestamp")?)?,
+            nonce: mandatory("SignatureNonce")?.to_owned(),
+            signature,
+            to_sign: v1::string_to_sign(
+                method,
+                params.merged().filter(|(name, _)| !name.eq_ignore_ascii_case("Signature")),
+            ),
+            to_sign_otherwise: None,
+        };
+        Ok(Self { claim: Some(within_limits(claim)?), params, action, version })
+    }
+
+    fn by_acs3(
+        method: &str,
+        authorization: &str,
+        headers: &HeaderMap,
+        body: &[u8],
+        params: Params,
+    ) -> Result<Self, RequestRefused> {
+        let fields =
+            authorization.strip_prefix(acs3::NAME).ok_or(RequestRefused::UnsupportedSignatureMethod)?;
+        let fields = fields.strip_prefix(' ').ok_or(Incomplete::Authorization)?;
+        let signed = Authorization::parse(fields)?;
+        if params.get("Signature").is_some() {
+            return Err(Incomplete::Twice.into());
+        }
+        if params.get("SignatureType").is_some() {
+            return Err(RequestRefused::UnsupportedSignatureMethod);
+        }
+        covers_enough(signed.signed_headers, headers)?;
+        let mandatory =
+            |name: &HeaderName, missing| once(headers, name)?.ok_or(RequestRefused::Missing(missing));
+        let named = |header: &HeaderName, name: &'static str| {
+            let value = once(headers, header)?.or_else(|| params.get(name));
+            value.map(str::to_owned).ok_or(RequestRefused::Missing(name))
+        };
+        let (action, version) = (named(&ACTION, "Action")?, named(&VERSION, "Version")?);
+        let body_hash = acs3::sha256_hex(body);
+        if mandatory(&CONTENT_SHA256, "x-acs-content-sha256")? != body_hash {
+            return Err(RequestRefused::BodyHashMismatch);
+        }
+        if once(headers, &ACCESS_KEY_ID)?.is_some_and(|id| id != signed.access_key_id) {
+            return Err(Incomplete::OtherKey.into());
+        }
+        let canonical =
+            Canonical { method, headers, signed_headers: signed.signed_headers, body_hash: &body_hash };
+        let plain = params.query().all(|(name, _)| percent::is_plain(name));
+        let raw = if plain { None } else { Some(canonical.string_to_sign(params.query(), Names::Raw)?) };
+        let claim = Claim {
+            algorithm: Algorithm::Acs3HmacSha256,
+            access_key_id: signed.access_key_id.to_owned(),
+            security_token: once(headers, &SECURITY_TOKEN)?.filter(|token| !token.is_empty()).map(Into::into),
+            signed_at: parse_timestamp(mandatory(&DATE, "x-acs-date")?)?,
+            nonce: mandatory(&NONCE, "x-acs-signature-nonce")?.to_owned(),
+            signature: signed.signature.to_owned(),
+            to_sign: canonical.string_to_sign(params.query(), Names::Encoded)?.into(),
+            to_sign_otherwise: raw.map(Into::into),
+        };
+        Ok(Self { claim: Some(within_limits(claim)?), params, action, version })
+    }
+}
+
+/// Refuses a signature that leaves open what it must not: where the request goes, what it asks, when, and any other
+/// `x-acs-` header that came.
+fn covers_enough(signed: &str, headers: &HeaderMap) -> Result<(), RequestRefused> {
+    let names: Vec<&str> = signed.split(';').collect();
+    let in_order = names.iter().zip(names.iter().skip(1)).all(|(name, next)| name < next);
+    let well_formed = |name: &&str| !name.is_empty() && !name.bytes().any(|byte| byte.is_ascii_uppercase());
+    if !in_order || names.len() > limits::SIGNED_HEADERS_MAX || !names.iter().all(well_formed) {
+        return Err(Incomplete::SignedHeaders.into());
+    }
+    let mandatory = [header::HOST, DATE, NONCE, CONTENT_SHA256];
+    let present = headers.keys().filter(|name| name.as_str().starts_with("x-acs-"));
+    for name in mandatory.iter().chain(present) {
+        if !names.contains(&name.as_str()) {
+            return Err(Incomplete::Unsigned(name.as_str().to_owned()).into());
+        }
+    }
+    once(headers, &header::HOST)?;
+    Ok(())
+}
+
+/// The one value of a header.
+fn once<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a str>, RequestRefused> {
+    let mut values = headers.get_all(name).iter();
+    let first = values.next();
+    if values.next().is_some() {
+        return Err(Incomplete::Repeated(static_name(name)).into());
+    }
+    first.map(|value| value.to_str().map(str::trim).map_err(|_| RequestRefused::NotUtf8)).transpose()
+}
+
+/// The few names that are asked for by [`once`], for a refusal.
+fn static_name(name: &HeaderName) -> &'static str {
+    let known =
+        ["x-acs-action", "x-acs-version", "x-acs-date", "x-acs-signature-nonce", "x-acs-content-sha256"];
+    let also = ["x-acs-accesskey-id", "x-acs-security-token", "authorization", "host"];
+    known.into_iter().chain(also).find(|known| *known == name.as_str()).unwrap_or("x-acs-*")
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+}
+
+fn within_limits(claim: Claim) -> Result<Claim, RequestRefused> {
+    if claim.access_key_id.len() > limits::ACCESS_KEY_ID_BYTES_MAX {
+        return Err(RequestRefused::Invalid("AccessKeyId"));
+    }
+    if claim.nonce.is_empty() {
+        return Err(RequestRefused::Missing("SignatureNonce"));
+    }
+    if claim.nonce.len() > limits::NONCE_BYTES_MAX {
+        return Err(RequestRefused::Invalid("SignatureNonce"));
+    }
+    match claim.security_token() {
+        None if claim.access_key_id.starts_with("STS.") => Err(RequestRefused::Missing("SecurityToken")),
+        Some(token) if token.len() > limits::SECURITY_TOKEN_BYTES_MAX => {
+            Err(RequestRefused::Invalid("SecurityToken"))
+        }
+        _ => Ok(claim),
+    }
+}
