@@ -127,7 +127,9 @@ mod tests {
         assert_eq!(back.terms().collect::<Vec<_>>(), [1, 2]);
         assert_eq!(back.to_bytes(), bytes);
         for length in [0, 1, 35, 37, 71] {
-            assert!(KeyRing::from_bytes(&SecretBytes::copied_from(&bytes.expose_secret()[..length])).is_none());
+            assert!(
+                KeyRing::from_bytes(&SecretBytes::copied_from(&bytes.expose_secret()[..length])).is_none()
+            );
         }
     }
 }

@@ -60,9 +60,8 @@ impl XaesKey {
         let (key, rest) = self.message_key(nonce);
         let start = out.len();
         out.extend_from_slice(plaintext);
-        let sealed = out.get_mut(start..).map(|in_out| {
-            key.seal_in_place_separate_tag(rest, Aad::from(aad), in_out)
-        });
+        let sealed =
+            out.get_mut(start..).map(|in_out| key.seal_in_place_separate_tag(rest, Aad::from(aad), in_out));
         match sealed {
             Some(Ok(tag)) => out.extend_from_slice(tag.as_ref()),
             // Only a message of 64 GiB is refused, and records are far below: never let plaintext stand.

@@ -1,1 +1,24 @@
 //! Transactions over sealed, versioned records.
+//!
+//! A row is a path and a record; this room knows how rows are read, sealed, cached and committed, and nothing of
+//! what they mean. Declare records with [`record!`], name rows with [`path!`], work in a [`Txn`].
+
+pub mod backend;
+mod barrier;
+mod cache;
+pub mod codec;
+mod failure;
+mod feed;
+mod path;
+mod row;
+mod store;
+mod transaction;
+
+pub use backend::{Backend, Unavailable, memory::Memory};
+pub use codec::{Field, Malformed, Record, Unknown};
+pub use failure::{CommitFailed, StoreFailed};
+pub use feed::{Change, FEED_COMMITS_MAX, Lagged, Watch};
+pub use path::{Direction, Page, Path, PathBuilder, Range};
+pub use row::Row;
+pub use store::{CACHE_BYTES_MAX, Store, StoreOptions};
+pub use transaction::Txn;

@@ -1,0 +1,64 @@
+//! The barrier: what is above it is plaintext, what is below is sealed and bound to its path.
+//!
+//! A sealed value is format ‖ key term ‖ nonce ‖ ciphertext ‖ tag (XAES-256-GCM under the ring's term key). Its
+//! authenticated context is label, format, term and path, so a value moved to another row does not open. An older
+//! value put back at its own path does open: that is for the medium's own integrity to prevent.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use rampart_seal::{Context, KeyRing, NotOpened, SecretBytes, Term, labels, xaes::NONCE_BYTES};
+use rampart_vocab::{Entropy, chance};
+
+use crate::Path;
+
+const FORMAT: u8 = 1;
+const HEAD_BYTES: usize = 5;
+
+pub(crate) struct Barrier {
+    ring: RwLock<Arc<KeyRing>>,
+    entropy: Arc<dyn Entropy + Send + Sync>,
+}
+
+impl Barrier {
+    pub(crate) fn new(ring: KeyRing, entropy: Arc<dyn Entropy + Send + Sync>) -> Self {
+        Self { ring: RwLock::new(Arc::new(ring)), entropy }
+    }
+
+    /// From now on this ring seals. It still holds every term that the one before held.
+    pub(crate) fn adopt(&self, ring: KeyRing) {
+        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(ring);
+    }
+
+    pub(crate) fn seal(&self, path: &Path, plaintext: &SecretBytes) -> Arc<[u8]> {
+        let ring = self.ring();
+        let (term, key) = ring.sealing_key();
+        let nonce = chance::array::<NONCE_BYTES>(&*self.entropy);
+        let mut out = Vec::with_capacity(HEAD_BYTES + plaintext.len() + rampart_seal::xaes::OVERHEAD_BYTES);
+        out.push(FORMAT);
+        out.extend_from_slice(&term.to_be_bytes());
+        out.extend_from_slice(&nonce);
+        key.seal_onto(&mut out, &nonce, context(term, path).as_bytes(), plaintext.expose_secret());
+        out.into()
+    }
+
+    pub(crate) fn open(&self, path: &Path, sealed: &[u8]) -> Result<SecretBytes, NotOpened> {
+        let ((format, term), rest) = head(sealed).ok_or(NotOpened)?;
+        let ring = self.ring();
+        let key = ring.opening_key(term).filter(|_| format == FORMAT).ok_or(NotOpened)?;
+        key.open(context(term, path).as_bytes(), rest)
+    }
+
+    fn ring(&self) -> Arc<KeyRing> {
+        self.ring.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+fn head(sealed: &[u8]) -> Option<((u8, Term), &[u8])> {
+    let (format, rest) = sealed.split_first()?;
+    let (term, rest) = rest.split_first_chunk::<4>()?;
+    Some(((*format, Term::from_be_bytes(*term)), rest))
+}
+
+fn context(term: Term, path: &Path) -> Context {
+    Context::new(labels::BARRIER_VALUE).field([FORMAT]).field(term.to_be_bytes()).field(path.as_str())
+}
