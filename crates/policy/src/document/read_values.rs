@@ -89,9 +89,8 @@ impl Reader {
             return None;
         }
         // A star reaches over colons, so `acs:kms:*` is whole with three parts.
-        let parts = parts.count();
-        let short =
-            parts < 4 && !(undocumented::star_crosses_separators() && text.ends_with('*') && parts > 0);
+        let starred = undocumented::star_crosses_separators() && text.contains('*');
+        let short = parts.count() < 4 && !starred;
         if short || text.ends_with(':') {
             let message = format!("`{text}` is no whole resource name; it is `{FORM}`");
             let remedy = "give all five parts; a part that does not matter is *";
