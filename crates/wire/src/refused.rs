@@ -221,3 +221,6 @@ impl ParameterRefused {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -199,3 +199,6 @@ fn scalar(value: Value) -> Option<String> {
 fn within_limit<T>(name: &'static str, items: Vec<T>) -> Result<Vec<T>, ParameterRefused> {
     if items.len() > limits::LIST_ITEMS_MAX { Err(ParameterRefused::TooMany(name.into())) } else { Ok(items) }
 }
+
+#[cfg(test)]
+mod tests;
