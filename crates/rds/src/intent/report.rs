@@ -3,7 +3,7 @@
 use rampart_vocab::DbInstanceId;
 use serde::{Deserialize, Serialize};
 
-use super::{AccountKind, AccountName, DatabaseName, EngineKind, text};
+use super::{AccountKind, AccountName, EngineKind, text};
 
 /// What an order came to.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -133,8 +133,8 @@ pub struct AccountFacts {
 /// A database as the engine holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DatabaseFacts {
-    /// Its name.
-    pub name: DatabaseName,
+    /// Its name; one made over SQL may have a name that a [`super::DatabaseName`] may not.
+    pub name: String,
     /// The account that owns it; none when the engine itself does.
     pub owner: Option<AccountName>,
     /// Its character set as the engine names it.

@@ -1,0 +1,33 @@
+//! What the hand is told once, before its first order.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// What the hand is told once, by the process that starts it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandConfig {
+    /// The server's data folder. The hand works in its sub-folder `instances` and nowhere else.
+    pub data_dir: PathBuf,
+    /// The first user id that an instance may be given.
+    pub first_uid: u32,
+    /// How many there are from there on.
+    pub uids: u32,
+    /// Folders that hold PostgreSQL as `<major>/bin`.
+    pub postgres_dirs: Vec<PathBuf>,
+    /// For tests: the hand ends itself, as if killed, after so many steps.
+    pub die_after_step: Option<u32>,
+}
+
+impl HandConfig {
+    /// The usual for this data folder: a thousand users from 470000 on, Debian's places.
+    pub fn new(data_dir: impl Into<PathBuf>) -> Self {
+        Self {
+            data_dir: data_dir.into(),
+            first_uid: 470_000,
+            uids: 1_000,
+            postgres_dirs: vec![PathBuf::from("/usr/lib/postgresql")],
+            die_after_step: None,
+        }
+    }
+}

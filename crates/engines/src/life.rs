@@ -1,0 +1,259 @@
+//! The life of an engine's process: made ready, started, found again, stopped. The same for every engine.
+//!
+//! An engine is nobody's child and outlives us. It is known by number and start time, written down when it starts;
+//! where that was not reached, by its user and its exact command line. A pid file is never believed.
+
+use std::{
+    fs::File,
+    io::{Read as _, Seek as _},
+    os::fd::OwnedFd,
+    process::Stdio,
+    time::{Duration, Instant},
+};
+
+use rampart_rds::intent::{EngineFacts, EngineSetup, EngineState, HandFailed, ProcessIdentity};
+use rustix::fs::MemfdFlags;
+
+use crate::{
+    doing::{Doing, Done},
+    engine::{Engine, engine},
+    process,
+    record::{EngineRecord, ProcessRecord},
+    site::Site,
+    sys, tool, users, volume,
+};
+
+const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
+/// How long a start may take, recovery after a crash included.
+const START_PATIENCE: Duration = Duration::from_secs(600);
+/// How long the engine gets, whatever the caller's patience, once it was told to end without delay.
+const LAST_PATIENCE: Duration = Duration::from_secs(5);
+
+/// Makes the engine's data folder, once.
+pub(crate) fn initialise(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
+    let engine = engine(setup.kind)?;
+    volume::demand_open(site)?;
+    match &site.record.engine {
+        Some(found) if found.kind != setup.kind || found.version != setup.version => {
+            return Err(HandFailed::SettingRefused(format!(
+                "the data folder is version {}'s, not {}'s",
+                found.version, setup.version
+            )));
+        }
+        Some(found) if found.initialised => return Ok(()),
+        Some(_) => {}
+        None => {
+            site.record.engine = Some(EngineRecord {
+                kind: setup.kind,
+                version: setup.version.clone(),
+                initialised: false,
+                port: None,
+                process: None,
+            });
+            site.save()?;
+            site.step("engine recorded");
+        }
+    }
+    // An attempt before this one may still be at it.
+    users::end_processes(site)?;
+    engine.initialise(site, setup)?;
+    site.step("data folder initialised");
+    if let Some(record) = &mut site.record.engine {
+        record.initialised = true;
+    }
+    site.save()?;
+    site.step("initialisation recorded");
+    Ok(())
+}
+
+/// Starts the engine and waits until it accepts connections.
+pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
+    let engine = demand_initialised(site)?;
+    let version = site.record.engine.as_ref().map(|record| record.version.clone()).unwrap_or_default();
+    if version != setup.version || site.record.engine.as_ref().map(|record| record.kind) != Some(setup.kind) {
+        return Err(HandFailed::SettingRefused(format!("the data folder is version {version}'s")));
+    }
+    let said = memory_file()?;
+    let identity = match find(site)? {
+        Some(running) => running,
+        None => {
+            volume::demand_open(site)?;
+            demand_port_free(setup)?;
+            engine.configure(site, setup)?;
+            site.step("configured");
+            if let Some(record) = &mut site.record.engine {
+                record.port = Some(setup.port);
+                record.process = None;
+            }
+            site.save()?;
+            let identity = launch(site, &engine.server(site, &version)?, &said)?;
+            site.step("launched");
+            identity
+        }
+    };
+    remember(site, Some(identity))?;
+    site.step("process recorded");
+    await_accepting(site, engine, identity, said)
+}
+
+/// Ends the engine, and with it every process of the instance's user.
+pub(crate) fn stop(site: &mut Site<'_>, patience: Duration) -> Done {
+    if let (Some(identity), Some(record)) = (find(site)?, &site.record.engine) {
+        let endings = engine(record.kind)?.endings();
+        let (uid, _) = site.owner()?;
+        for (ending, wait) in
+            endings.into_iter().zip([patience / 3, patience / 3, patience / 3 + LAST_PATIENCE])
+        {
+            if wait.is_zero() {
+                continue;
+            }
+            process::signal(identity, uid, ending).doing("tell the engine to end")?;
+            if ended_within(identity, wait) {
+                break;
+            }
+        }
+        process::signal(identity, uid, rustix::process::Signal::KILL).doing("end the engine")?;
+        if !ended_within(identity, LAST_PATIENCE) {
+            return Err(HandFailed::StopFailed);
+        }
+        site.step("engine ended");
+    }
+    users::end_processes(site)?;
+    if site.record.engine.as_ref().is_some_and(|record| record.process.is_some()) {
+        remember(site, None)?;
+    }
+    site.step("end recorded");
+    Ok(())
+}
+
+/// The engine as it is now; none before it was initialised.
+pub(crate) fn look(site: &Site<'_>) -> Done<Option<EngineFacts>> {
+    let Some(record) = site.record.engine.as_ref().filter(|record| record.initialised) else {
+        return Ok(None);
+    };
+    let state = match find(site)? {
+        Some(process) => EngineState::Running { process, accepting: engine(record.kind)?.accepts(site) },
+        None => EngineState::Stopped,
+    };
+    Ok(Some(EngineFacts { kind: record.kind, version: record.version.clone(), port: record.port, state }))
+}
+
+/// The engine's main process, if it is alive.
+pub(crate) fn find(site: &Site<'_>) -> Done<Option<ProcessIdentity>> {
+    let Some(record) = &site.record.engine else { return Ok(None) };
+    let (uid, _) = site.owner()?;
+    if let Some(ProcessRecord { identity, boot_id }) = &record.process
+        && process::boot_id().doing("read this boot's id")? == *boot_id
+        && process::identity(identity.pid) == Some(*identity)
+        && process::user(identity.pid) == Some(uid)
+    {
+        return Ok(Some(*identity));
+    }
+    // Launched by a hand that ended before it could write the process down.
+    let Ok(words) = engine(record.kind)?.server(site, &record.version) else { return Ok(None) };
+    let ours = |pid: &i32| {
+        let found = process::words(*pid);
+        process::user(*pid) == Some(uid) && found.get(..words.len()) == Some(words.as_slice())
+    };
+    Ok(process::all().doing("look for processes")?.into_iter().filter(ours).find_map(process::identity))
+}
+
+/// The engine of an initialised instance.
+pub(crate) fn demand_initialised(site: &Site<'_>) -> Done<&'static dyn Engine> {
+    match &site.record.engine {
+        Some(record) if record.initialised => engine(record.kind),
+        _ => Err(HandFailed::NotInitialised),
+    }
+}
+
+/// The engine of an instance whose engine runs.
+pub(crate) fn demand_running(site: &Site<'_>) -> Done<&'static dyn Engine> {
+    let engine = demand_initialised(site)?;
+    if find(site)?.is_some() { Ok(engine) } else { Err(HandFailed::EngineStopped) }
+}
+
+fn remember(site: &mut Site<'_>, identity: Option<ProcessIdentity>) -> Done {
+    let boot_id = process::boot_id().doing("read this boot's id")?;
+    if let Some(record) = &mut site.record.engine {
+        record.process = identity.map(|identity| ProcessRecord { identity, boot_id });
+    }
+    site.save()
+}
+
+fn launch(site: &Site<'_>, words: &[String], said: &File) -> Done<ProcessIdentity> {
+    const DOING: &str = "start the engine";
+    let (program, words) = words.split_first().ok_or(HandFailed::NotInitialised)?;
+    let (mut read, write) = std::io::pipe().doing(DOING)?;
+    let mut command = tool::command(program, Some(site.owner()?));
+    command.args(words).current_dir("/").stdin(Stdio::null());
+    command.stdout(said.try_clone().doing(DOING)?).stderr(said.try_clone().doing(DOING)?);
+    sys::set_free(&mut command, File::from(OwnedFd::from(write)));
+    command.spawn().doing(DOING)?.wait().doing(DOING)?;
+    // Closes our copy of the writing end, so that a child that never wrote ends the reading.
+    drop(command);
+    let mut pid = [0; 4];
+    read.read_exact(&mut pid).doing(DOING)?;
+    let pid = i32::from_ne_bytes(pid);
+    // Whatever was done to us to keep us alive when memory runs out is not the engine's.
+    let _ = std::fs::write(format!("/proc/{pid}/oom_score_adj"), "0");
+    process::identity(pid).ok_or_else(|| HandFailed::StartFailed(words_of(said)))
+}
+
+fn await_accepting(site: &Site<'_>, engine: &dyn Engine, identity: ProcessIdentity, said: File) -> Done {
+    let deadline = Instant::now() + START_PATIENCE;
+    while process::identity(identity.pid) == Some(identity) {
+        if engine.accepts(site) {
+            site.step("accepting");
+            return Ok(());
+        }
+        if Instant::now() >= deadline {
+            return Err(HandFailed::StartFailed(
+                "it runs but does not accept connections yet: look again".to_owned(),
+            ));
+        }
+        std::thread::sleep(BETWEEN_LOOKS);
+    }
+    Err(HandFailed::StartFailed(engine.last_words(site, &words_of(&said))))
+}
+
+/// What the engine said before it had a log: kept in memory, never on a disk outside its own.
+fn words_of(mut said: &File) -> String {
+    const BYTES_MAX: u64 = 16 << 10;
+    let mut bytes = Vec::new();
+    if said.rewind().is_ok() {
+        let _ = said.take(BYTES_MAX).read_to_end(&mut bytes);
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn memory_file() -> Done<File> {
+    rustix::fs::memfd_create("engine", MemfdFlags::CLOEXEC)
+        .map(File::from)
+        .doing("make room for the engine's words")
+}
+
+fn demand_port_free(setup: &EngineSetup) -> Done {
+    for address in &setup.access.listen {
+        if let Err(error) = std::net::TcpListener::bind((*address, setup.port)) {
+            return Err(match error.kind() {
+                std::io::ErrorKind::AddrInUse => HandFailed::PortTaken(setup.port),
+                _ => HandFailed::SettingRefused(format!(
+                    "cannot listen on `{address}` port {}: {error}",
+                    setup.port
+                )),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn ended_within(identity: ProcessIdentity, patience: Duration) -> bool {
+    let deadline = Instant::now() + patience;
+    while process::identity(identity.pid) == Some(identity) {
+        if Instant::now() >= deadline {
+            return false;
+        }
+        std::thread::sleep(BETWEEN_LOOKS);
+    }
+    true
+}

@@ -1,0 +1,87 @@
+//! Statements of the hand's, run by `psql` as the instance's system user over the control socket.
+
+use std::process::{Command, Output};
+
+use rampart_rds::intent::HandFailed;
+
+use super::{SUPERUSER, install};
+use crate::{
+    doing::Done,
+    site::{RUN, Site},
+    tool,
+};
+
+/// A statement that was refused: its SQLSTATE and PostgreSQL's first line on why.
+pub(super) struct Refused {
+    pub(super) state: String,
+    pub(super) why: String,
+}
+
+impl From<Refused> for HandFailed {
+    fn from(refused: Refused) -> Self {
+        Self::EngineRefused(format!("{} ({})", refused.why, refused.state))
+    }
+}
+
+/// Runs statements; answers what they returned, unadorned.
+pub(super) fn run(site: &Site<'_>, statements: &str) -> Done<String> {
+    attempt(site, statements)?.map_err(HandFailed::from)
+}
+
+/// Runs statements, and lets the caller look at a refusal.
+pub(super) fn attempt(site: &Site<'_>, statements: &str) -> Done<Result<String, Refused>> {
+    let output = execute(site, statements)?;
+    if output.status.success() {
+        return Ok(Ok(String::from_utf8_lossy(&output.stdout).into_owned()));
+    }
+    Ok(Err(refused(&String::from_utf8_lossy(&output.stderr))))
+}
+
+/// Whether a connection comes about and is answered.
+pub(super) fn accepts(site: &Site<'_>) -> bool {
+    execute(site, "SELECT 1;\n").is_ok_and(|output| output.status.success())
+}
+
+fn execute(site: &Site<'_>, statements: &str) -> Done<Output> {
+    let record = site.record.engine.as_ref().ok_or(HandFailed::NotInitialised)?;
+    let port = record.port.ok_or(HandFailed::EngineStopped)?;
+    let psql = install::bin(&site.ground.config, &record.version)?.join("psql");
+    let mut command: Command = tool::command(psql, Some(site.owner()?));
+    command.current_dir("/").args([
+        "-X",
+        "-q",
+        "-A",
+        "-t",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-v",
+        "VERBOSITY=verbose",
+    ]);
+    command
+        .arg("-h")
+        .arg(site.far(RUN))
+        .arg("-p")
+        .arg(port.to_string())
+        .args(["-U", SUPERUSER, "-d", "postgres"]);
+    // What fails is not written to the log: a statement may hold a verifier.
+    command.env(
+        "PGOPTIONS",
+        "-c log_min_error_statement=panic -c log_statement=none -c statement_timeout=60s -c lock_timeout=20s \
+         -c client_min_messages=warning -c search_path=pg_catalog",
+    );
+    command.env("PGCONNECT_TIMEOUT", "5");
+    tool::output(command, statements.as_bytes())
+}
+
+fn refused(words: &str) -> Refused {
+    let first = words
+        .lines()
+        .find_map(|line| Some(line.split_once("ERROR:").or(line.split_once("FATAL:"))?.1.trim()));
+    match first.and_then(|line| line.split_once(": ")) {
+        Some((state, why)) => Refused { state: state.to_owned(), why: why.to_owned() },
+        None => Refused {
+            state: "no state".to_owned(),
+            why: words.lines().next().unwrap_or("it said nothing").trim().to_owned(),
+        },
+    }
+}

@@ -1,0 +1,129 @@
+//! What this machine can do for databases, found out by doing it.
+
+use std::path::Path;
+
+use rampart_rds::intent::{Capability, HandFailed, HostFacts};
+
+use crate::{
+    doing::Done, engine::Engine as _, ground::Ground, postgres::Postgres, site::Site, users, volume,
+};
+
+/// The folder in which an encrypted disk is tried. It is an instance's like any other, but prepared by nobody.
+const TRIAL: &str = "rampart-probe";
+
+/// One line per thing that is needed or useful.
+pub(crate) fn host(ground: &Ground) -> HostFacts {
+    let engines = Postgres.installed(&ground.config);
+    let postgres = Capability {
+        name: "PostgreSQL".to_owned(),
+        works: !engines.is_empty(),
+        seen: if engines.is_empty() {
+            "none installed".to_owned()
+        } else {
+            engines.iter().map(|engine| engine.full_version.as_str()).collect::<Vec<_>>().join(", ")
+        },
+        remedy: engines.is_empty().then(|| "install the package `postgresql`".to_owned()),
+    };
+    let capabilities =
+        vec![root(ground), mkfs(), loops(), encrypted_disks(ground), users_left(ground), speed(), postgres];
+    HostFacts { root: ground.root, capabilities, engines }
+}
+
+fn root(ground: &Ground) -> Capability {
+    capability(
+        "root for mounts and users",
+        ground.root,
+        "the hand runs as root",
+        "it does not",
+        "start the server as root",
+    )
+}
+
+fn mkfs() -> Capability {
+    let found = ["/usr/sbin/mkfs.ext4", "/sbin/mkfs.ext4"].into_iter().any(|path| Path::new(path).exists());
+    capability("mkfs.ext4", found, "found", "not found", "install the package `e2fsprogs`")
+}
+
+fn loops() -> Capability {
+    let found = Path::new("/dev/loop-control").exists();
+    capability(
+        "loop devices",
+        found,
+        "`/dev/loop-control` is there",
+        "`/dev/loop-control` is not there",
+        "load the module `loop`, or give the container its devices",
+    )
+}
+
+fn encrypted_disks(ground: &Ground) -> Capability {
+    let (name, mut remedy) = ("encrypted disks".to_owned(), None);
+    let seen = match try_disk(ground) {
+        Ok(()) => "a small one was made, locked and removed".to_owned(),
+        Err(HandFailed::NotSupported { what, remedy: told }) => {
+            remedy = Some(told);
+            what
+        }
+        Err(other) => {
+            remedy = Some("without them, an instance with an encryption key is refused".to_owned());
+            other.to_string()
+        }
+    };
+    Capability { name, works: remedy.is_none(), seen, remedy }
+}
+
+fn try_disk(ground: &Ground) -> Done {
+    if !ground.root {
+        return Err(HandFailed::NeedsRoot { what: "an encrypted disk".to_owned() });
+    }
+    let id = TRIAL.parse().map_err(|_| HandFailed::Malformed(TRIAL.to_owned()))?;
+    let mut site = Site::make(ground, &id)?;
+    // Nobody's but ours: no user is made for a trial.
+    site.record.user = Some(crate::record::UserRecord { name: "root".to_owned(), uid: ground.own().0 });
+    let tried = volume::try_on_this_machine(&site);
+    volume::erase_trial(&site)?;
+    ground.instances.remove_folder(TRIAL)?;
+    tried
+}
+
+fn users_left(ground: &Ground) -> Capability {
+    let (first, count) = (ground.config.first_uid, ground.config.uids);
+    let left = users::left(ground);
+    capability(
+        "users for instances",
+        !ground.root || left > 0,
+        &format!("{left} of {count} from {first} on are free"),
+        &format!("none of {count} from {first} on is free"),
+        "destroy instances, or configure a larger range",
+    )
+}
+
+/// A kernel without a driver for the processor's own AES encrypts at about 100 MB a second.
+fn speed() -> Capability {
+    let crypto = std::fs::read_to_string("/proc/crypto").unwrap_or_default();
+    let drivers: Vec<_> =
+        crypto.lines().filter_map(|line| line.strip_prefix("driver")?.split(':').nth(1)).collect();
+    let fast = drivers.iter().map(|driver| driver.trim()).find(|driver| {
+        driver.contains("xts")
+            && ["aesni", "vaes", "aes-ce", "-ce", "s390", "p8"].iter().any(|mark| driver.contains(mark))
+    });
+    Capability {
+        name: "fast disk encryption".to_owned(),
+        works: fast.is_some(),
+        seen: match fast {
+            Some(driver) => format!("the kernel uses `{driver}`"),
+            None => "the kernel names no AES driver of the processor's: about 100 MB/s".to_owned(),
+        },
+        remedy: fast
+            .is_none()
+            .then(|| "load the module `aesni_intel` or `aes_ce_blk`, if the processor has AES".to_owned()),
+    }
+}
+
+fn capability(name: &str, works: bool, yes: &str, no: &str, remedy: &str) -> Capability {
+    Capability {
+        name: name.to_owned(),
+        works,
+        seen: if works { yes } else { no }.to_owned(),
+        remedy: (!works).then(|| remedy.to_owned()),
+    }
+}

@@ -1,0 +1,85 @@
+//! What the hand writes down of an instance, in the instance's folder: its user, disk, engine and process.
+//!
+//! It is written before what it tells of is done, so that a new hand finds everything that may be there.
+
+use rampart_rds::intent::{EngineKind, HandFailed, ProcessIdentity};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    doing::{Doing, Done},
+    folder::{Folder, Owner},
+};
+
+const NAME: &str = "hand.json";
+const BYTES_MAX: u64 = 64 << 10;
+const FORMAT: u32 = 1;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Record {
+    format: u32,
+    pub(crate) user: Option<UserRecord>,
+    pub(crate) disk: Option<DiskRecord>,
+    pub(crate) engine: Option<EngineRecord>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct UserRecord {
+    pub(crate) name: String,
+    pub(crate) uid: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DiskRecord {
+    pub(crate) kind: VolumeKind,
+    pub(crate) size_mib: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum VolumeKind {
+    Fscrypt,
+    PlainImage,
+    Folder,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct EngineRecord {
+    pub(crate) kind: EngineKind,
+    pub(crate) version: String,
+    /// Whether the data folder is complete.
+    pub(crate) initialised: bool,
+    pub(crate) port: Option<u16>,
+    pub(crate) process: Option<ProcessRecord>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ProcessRecord {
+    pub(crate) identity: ProcessIdentity,
+    /// Start times count from a boot: those of another boot mean nothing.
+    pub(crate) boot_id: String,
+}
+
+impl Record {
+    pub(crate) const fn empty() -> Self {
+        Self { format: FORMAT, user: None, disk: None, engine: None }
+    }
+
+    pub(crate) fn read(folder: &Folder) -> Done<Self> {
+        let Some(bytes) = folder.read(NAME, BYTES_MAX)? else { return Ok(Self::empty()) };
+        let record: Self = serde_json::from_slice(&bytes)
+            .map_err(|e| HandFailed::Tampered(format!("`{NAME}` cannot be read: {e}")))?;
+        if record.format == FORMAT {
+            Ok(record)
+        } else {
+            Err(HandFailed::Tampered(format!("`{NAME}` has format {}, known is {FORMAT}", record.format)))
+        }
+    }
+
+    pub(crate) fn write(&self, folder: &Folder, owner: Owner) -> Done {
+        let bytes = serde_json::to_vec_pretty(self).doing("write an instance's record")?;
+        folder.write(NAME, &bytes, 0o600, owner)
+    }
+
+    pub(crate) fn remove(folder: &Folder) -> Done {
+        folder.remove(NAME)
+    }
+}

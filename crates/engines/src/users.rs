@@ -1,0 +1,154 @@
+//! The system users that engines run as: one per instance, from the configured range, made when needed and given back.
+
+use std::{collections::BTreeSet, sync::PoisonError, time::Duration};
+
+use nix::unistd::{Gid, Group, Uid, User};
+use rampart_rds::intent::HandFailed;
+use rampart_vocab::DbInstanceId;
+use rustix::process::Signal;
+
+use crate::{
+    doing::{Doing, Done},
+    ground::Ground,
+    process,
+    record::{Record, UserRecord},
+    site::Site,
+    tool,
+};
+
+/// Entries are locked by whoever changes them, so a change may have to wait for another program's.
+const TRIES: u32 = 50;
+const BETWEEN_TRIES: Duration = Duration::from_millis(100);
+
+/// Gives the instance its user, and the user its entries. Without root there is nothing to do.
+pub(crate) fn ensure(site: &mut Site<'_>) -> Done {
+    if !site.ground.root {
+        return Ok(());
+    }
+    let _changing = site.ground.users.lock().unwrap_or_else(PoisonError::into_inner);
+    let user = match site.record.user.clone() {
+        Some(user) => user,
+        None => {
+            let user = choose(site)?;
+            site.record.user = Some(user.clone());
+            site.save()?;
+            site.step("user chosen");
+            user
+        }
+    };
+    let marked = mark(site);
+    match User::from_uid(Uid::from_raw(user.uid)).doing("look up a user")? {
+        Some(found) if found.name == user.name && found.gecos.to_string_lossy() == marked => return Ok(()),
+        Some(found) => {
+            return Err(HandFailed::Tampered(format!(
+                "user {} is `{}`, not this instance's",
+                user.uid, found.name
+            )));
+        }
+        None => {}
+    }
+    let id = user.uid.to_string();
+    if Group::from_gid(Gid::from_raw(user.uid)).doing("look up a group")?.is_none() {
+        change("groupadd", &["--gid", &id, &user.name])?;
+        site.step("group made");
+    }
+    let home = ["--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin"];
+    let mut words = vec!["--uid", &id, "--gid", &id, "--comment", &marked];
+    words.extend(home);
+    words.push(&user.name);
+    change("useradd", &words)?;
+    site.step("user made");
+    Ok(())
+}
+
+/// Ends every process of the instance's user. Without root the user is our own and nothing is ended.
+pub(crate) fn end_processes(site: &Site<'_>) -> Done {
+    let Some(user) = &site.record.user else { return Ok(()) };
+    loop {
+        let alive = process::of_user(user.uid).doing("look for processes")?;
+        if alive.is_empty() {
+            return Ok(());
+        }
+        for one in alive {
+            process::signal(one, user.uid, Signal::KILL).doing("end a process")?;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// Ends the user's processes and removes its entries.
+pub(crate) fn remove(site: &mut Site<'_>) -> Done {
+    let Some(user) = site.record.user.clone() else { return Ok(()) };
+    end_processes(site)?;
+    let _changing = site.ground.users.lock().unwrap_or_else(PoisonError::into_inner);
+    if User::from_name(&user.name)
+        .doing("look up a user")?
+        .is_some_and(|found| found.uid.as_raw() == user.uid)
+    {
+        change("userdel", &[&user.name])?;
+        site.step("user removed");
+    }
+    if Group::from_name(&user.name)
+        .doing("look up a group")?
+        .is_some_and(|found| found.gid.as_raw() == user.uid)
+    {
+        change("groupdel", &[&user.name])?;
+    }
+    Ok(())
+}
+
+/// How many more instances can be given a user.
+pub(crate) fn left(ground: &Ground) -> usize {
+    let taken = taken(ground).unwrap_or_default();
+    let (first, count) = (ground.config.first_uid, ground.config.uids);
+    let free = |uid: &u32| !taken.contains(uid) && matches!(User::from_uid(Uid::from_raw(*uid)), Ok(None));
+    (first..first.saturating_add(count)).filter(free).count()
+}
+
+/// The user ids that instances' records name, whether or not their entries exist yet.
+fn taken(ground: &Ground) -> Done<BTreeSet<u32>> {
+    let record = |id: DbInstanceId| Record::read(&ground.instances.folder(id.as_str()).ok()?).ok();
+    Ok(ground.ids()?.into_iter().filter_map(record).filter_map(|record| Some(record.user?.uid)).collect())
+}
+
+fn choose(site: &Site<'_>) -> Done<UserRecord> {
+    let taken = taken(site.ground)?;
+    let (first, count) = (site.ground.config.first_uid, site.ground.config.uids);
+    for uid in first..first.saturating_add(count) {
+        let name = format!("rampart-db-{}", uid - first);
+        let free = !taken.contains(&uid)
+            && User::from_uid(Uid::from_raw(uid)).doing("look up a user")?.is_none()
+            && User::from_name(&name).doing("look up a user")?.is_none()
+            && Group::from_gid(Gid::from_raw(uid)).doing("look up a group")?.is_none()
+            && Group::from_name(&name).doing("look up a group")?.is_none();
+        if free {
+            return Ok(UserRecord { name, uid });
+        }
+    }
+    Err(HandFailed::NoRoom(format!(
+        "all {count} users from {first} on are taken: destroy instances, or configure a larger range"
+    )))
+}
+
+/// What the user's entry says of itself: so that an entry found after a crash is known as ours. Commas and colons
+/// part such entries, so there are none.
+fn mark(site: &Site<'_>) -> String {
+    format!("Rampart database {}", site.id)
+}
+
+fn change(program: &str, words: &[&str]) -> Done {
+    let mut last = HandFailed::NoRoom("users could not be changed".to_owned());
+    for _ in 0..TRIES {
+        let mut command = tool::command(program, None);
+        command.args(words);
+        match tool::run(command) {
+            Ok(_) => return Ok(()),
+            Err(HandFailed::System { doing, error }) if error.contains("lock") => {
+                last = HandFailed::System { doing, error };
+            }
+            Err(other) => return Err(other),
+        }
+        std::thread::sleep(BETWEEN_TRIES);
+    }
+    Err(last)
+}
