@@ -17,6 +17,16 @@ impl Service {
         Self::ALL.into_iter().find(|service| service.version() == version)
     }
 
+    /// The service's code in the policy language, such as `kms`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Ram => "ram",
+            Self::Sts => "sts",
+            Self::Kms => "kms",
+            Self::Rds => "rds",
+        }
+    }
+
     /// The operation of this service that an `Action` means, in the spelling that clients send.
     pub fn operation(self, action: &str) -> Option<Operation> {
         let actions = self.actions();
