@@ -6,11 +6,14 @@
 pub mod context;
 pub mod derive;
 pub mod entropy;
+pub mod header;
 pub mod key;
 pub mod labels;
 pub mod passphrase;
 pub mod ring;
+pub mod root;
 pub mod secret;
+pub mod unseal;
 pub mod xaes;
 
 pub use context::Context;
@@ -20,4 +23,5 @@ pub use key::{DataKey, RingKey, RootKey, SecretArray, TermKey, WrappingKey};
 pub use passphrase::{ParamsRefused, PassphraseParams, derive_from_passphrase};
 pub use ring::{KeyRing, Term};
 pub use secret::{SecretBytes, SecretString, constant_time_eq};
+pub use unseal::{Seal, SealRefused};
 pub use xaes::{NotOpened, XaesKey};
