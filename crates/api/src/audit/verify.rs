@@ -1,0 +1,447 @@
+//! Walks chains from end to end and says what was torn and what was tampered with.
+//!
+//! A closed segment is vouched for by its end, which the next header holds; the current one by codes under the key
+//! in the store; the whole by the head there, and by heads that somebody kept elsewhere. It writes nothing.
+
+use std::{io, ops::RangeInclusive, path::Path};
+
+use rampart_store::{Store, StoreFailed};
+
+use super::{
+    encoding,
+    frame::{ChainId, Digest, Header, Note, sha256},
+    head::Head,
+    key::FrameSeal,
+    segments,
+    walk::{Flaw, Walk},
+};
+
+/// What the store vouches for: a chain's key and head.
+pub struct Anchor {
+    chain: ChainId,
+    head: Head,
+}
+
+/// A head that `rampart audit head` printed and somebody kept: `<server>-<core>:<sequence>:<code>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptHead {
+    /// The chain.
+    pub chain: ChainId,
+    /// The sequence of its last record.
+    pub sequence: u64,
+    /// The code there (HMAC-SHA-256).
+    pub mac: [u8; 32],
+}
+
+/// What was found in one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The chain.
+    pub chain: ChainId,
+    /// The segment.
+    pub segment: u64,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// What is wrong with a segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Its last bytes are incomplete, as a crash leaves them; nothing that was answered for is in them.
+    Torn {
+        /// How many.
+        bytes: u64,
+    },
+    /// A record in it is of a newer format, or none.
+    Unreadable {
+        /// Which.
+        record: u64,
+    },
+    /// Nothing vouches for the chain: no head in the store.
+    Unanchored,
+    /// There is no file, and no note that it was pruned.
+    Missing,
+    /// The file ends before the head.
+    ShortOfHead,
+    /// Bytes are not those that were written.
+    Rewritten {
+        /// The records where they stand, as far as it tells.
+        records: Option<RangeInclusive<u64>>,
+    },
+    /// Its end is not the one to which the next segment, or the store, is bound.
+    EndDiffers,
+    /// It is another segment, or another chain's.
+    Swapped,
+    /// It has no closing frame, yet another follows.
+    NotClosed,
+    /// A start found it damaged and went on in the next one.
+    LeftDamaged,
+}
+
+/// One chain's state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChainReport {
+    /// The chain.
+    pub chain: ChainId,
+    /// Segments that have a file.
+    pub segments: u64,
+    /// Segments taken away by pruning.
+    pub pruned: u64,
+    /// Whole records.
+    pub records: u64,
+    /// Where it stands, for keeping elsewhere.
+    pub head: Option<KeptHead>,
+    /// Whether the store's key and head vouched for it.
+    pub anchored: bool,
+}
+
+/// What a walk over all chains found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Every chain, in order.
+    pub chains: Vec<ChainReport>,
+    /// What is wrong, in order.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Whether anything was changed by other hands than the server's.
+    pub fn is_tampered(&self) -> bool {
+        self.findings.iter().any(|finding| finding.fault.is_tampering())
+    }
+}
+
+impl Anchor {
+    /// What the store keeps of a chain. Read before the files: the head never leads them.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn load(store: &Store, chain: ChainId) -> Result<Option<Self>, StoreFailed> {
+        let row = store.begin().get::<Head>(&Head::path(chain)).await?;
+        Ok(row.map(|row| Self { chain, head: row.cloned() }))
+    }
+}
+
+/// Walks every chain in `dir`, and those that an anchor or a kept head names.
+///
+/// Without anchors a chain is vouched for by kept heads alone: codes are not checked.
+///
+/// # Errors
+/// The file system's.
+pub fn verify(dir: &Path, anchors: &[Anchor], kept: &[KeptHead]) -> io::Result<Report> {
+    let mut chains = segments::chains(dir)?;
+    chains.extend(anchors.iter().map(|anchor| anchor.chain).chain(kept.iter().map(|head| head.chain)));
+    chains.sort_unstable();
+    chains.dedup();
+    let mut report = Report::default();
+    for chain in chains {
+        let head = anchors.iter().find(|anchor| anchor.chain == chain).map(|anchor| &anchor.head);
+        let kept = kept.iter().filter(|head| head.chain == chain).map(|head| (*head, Kept::NotMet)).collect();
+        let verifying = Verifying::new(dir, chain, head, kept);
+        report.chains.push(verifying.run(&mut report.findings)?);
+    }
+    Ok(report)
+}
+
+/// Where every chain stands, by its files alone: what to keep elsewhere.
+///
+/// # Errors
+/// The file system's.
+pub fn heads(dir: &Path) -> io::Result<Vec<KeptHead>> {
+    let mut heads = Vec::new();
+    for chain in segments::chains(dir)? {
+        // The last file may have no whole header yet.
+        for segment in segments::numbers(dir, chain)?.into_iter().rev().take(2) {
+            let bytes = segments::read(&segments::path(dir, chain, segment))?;
+            if let Ok(mut walk) = Walk::begin(&bytes, None) {
+                while let Some(Ok(_)) = walk.next_frame() {}
+                heads.push(walk.kept(chain));
+                break;
+            }
+        }
+    }
+    Ok(heads)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    NotMet,
+    Held,
+    Differs(u64),
+}
+
+struct Verifying<'a> {
+    dir: &'a Path,
+    chain: ChainId,
+    head: Option<&'a Head>,
+    kept: Vec<(KeptHead, Kept)>,
+    findings: Vec<Finding>,
+    /// The segment before, when it has a file.
+    before: Option<Before>,
+    pruned_through: Option<u64>,
+    records: u64,
+    at: Option<KeptHead>,
+}
+
+/// What the next segment is held against.
+struct Before {
+    segment: u64,
+    /// Its end, when it is closed and whole.
+    end: Option<Digest>,
+    /// The digest of the file as it is.
+    as_found: Digest,
+    next_sequence: u64,
+}
+
+impl<'a> Verifying<'a> {
+    fn new(dir: &'a Path, chain: ChainId, head: Option<&'a Head>, kept: Vec<(KeptHead, Kept)>) -> Self {
+        Self {
+            dir,
+            chain,
+            head,
+            kept,
+            findings: Vec::new(),
+            before: None,
+            pruned_through: None,
+            records: 0,
+            at: None,
+        }
+    }
+
+    fn run(mut self, findings: &mut Vec<Finding>) -> io::Result<ChainReport> {
+        let numbers = segments::numbers(self.dir, self.chain)?;
+        let mut key = None;
+        for segment in &numbers {
+            let seal = self.head.filter(|head| *segment >= head.segment).map(|head| {
+                let now = key.take().unwrap_or_else(|| head.segment_key());
+                let seal = now.seal();
+                key = Some(now.next());
+                seal
+            });
+            let is_last = Some(segment) == numbers.last();
+            self.segment(*segment, seal.as_ref(), is_last)?;
+        }
+        self.ends(&numbers);
+        self.gaps(&numbers);
+        if self.head.is_none() && !numbers.is_empty() {
+            self.fault(numbers.first().copied().unwrap_or(0), Fault::Unanchored);
+        }
+        self.kept_heads();
+        self.findings.sort_by_key(|finding| finding.segment);
+        findings.append(&mut self.findings);
+        Ok(ChainReport {
+            chain: self.chain,
+            segments: u64::try_from(numbers.len()).unwrap_or(u64::MAX),
+            pruned: self.pruned_through.map_or(0, |through| through + 1),
+            records: self.records,
+            head: self.at,
+            anchored: self.head.is_some(),
+        })
+    }
+
+    fn segment(&mut self, segment: u64, seal: Option<&FrameSeal>, is_last: bool) -> io::Result<()> {
+        let bytes = segments::read(&segments::path(self.dir, self.chain, segment))?;
+        let before = self.before.take();
+        let mut after = Before { segment, end: None, as_found: sha256(&[&bytes]), next_sequence: 0 };
+        let head = self.head.filter(|head| head.segment == segment && head.offset > 0);
+        match Walk::begin(&bytes, seal) {
+            Err(Flaw::Torn { .. }) if head.is_some() => self.fault(segment, Fault::ShortOfHead),
+            Err(Flaw::Torn { .. }) if is_last => self.fault(segment, Fault::torn(bytes.len())),
+            Err(Flaw::Torn { .. }) => self.fault(segment, Fault::NotClosed),
+            Err(Flaw::Altered { records, .. }) => self.fault(segment, Fault::Rewritten { records }),
+            Ok(mut walk) => {
+                if walk.header().chain == self.chain && walk.header().segment == segment {
+                    self.bound(before, walk.header());
+                } else {
+                    self.fault(segment, Fault::Swapped);
+                }
+                self.frames(segment, &mut walk, head, bytes.len(), is_last);
+                after.end = walk.is_closed().then(|| walk.link().end());
+                after.next_sequence = walk.next_sequence();
+                self.at = Some(walk.kept(self.chain));
+            }
+        }
+        self.before = Some(after);
+        Ok(())
+    }
+
+    /// Holds a header against the segment before it.
+    fn bound(&mut self, before: Option<Before>, header: &Header) {
+        if let Some(head) = self.head.filter(|head| head.segment == header.segment)
+            && head.previous_end != header.previous_end
+        {
+            self.fault(header.segment, Fault::Rewritten { records: None });
+        }
+        let adjacent = before.filter(|before| before.segment + 1 == header.segment);
+        match adjacent {
+            _ if header.after_damage => {
+                self.fault(header.segment.saturating_sub(1), Fault::LeftDamaged);
+                if adjacent.is_some_and(|before| before.as_found != header.previous_end) {
+                    self.fault(header.segment.saturating_sub(1), Fault::EndDiffers);
+                }
+            }
+            Some(Before { segment, end: Some(end), next_sequence, .. }) => {
+                if end != header.previous_end || next_sequence != header.first_sequence {
+                    self.fault(segment, Fault::EndDiffers);
+                }
+            }
+            Some(Before { segment, end: None, .. }) => {
+                let told = self.findings.iter().any(|finding| finding.segment == segment);
+                if !told {
+                    self.fault(segment, Fault::NotClosed);
+                }
+            }
+            // The first of all is bound to nothing; a gap is told elsewhere.
+            None => {}
+        }
+    }
+
+    fn frames(
+        &mut self,
+        segment: u64,
+        walk: &mut Walk<'_>,
+        head: Option<&Head>,
+        length: usize,
+        is_last: bool,
+    ) {
+        let mut head_held = head.is_none();
+        loop {
+            if let Some(head) = head
+                && usize::try_from(head.offset).is_ok_and(|offset| offset == walk.at())
+            {
+                head_held = walk.link() == head.link();
+            }
+            self.meet(segment, walk.kept(self.chain));
+            match walk.next_frame() {
+                None => break,
+                Some(Ok(frame)) => {
+                    if let Some(Note::Pruned(through)) = frame.note() {
+                        self.pruned_through = self.pruned_through.max(Some(through));
+                    }
+                    for (sequence, record) in (frame.head.first_sequence..).zip(frame.records()) {
+                        self.records += 1;
+                        if encoding::decode(record).is_err() {
+                            self.fault(segment, Fault::Unreadable { record: sequence });
+                        }
+                    }
+                }
+                Some(Err(Flaw::Torn { at })) => {
+                    let fault = if is_last { Fault::torn(length - at) } else { Fault::NotClosed };
+                    // Short of the head it is told below.
+                    if head_held {
+                        self.fault(segment, fault);
+                    }
+                    break;
+                }
+                Some(Err(Flaw::Altered { records, .. })) => {
+                    self.fault(segment, Fault::Rewritten { records });
+                    return;
+                }
+            }
+        }
+        if let (false, Some(head)) = (head_held, head) {
+            let is_short = u64::try_from(walk.at()).is_ok_and(|at| at < head.offset);
+            self.fault(
+                segment,
+                if is_short { Fault::ShortOfHead } else { Fault::Rewritten { records: None } },
+            );
+        }
+    }
+
+    /// The store's head beyond the last file: the file is gone, or was still to be made.
+    fn ends(&mut self, numbers: &[u64]) {
+        let Some(head) = self.head.filter(|head| numbers.last().is_none_or(|last| *last < head.segment))
+        else {
+            return;
+        };
+        if head.offset > 0 {
+            self.fault(head.segment, Fault::Missing);
+            return;
+        }
+        let adjacent = self.before.as_ref().filter(|before| before.segment + 1 == head.segment);
+        match adjacent {
+            Some(before) if head.after_damage => {
+                let as_found = before.as_found == head.previous_end;
+                let segment = before.segment;
+                self.fault(segment, Fault::LeftDamaged);
+                if !as_found {
+                    self.fault(segment, Fault::EndDiffers);
+                }
+            }
+            Some(before) if before.end != Some(head.previous_end) => {
+                let segment = before.segment;
+                self.fault(segment, Fault::EndDiffers);
+            }
+            None if head.segment > 0 => self.fault(head.segment - 1, Fault::Missing),
+            Some(_) | None => {}
+        }
+    }
+
+    /// Segments without a file, below the last one that has one, that no note accounts for.
+    fn gaps(&mut self, numbers: &[u64]) {
+        let mut expected = self.pruned_through.map_or(0, |through| through + 1);
+        for number in numbers {
+            if *number > expected {
+                // One finding for each gap: a hostile name could make it any length.
+                self.fault(expected, Fault::Missing);
+            }
+            expected = expected.max(number + 1);
+        }
+    }
+
+    fn meet(&mut self, segment: u64, here: KeptHead) {
+        for (kept, state) in &mut self.kept {
+            if kept.sequence == here.sequence && *state != Kept::Held {
+                *state = if kept.mac == here.mac { Kept::Held } else { Kept::Differs(segment) };
+            }
+        }
+    }
+
+    fn kept_heads(&mut self) {
+        let last = self.at;
+        for (kept, state) in std::mem::take(&mut self.kept) {
+            let records = Some(kept.sequence..=kept.sequence);
+            match state {
+                Kept::Held => {}
+                Kept::Differs(segment) => self.fault(segment, Fault::Rewritten { records }),
+                Kept::NotMet if last.is_none_or(|last| last.sequence < kept.sequence) => {
+                    let segment = self.before.as_ref().map_or(0, |before| before.segment);
+                    self.fault(segment, Fault::ShortOfHead);
+                }
+                // It stood in what was pruned, or in what is told of already.
+                Kept::NotMet if self.pruned_through.is_some() || !self.findings.is_empty() => {}
+                Kept::NotMet => self.fault(0, Fault::Rewritten { records }),
+            }
+        }
+    }
+
+    fn fault(&mut self, segment: u64, fault: Fault) {
+        let finding = Finding { chain: self.chain, segment, fault };
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+}
+
+impl Walk<'_> {
+    fn kept(&self, chain: ChainId) -> KeptHead {
+        KeptHead { chain, sequence: self.next_sequence().saturating_sub(1), mac: self.link().mac }
+    }
+}
+
+impl Finding {
+    pub(super) fn torn(chain: ChainId, segment: u64, bytes: usize) -> Self {
+        Self { chain, segment, fault: Fault::torn(bytes) }
+    }
+}
+
+impl Fault {
+    fn torn(bytes: usize) -> Self {
+        Self::Torn { bytes: u64::try_from(bytes).unwrap_or(u64::MAX) }
+    }
+
+    /// Whether other hands than the server's must have been at work, or a disk that lost what it had confirmed.
+    pub const fn is_tampering(&self) -> bool {
+        !matches!(self, Self::Torn { .. } | Self::Unreadable { .. } | Self::Unanchored)
+    }
+}
