@@ -89,3 +89,7 @@ impl TrustPolicy {
         })
     }
 }
+
+#[cfg(test)]
+#[path = "trust_tests.rs"]
+mod tests;

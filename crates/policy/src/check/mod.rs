@@ -2,6 +2,7 @@
 //!
 //! Errors are found while a document is read; this module adds what only the whole document shows.
 
+mod advice;
 mod finding;
 mod spelling;
 
@@ -29,6 +30,7 @@ pub fn check(text: &str, kind: DocumentKind) -> Report {
 #[must_use]
 pub fn check_with(text: &str, kind: DocumentKind, rules: Rules) -> Report {
     let (document, mut findings) = read(text, kind, rules);
+    findings.extend(document.iter().flat_map(advice::advice));
     findings.sort_by_key(|finding| (finding.span, finding.code));
     Report { findings, document }
 }
