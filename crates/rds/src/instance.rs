@@ -16,6 +16,6 @@ mod tests;
 
 pub use apply::apply;
 pub use event::{Event, Happening, Step, What};
-pub use life::{AccessVersion, Life, Lock, Progress, Restart, Status, Warning, WarningKind, Wish};
+pub use life::{Life, Lock, Progress, Restart, Status, Warning, WarningKind, Wish};
 pub use next::next;
 pub use seen::{Disk, Halt, Seen};

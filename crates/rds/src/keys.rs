@@ -6,6 +6,7 @@
 use std::{fmt, str::FromStr};
 
 use async_trait::async_trait;
+use rampart_store::choice;
 use rampart_vocab::{AccountId, Arn, DbInstanceId, RequestId};
 use tokio::sync::watch;
 
@@ -137,17 +138,19 @@ pub enum KeyState {
     Lost(KeyLoss),
 }
 
-/// A definite reason why a key cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum KeyLoss {
-    /// Disabled by a person.
-    Disabled,
-    /// Its deletion is scheduled.
-    DeletionScheduled,
-    /// Its imported material expired or was deleted.
-    MaterialGone,
-    /// It no longer exists.
-    Deleted,
+choice! {
+    /// A definite reason why a key cannot be used.
+    #[derive(Copy, Eq, Hash)]
+    pub enum KeyLoss {
+        /// Disabled by a person.
+        1 => Disabled,
+        /// Its deletion is scheduled.
+        2 => DeletionScheduled,
+        /// Its imported material expired or was deleted.
+        3 => MaterialGone,
+        /// It no longer exists.
+        4 => Deleted,
+    }
 }
 
 impl fmt::Display for KeyLoss {

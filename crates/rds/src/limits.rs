@@ -68,3 +68,8 @@ pub fn kept_until(now: Timestamp) -> Timestamp {
 pub fn cut(text: &str, bytes: usize) -> &str {
     text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
 }
+
+/// Whether a text can describe something.
+pub fn is_description(text: &str) -> bool {
+    text.chars().count() <= DESCRIPTION_CHARS_MAX && !text.contains(char::is_control)
+}

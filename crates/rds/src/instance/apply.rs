@@ -1,9 +1,11 @@
 //! What an event changes.
 
+use rampart_store::Unknown;
 use rampart_vocab::Timestamp;
 
 use super::{
-    Disk, Event, Halt, Happening, Life, Lock, Progress, Restart, Seen, Step, Warning, WarningKind, What, Wish, next,
+    Disk, Event, Halt, Happening, Life, Lock, Progress, Restart, Seen, Step, Warning, WarningKind, What,
+    Wish, next,
 };
 use crate::{keys::KeyRefused, limits};
 
@@ -18,7 +20,7 @@ pub fn apply(life: &mut Life, seen: &mut Seen, event: &Event, now: Timestamp) ->
             life.restart = Restart::Asked;
             told.add(What::RestartAsked, "");
         }
-        Event::AccessChanged => life.access.wanted = life.access.wanted.wrapping_add(1),
+        Event::AccessChanged => life.access_wanted = life.access_wanted.wrapping_add(1),
 
         Event::Looked(found) => looked(life, seen, found, &mut told),
         Event::Done(step) => done(life, seen, *step, &mut told),
@@ -53,7 +55,7 @@ struct Told {
 
 impl Told {
     fn add(&mut self, what: What, reason: &str) {
-        self.all.push(Happening { at: self.at, what, reason: reason.into() });
+        self.all.push(Happening { at: self.at, what, reason: reason.into(), unknown: Unknown::NONE });
     }
 }
 
@@ -107,13 +109,13 @@ fn done(life: &mut Life, seen: &mut Seen, step: Step, told: &mut Told) {
         Step::OpenDisk => seen.disk = Disk::Opened,
         Step::InitialiseEngine => advance(life, Progress::EngineMade),
         Step::StartEngine { access } => {
-            life.access.applied = access;
+            life.access_applied = access;
             life.up = true;
             seen.up = true;
             served(life);
             told.add(What::Started, "");
         }
-        Step::ApplyAccess { access } => life.access.applied = access,
+        Step::ApplyAccess { access } => life.access_applied = access,
         Step::StopEngine => {
             life.up = false;
             seen.up = false;
@@ -141,7 +143,12 @@ fn advance(life: &mut Life, to: Progress) {
 
 fn failed(life: &mut Life, seen: &mut Seen, step: Step, why: &str, lost_sight: bool, told: &mut Told) {
     let gives_up = match step {
-        Step::Look | Step::StopEngine | Step::CloseDisk | Step::DestroyDisk | Step::EmptyBin | Step::Forget => Halt::All,
+        Step::Look
+        | Step::StopEngine
+        | Step::CloseDisk
+        | Step::DestroyDisk
+        | Step::EmptyBin
+        | Step::Forget => Halt::All,
         _ => Halt::Opening,
     };
     seen.halt = if lost_sight { Halt::All } else { seen.halt.max(gives_up) };
@@ -158,13 +165,15 @@ fn key_refused(life: &mut Life, seen: &mut Seen, refused: &KeyRefused, told: &mu
     match refused {
         KeyRefused::Lost(_) | KeyRefused::NotFound => {}
         KeyRefused::NotPermitted(_) => return warn(life, WarningKind::RightLost, &refused.to_string(), told),
-        KeyRefused::Unreachable(_) => return warn(life, WarningKind::KeyServiceSilent, &refused.to_string(), told),
+        KeyRefused::Unreachable(_) => {
+            return warn(life, WarningKind::KeyServiceSilent, &refused.to_string(), told);
+        }
     }
     if let Some(loss) = refused.loss()
-        && life.lock.is_none_or(|lock| lock.loss != loss)
+        && life.lock.as_ref().is_none_or(|lock| lock.loss != loss)
     {
-        let since = life.lock.map_or(told.at, |lock| lock.since);
-        life.lock = Some(Lock { loss, since });
+        let since = life.lock.as_ref().map_or(told.at, |lock| lock.since);
+        life.lock = Some(Lock { loss, since, unknown: Unknown::NONE });
         told.add(What::Locked(loss), &loss.to_string());
     }
 }
@@ -180,7 +189,7 @@ fn warn(life: &mut Life, kind: WarningKind, text: &str, told: &mut Told) {
     if life.warning.as_ref().is_some_and(|warning| warning.kind == kind && &*warning.text == text) {
         return;
     }
-    life.warning = Some(Warning { kind, text: text.into(), since: told.at });
+    life.warning = Some(Warning { kind, text: text.into(), since: told.at, unknown: Unknown::NONE });
     told.add(What::Warned, text);
 }
 

@@ -1,5 +1,6 @@
 //! What can happen to an instance, what can be done to it, and what its owner is told of both.
 
+use rampart_store::{choice, part};
 use rampart_vocab::Timestamp;
 
 use super::{Seen, Wish};
@@ -99,42 +100,46 @@ impl Step {
     }
 }
 
-/// Something that the owner is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Happening {
-    /// When.
-    pub at: Timestamp,
-    /// What.
-    pub what: What,
-    /// Why, where there is a reason to name.
-    pub reason: Box<str>,
+part! {
+    /// Something that the owner is told.
+    #[derive(Eq)]
+    pub struct Happening {
+        /// When.
+        1 => pub at: Timestamp,
+        /// What.
+        2 => pub what: What,
+        /// Why, where there is a reason to name.
+        3 => pub reason: Box<str>,
+    }
 }
 
-/// What the owner is told of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum What {
-    /// The owner's wish was taken.
-    Wished(Wish),
-    /// A restart was asked for.
-    RestartAsked,
-    /// The disk's key was made.
-    KeyMade,
-    /// The disk was made.
-    DiskMade,
-    /// The engine was started.
-    Started,
-    /// The engine was stopped.
-    Stopped,
-    /// The engine had ended without being asked to.
-    FoundDown,
-    /// The key is lost: the disk is locked.
-    Locked(KeyLoss),
-    /// The key is back.
-    Unlocked,
-    /// Something stands in the way.
-    Warned,
-    /// What stood in the way no longer does.
-    Cleared,
-    /// The disk was erased.
-    Erased,
+choice! {
+    /// What the owner is told of.
+    #[derive(Copy, Eq, Hash)]
+    pub enum What {
+        /// The owner's wish was taken.
+        1 => Wished(Wish),
+        /// A restart was asked for.
+        2 => RestartAsked,
+        /// The disk's key was made.
+        3 => KeyMade,
+        /// The disk was made.
+        4 => DiskMade,
+        /// The engine was started.
+        5 => Started,
+        /// The engine was stopped.
+        6 => Stopped,
+        /// The engine had ended without being asked to.
+        7 => FoundDown,
+        /// The key is lost: the disk is locked.
+        8 => Locked(KeyLoss),
+        /// The key is back.
+        9 => Unlocked,
+        /// Something stands in the way.
+        10 => Warned,
+        /// What stood in the way no longer does.
+        11 => Cleared,
+        /// The disk was erased.
+        12 => Erased,
+    }
 }

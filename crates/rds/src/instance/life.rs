@@ -1,111 +1,119 @@
 //! What is known of an instance and survives a crash.
 
+use rampart_store::{Unknown, choice, part};
 use rampart_vocab::Timestamp;
 
 use crate::keys::KeyLoss;
 
-/// An instance's life so far, as its record holds it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Life {
-    /// What its owner wants.
-    pub wish: Wish,
-    /// How far its making has come. Never goes back.
-    pub progress: Progress,
-    /// Whether its disk is encrypted. Never changes.
-    pub encrypted: bool,
-    /// Whether the engine ran when last looked at.
-    pub up: bool,
+part! {
+    /// An instance's life so far, as its record holds it.
+    #[derive(Eq)]
+    pub struct Life {
+        /// What its owner wants.
+        1 => pub wish: Wish,
+        /// How far its making has come. Never goes back.
+        2 => pub progress: Progress,
+        /// Whether its disk is encrypted. Never changes.
+        3 => pub encrypted: bool,
+        /// Whether the engine ran when last looked at.
+        4 => pub up: bool,
+        /// Whether a restart is asked for.
+        5 => pub restart: Restart,
+        /// Set while the key is known to be lost: the disk is closed, or being closed.
+        6 => pub lock: Option<Lock>,
+        /// What stands in the way now, or will at the next start.
+        7 => pub warning: Option<Warning>,
+        /// The allow list's version, moved by each change.
+        8 => pub access_wanted: u32,
+        /// The version that the engine was last given.
+        9 => pub access_applied: u32,
+        /// Until when a deleted instance's disk is kept.
+        10 => pub kept_until: Option<Timestamp>,
+    }
+}
+
+choice! {
+    /// What the owner wants.
+    #[derive(Copy, Eq, Hash)]
+    pub enum Wish {
+        /// It serves.
+        1 => Running,
+        /// It rests, its disk closed.
+        2 => Stopped,
+        /// It is in the bin: closed, its disk and wrapped key kept for a while.
+        3 => Deleted,
+        /// Nothing of it is left.
+        4 => Destroyed,
+    }
+}
+
+choice! {
+    /// How far an instance's making has come.
+    #[derive(Copy, Eq, Hash, PartialOrd, Ord)]
+    pub enum Progress {
+        /// It is wished for.
+        1 => Asked,
+        /// Its wrapped disk key is recorded.
+        2 => KeyMade,
+        /// Its disk is made. From here on a missing disk is a loss to be told, never a disk to be made.
+        3 => DiskMade,
+        /// Its engine's data folder is made. From here on it may hold data.
+        4 => EngineMade,
+        /// It has served.
+        5 => Served,
+        /// Its disk is erased; only its rows are left.
+        6 => Erased,
+    }
+}
+
+choice! {
     /// Whether a restart is asked for.
-    pub restart: Restart,
-    /// Set while the key is known to be lost: the disk is closed, or being closed.
-    pub lock: Option<Lock>,
+    #[derive(Copy, Eq, Hash)]
+    pub enum Restart {
+        /// No.
+        1 => None,
+        /// Asked for, the engine not yet stopped.
+        2 => Asked,
+        /// The engine has been stopped for it.
+        3 => Underway,
+    }
+}
+
+part! {
+    /// Why and since when an instance is locked.
+    #[derive(Eq)]
+    pub struct Lock {
+        /// The definite reason.
+        1 => pub loss: KeyLoss,
+        /// Since when it is known.
+        2 => pub since: Timestamp,
+    }
+}
+
+part! {
     /// What stands in the way now, or will at the next start.
-    pub warning: Option<Warning>,
-    /// The allow list that is wished for, and the one in force.
-    pub access: AccessVersion,
-    /// Until when a deleted instance's disk is kept.
-    pub kept_until: Option<Timestamp>,
+    #[derive(Eq)]
+    pub struct Warning {
+        /// Whose trouble it is.
+        1 => pub kind: WarningKind,
+        /// The trouble in words, with what to do about it where that is known.
+        2 => pub text: Box<str>,
+        /// Since when it stands.
+        3 => pub since: Timestamp,
+    }
 }
 
-/// What the owner wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Wish {
-    /// It serves.
-    Running,
-    /// It rests, its disk closed.
-    Stopped,
-    /// It is in the bin: closed, its disk and wrapped key kept for a while.
-    Deleted,
-    /// Nothing of it is left.
-    Destroyed,
-}
-
-/// How far an instance's making has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Progress {
-    /// It is wished for.
-    Asked,
-    /// Its wrapped disk key is recorded.
-    KeyMade,
-    /// Its disk is made. From here on a missing disk is a loss to be told, never a disk to be made.
-    DiskMade,
-    /// Its engine's data folder is made. From here on it may hold data.
-    EngineMade,
-    /// It has served.
-    Served,
-    /// Its disk is erased; only its rows are left.
-    Erased,
-}
-
-/// Whether a restart is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Restart {
-    /// No.
-    None,
-    /// Asked for, the engine not yet stopped.
-    Asked,
-    /// The engine has been stopped for it.
-    Underway,
-}
-
-/// Why and since when an instance is locked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lock {
-    /// The definite reason.
-    pub loss: KeyLoss,
-    /// Since when it is known.
-    pub since: Timestamp,
-}
-
-/// What stands in the way now, or will at the next start.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Warning {
-    /// Whose trouble it is.
-    pub kind: WarningKind,
-    /// The trouble in words, with what to do about it where that is known.
-    pub text: Box<str>,
-    /// Since when it stands.
-    pub since: Timestamp,
-}
-
-/// Whose trouble a warning tells of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum WarningKind {
-    /// The role may not use the key: the next opening is refused.
-    RightLost,
-    /// The key service gave no definite answer: the next opening is refused until it does.
-    KeyServiceSilent,
-    /// The hand could not do what was asked.
-    Hand,
-}
-
-/// Two counters: an allow list is in force when they are equal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AccessVersion {
-    /// Moved by each change of the list.
-    pub wanted: u32,
-    /// The one that the engine was last given.
-    pub applied: u32,
+choice! {
+    /// Whose trouble a warning tells of.
+    #[derive(Copy, Eq, Hash)]
+    pub enum WarningKind {
+        /// The role may not use the key: the next opening is refused.
+        1 => RightLost,
+        /// The key service gave no definite answer: the next opening is refused until it does.
+        2 => KeyServiceSilent,
+        /// The hand could not do what was asked.
+        3 => Hand,
+    }
 }
 
 /// What an instance shows of itself. Source: RDS, `DBInstanceStatus`.
@@ -140,8 +148,10 @@ impl Life {
             restart: Restart::None,
             lock: None,
             warning: None,
-            access: AccessVersion { wanted: 1, applied: 0 },
+            access_wanted: 1,
+            access_applied: 0,
             kept_until: None,
+            unknown: Unknown::NONE,
         }
     }
 
@@ -166,7 +176,7 @@ impl Life {
 
     /// Why it is as it is, when something stands in the way: the lock's reason before the warning's.
     pub fn reason(&self) -> Option<String> {
-        let locked = self.lock.map(|lock| lock.loss.to_string());
+        let locked = self.lock.as_ref().map(|lock| lock.loss.to_string());
         locked.or_else(|| self.warning.as_ref().map(|warning| warning.text.to_string()))
     }
 
@@ -177,7 +187,7 @@ impl Life {
 
     /// Whether it needs to know how its key stands.
     pub fn watches_key(&self) -> bool {
-        let wanted = matches!(self.wish, Wish::Running) || self.lock.is_some() || self.up;
+        let wanted = self.wish == Wish::Running || self.lock.is_some() || self.up;
         self.encrypted && wanted && !matches!(self.wish, Wish::Deleted | Wish::Destroyed)
     }
 }

@@ -2,7 +2,7 @@
 
 use rampart_vocab::Timestamp;
 
-use super::{AccessVersion, Disk, Halt, Life, Progress, Restart, Seen, Step, Wish};
+use super::{Disk, Halt, Life, Progress, Restart, Seen, Step, Wish};
 
 /// What to do next, or nothing until something happens.
 pub fn next(life: &Life, seen: &Seen, now: Timestamp) -> Option<Step> {
@@ -21,11 +21,7 @@ pub fn next(life: &Life, seen: &Seen, now: Timestamp) -> Option<Step> {
 }
 
 fn close(seen: &Seen) -> Option<Step> {
-    if seen.up {
-        Some(Step::StopEngine)
-    } else {
-        seen.is_open().then_some(Step::CloseDisk)
-    }
+    if seen.up { Some(Step::StopEngine) } else { seen.is_open().then_some(Step::CloseDisk) }
 }
 
 fn is_over(life: &Life, now: Timestamp) -> bool {
@@ -51,8 +47,8 @@ fn keep_serving(life: &Life, seen: &Seen) -> Option<Step> {
     if unreadable || life.restart == Restart::Asked {
         return Some(Step::StopEngine);
     }
-    let AccessVersion { wanted, applied } = life.access;
-    (wanted != applied && seen.halt == Halt::None).then_some(Step::ApplyAccess { access: wanted })
+    let stale = life.access_wanted != life.access_applied;
+    (stale && seen.halt == Halt::None).then_some(Step::ApplyAccess { access: life.access_wanted })
 }
 
 fn open(life: &Life, seen: &Seen) -> Option<Step> {
@@ -65,7 +61,7 @@ fn open(life: &Life, seen: &Seen) -> Option<Step> {
         _ if !opened && seen.is_open() => Some(Step::CloseDisk),
         Progress::DiskMade | Progress::EngineMade | Progress::Served if !opened => Some(Step::OpenDisk),
         Progress::DiskMade => Some(Step::InitialiseEngine),
-        Progress::EngineMade | Progress::Served => Some(Step::StartEngine { access: life.access.wanted }),
+        Progress::EngineMade | Progress::Served => Some(Step::StartEngine { access: life.access_wanted }),
         Progress::Erased => None,
     }
 }

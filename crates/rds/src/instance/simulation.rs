@@ -187,7 +187,10 @@ impl World {
                 self.data = true;
             }
             Step::StartEngine { .. } => {
-                assert!(self.open && self.opened_now && self.data, "started on what was not opened now: {self:?}");
+                assert!(
+                    self.open && self.opened_now && self.data,
+                    "started on what was not opened now: {self:?}"
+                );
                 self.up = true;
             }
             Step::ApplyAccess { .. } => assert!(self.up),
@@ -276,7 +279,7 @@ proptest! {
                 prop_assert!(*up && *open && *data, "{world:?}");
                 prop_assert_eq!(life.status(), Status::Running);
                 prop_assert!(life.warning.is_none() && life.restart == Restart::None, "{:?}", world);
-                prop_assert_eq!(life.access.applied, life.access.wanted);
+                prop_assert_eq!(life.access_applied, life.access_wanted);
             }
             Wish::Running => prop_assert!(!up && !open && life.lock.is_some(), "{world:?}"),
             Wish::Stopped => prop_assert!(!up && !open, "{world:?}"),

@@ -1,5 +1,6 @@
 //! Events against states, a case a line.
 
+use rampart_store::Unknown;
 use rampart_vocab::Timestamp;
 
 use super::*;
@@ -8,7 +9,7 @@ use crate::keys::{KeyLoss, KeyRefused};
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
 fn life(progress: Progress, wish: Wish, up: bool) -> Life {
-    Life { wish, progress, up, access: AccessVersion { wanted: 1, applied: 1 }, ..Life::new(true) }
+    Life { wish, progress, up, access_applied: 1, ..Life::new(true) }
 }
 
 fn seen(disk: Disk, up: bool) -> Seen {
@@ -29,7 +30,7 @@ fn making(progress: Progress, disk: Disk) -> (Life, Seen) {
 
 fn locked() -> (Life, Seen) {
     let (mut life, seen) = stopped(Wish::Running);
-    life.lock = Some(Lock { loss: KeyLoss::Disabled, since: NOW });
+    life.lock = Some(Lock { loss: KeyLoss::Disabled, since: NOW, unknown: Unknown::NONE });
     (life, seen)
 }
 
@@ -127,7 +128,11 @@ fn each_event_in_each_state_leads_to_one_status_and_one_step() {
     for (index, (before, event, status, step)) in cases.into_iter().enumerate() {
         let shown = format!("case {index}: {event:?} to {before:?}");
         let (life, seen) = with(before, event);
-        assert_eq!((life.status(), next(&life, &seen, NOW)), (status, step), "{shown} gave {life:?} {seen:?}");
+        assert_eq!(
+            (life.status(), next(&life, &seen, NOW)),
+            (status, step),
+            "{shown} gave {life:?} {seen:?}"
+        );
     }
 }
 
@@ -155,7 +160,7 @@ fn a_lock_keeps_its_first_date_and_names_the_latest_loss() {
     let (mut life, mut seen) = locked();
     let later = Timestamp::from_second(60).unwrap();
     let told = apply(&mut life, &mut seen, &Event::KeyRefused(KeyRefused::NotFound), later);
-    assert_eq!(life.lock, Some(Lock { loss: KeyLoss::Deleted, since: NOW }));
+    assert_eq!(life.lock, Some(Lock { loss: KeyLoss::Deleted, since: NOW, unknown: Unknown::NONE }));
     assert_eq!(told.iter().map(|told| told.what).collect::<Vec<_>>(), [What::Locked(KeyLoss::Deleted)]);
     assert_eq!(life.reason().unwrap(), "the encryption key does not exist");
 }

@@ -1,0 +1,229 @@
+//! A pretended key service: keys with a state and a mark, and a role that may or may not use them.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use async_trait::async_trait;
+use rampart_vocab::DbInstanceId;
+use tokio::sync::watch;
+
+use super::Fuse;
+use crate::{
+    intent::DiskKey,
+    keys::{
+        DataKeyMade, EncryptionKeyId, KeyCall, KeyFacts, KeyLoss, KeyRefused, KeyService, KeyState,
+        WrappedKey,
+    },
+};
+
+/// What the role of every call may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    /// What the policy for RDS grants: everything needed, cryptography only with marked keys.
+    Granted,
+    /// Describing and marking only.
+    NoCryptography,
+    /// Nothing: the role cannot be assumed.
+    Nothing,
+}
+
+/// The pretended key service. Starts without keys, with every right granted.
+#[derive(Debug)]
+pub struct FakeKeys {
+    state: Mutex<State>,
+    fuse: Arc<Fuse>,
+    moved: watch::Sender<u64>,
+}
+
+#[derive(Debug)]
+struct State {
+    keys: BTreeMap<EncryptionKeyId, Key>,
+    permission: Permission,
+    silent: bool,
+    wrapped: Vec<(EncryptionKeyId, DbInstanceId, [u8; DiskKey::BYTES])>,
+    calls: Vec<&'static str>,
+    permits: BTreeMap<DbInstanceId, u64>,
+}
+
+#[derive(Debug)]
+struct Key {
+    loss: Option<KeyLoss>,
+    marked: bool,
+}
+
+impl FakeKeys {
+    /// A service without keys.
+    pub fn new(fuse: Arc<Fuse>) -> Self {
+        let state = State {
+            keys: BTreeMap::new(),
+            permission: Permission::Granted,
+            silent: false,
+            wrapped: Vec::new(),
+            calls: Vec::new(),
+            permits: BTreeMap::new(),
+        };
+        Self { state: Mutex::new(state), fuse, moved: watch::Sender::new(0) }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.state());
+        self.moved.send_modify(|moves| *moves += 1);
+    }
+
+    /// Makes an enabled, unmarked key.
+    pub fn create(&self, key: &EncryptionKeyId) {
+        self.change(|state| drop(state.keys.insert(key.clone(), Key { loss: None, marked: false })));
+    }
+
+    /// Takes a key away, or gives it back.
+    pub fn set_loss(&self, key: &EncryptionKeyId, loss: Option<KeyLoss>) {
+        self.change(|state| {
+            if let Some(key) = state.keys.get_mut(key) {
+                key.loss = loss;
+            }
+        });
+    }
+
+    /// Marks a key, or takes its mark away.
+    pub fn set_marked(&self, key: &EncryptionKeyId, marked: bool) {
+        self.change(|state| {
+            if let Some(key) = state.keys.get_mut(key) {
+                key.marked = marked;
+            }
+        });
+    }
+
+    /// Changes what the role may do.
+    pub fn set_permission(&self, permission: Permission) {
+        self.change(|state| state.permission = permission);
+    }
+
+    /// Lets every call time out, or answer again. Tells nobody: a service that is gone tells of no change.
+    pub fn set_silent(&self, silent: bool) {
+        self.state().silent = silent;
+    }
+
+    /// The names of the calls since this was last asked.
+    pub fn take_calls(&self) -> Vec<&'static str> {
+        std::mem::take(&mut self.state().calls)
+    }
+
+    /// How often a data key of this instance was handed out.
+    pub fn permits(&self, instance: &DbInstanceId) -> u64 {
+        self.state().permits.get(instance).copied().unwrap_or(0)
+    }
+
+    async fn call<T>(
+        &self,
+        name: &'static str,
+        call: &KeyCall,
+        uses: Use,
+        answer: impl FnOnce(&mut State) -> Result<T, KeyRefused> + Send,
+    ) -> Result<T, KeyRefused> {
+        self.fuse.burn().await;
+        let answer = {
+            let mut state = self.state();
+            state.calls.push(name);
+            state.refusal(&call.key, uses).map_or_else(|| answer(&mut state), Err)
+        };
+        self.fuse.burn().await;
+        answer
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Describe,
+    Mark,
+    Cryptography,
+}
+
+impl State {
+    fn refusal(&self, id: &EncryptionKeyId, uses: Use) -> Option<KeyRefused> {
+        if self.silent {
+            return Some(KeyRefused::Unreachable("timed out".into()));
+        }
+        let key = self.keys.get(id);
+        let marked = key.is_some_and(|key| key.marked);
+        let denied = match self.permission {
+            Permission::Granted => uses == Use::Cryptography && !marked,
+            Permission::NoCryptography => uses == Use::Cryptography,
+            Permission::Nothing => true,
+        };
+        if denied {
+            return Some(KeyRefused::NotPermitted("no statement allows it".into()));
+        }
+        let Some(key) = key else { return Some(KeyRefused::NotFound) };
+        let applies = match uses {
+            Use::Describe => false,
+            Use::Mark => key.loss == Some(KeyLoss::DeletionScheduled),
+            Use::Cryptography => true,
+        };
+        key.loss.filter(|_| applies).map(KeyRefused::Lost)
+    }
+
+    fn key(&mut self, id: &EncryptionKeyId) -> Result<&mut Key, KeyRefused> {
+        self.keys.get_mut(id).ok_or(KeyRefused::NotFound)
+    }
+}
+
+#[async_trait]
+impl KeyService for FakeKeys {
+    async fn describe_key(&self, call: &KeyCall) -> Result<KeyFacts, KeyRefused> {
+        self.call("DescribeKey", call, Use::Describe, |state| {
+            let key = state.key(&call.key)?;
+            let state = key.loss.map_or(KeyState::Enabled, KeyState::Lost);
+            Ok(KeyFacts { state, marked: key.marked })
+        })
+        .await
+    }
+
+    async fn tag_key(&self, call: &KeyCall) -> Result<(), KeyRefused> {
+        self.call("TagResource", call, Use::Mark, |state| {
+            state.key(&call.key)?.marked = true;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn generate_data_key(&self, call: &KeyCall) -> Result<DataKeyMade, KeyRefused> {
+        self.call("GenerateDataKey", call, Use::Cryptography, |state| {
+            let number = u64::try_from(state.wrapped.len()).unwrap_or(u64::MAX);
+            let mut bytes = [0; DiskKey::BYTES];
+            for (at, byte) in bytes.iter_mut().enumerate() {
+                *byte = number.to_le_bytes().get(at % 8).copied().unwrap_or(0) ^ 0xA5;
+            }
+            state.wrapped.push((call.key.clone(), call.instance.clone(), bytes));
+            *state.permits.entry(call.instance.clone()).or_default() += 1;
+            let plaintext = DiskKey::take(&mut bytes);
+            Ok(DataKeyMade { plaintext, wrapped: WrappedKey::new(number.to_le_bytes()) })
+        })
+        .await
+    }
+
+    async fn decrypt(&self, call: &KeyCall, wrapped: &WrappedKey) -> Result<DiskKey, KeyRefused> {
+        self.call("Decrypt", call, Use::Cryptography, |state| {
+            let garbled = || KeyRefused::Unreachable("the wrapped key does not open".into());
+            let number = wrapped.as_bytes().try_into().map(u64::from_le_bytes).map_err(|_| garbled())?;
+            let at = usize::try_from(number).map_err(|_| garbled())?;
+            let (key, instance, bytes) = state.wrapped.get(at).ok_or_else(garbled)?;
+            if *key != call.key || *instance != call.instance {
+                return Err(garbled());
+            }
+            let mut bytes = *bytes;
+            *state.permits.entry(call.instance.clone()).or_default() += 1;
+            Ok(DiskKey::take(&mut bytes))
+        })
+        .await
+    }
+
+    fn changes(&self) -> watch::Receiver<u64> {
+        self.moved.subscribe()
+    }
+}

@@ -1,0 +1,148 @@
+//! What an owner can do with instances: one function an operation, each inside its caller's transaction and behind its
+//! own permit.
+//!
+//! Nothing here starts or stops anything: a wish is recorded, the reconciler carries it out.
+
+mod create;
+mod delete;
+mod describe;
+mod encryption;
+mod network;
+mod power;
+mod settings;
+
+use rampart_store::{StoreFailed, Txn};
+use rampart_vocab::{RequestId, Timestamp};
+
+pub use create::{NewInstance, Site, create_instance};
+pub use delete::{delete_instance, destroy_instance, recover_instance, set_deletion_protection};
+pub use describe::{InstancePage, describe_events, describe_instance, list_instances};
+pub use encryption::{EncryptionView, KeyUse, encryption_key, instances_using_key};
+pub use network::{AllowListChange, NetInfo, allow_lists, modify_allow_list, net_info, parse_networks};
+pub use power::{restart_instance, start_instance, stop_instance};
+pub use settings::{set_description, tag_instance, tags_of, untag_instance};
+
+use crate::{
+    instance::{Event, Seen, Status, apply},
+    intent::CidrRefused,
+    limits,
+    records::Instance,
+    rows,
+};
+
+/// When something was asked, and by which request.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// When.
+    pub now: Timestamp,
+    /// By which request: what the reconciler does for it names it in the audit trail.
+    pub cause: RequestId,
+}
+
+/// Why something about an instance was refused.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum InstanceRefused {
+    /// No such instance, or it is in the bin.
+    #[error("there is no such instance")]
+    NotFound,
+    /// It is not in a state for it.
+    #[error("the instance is {}: wait until it is in a state for this", crate::undocumented::status_word(*.0))]
+    Status(Status),
+    /// Its key is lost.
+    #[error("the instance is locked because {0}: give the key back first")]
+    Locked(String),
+    /// It is protected from deletion.
+    #[error("the instance is protected from deletion: switch the protection off first")]
+    Protected,
+    /// It is not in the bin, and only what is there is destroyed or recovered.
+    #[error("the instance is not deleted: delete it first")]
+    NotInBin,
+    /// Its time in the bin is over.
+    #[error("the instance was deleted too long ago to be recovered")]
+    BinIsEmpty,
+    /// The account has as many as it may have.
+    #[error("the account has {} instances: delete one first", limits::INSTANCES_PER_ACCOUNT_MAX)]
+    TooMany,
+    /// Another instance has the port.
+    #[error("port {0} belongs to another instance: choose another, or none")]
+    PortTaken(u16),
+    /// The port is not one that may be given out.
+    #[error("port {0} is outside of the range that this server gives out")]
+    PortOutOfRange(u16),
+    /// Every port tried belongs to an instance.
+    #[error("no port is free: widen the server's range of ports")]
+    NoPort,
+    /// The disk would be too small or too large.
+    #[error("a disk of {0} GB: choose between {least} and {most}", least = limits::STORAGE_GB.start(), most = limits::STORAGE_GB.end())]
+    StorageSize(u32),
+    /// The permit was given for another kind of disk than the one asked for.
+    #[error("the instance was permitted with another encryption than it is asked for")]
+    EncryptionMismatch,
+    /// A role without a key, or a key of another account.
+    #[error("the role `{0}` belongs to another account: choose a role of this account")]
+    ForeignRole(String),
+    /// The token created another instance.
+    #[error("the client token was used for an instance that differs: use a new token")]
+    TokenReused,
+    /// The token is too long.
+    #[error("a client token has up to {} printable characters", limits::CLIENT_TOKEN_BYTES_MAX)]
+    TokenForm,
+    /// The description is too long.
+    #[error("a description has up to {} characters", limits::DESCRIPTION_CHARS_MAX)]
+    Description,
+    /// The class has characters that no class has.
+    #[error("`{0}` is no class: letters, digits, dots, hyphens and underscores, up to 64")]
+    Class(String),
+    /// An engine or version that cannot be made.
+    #[error("`{0}` is not a version that is offered")]
+    EngineVersion(String),
+    /// Too many tags, or one out of form.
+    #[error(
+        "an instance has up to {} tags, keys of up to 64 and values of up to 128 characters, no key twice and none beginning with `acs:` or `aliyun`",
+        limits::TAGS_MAX
+    )]
+    Tags,
+    /// An entry of an allow list that is no network.
+    #[error("`{entry}` in the allow list: {why}")]
+    Network {
+        /// The entry.
+        entry: String,
+        /// What is wrong with it.
+        why: CidrRefused,
+    },
+    /// Too many entries or lists.
+    #[error(
+        "an instance has up to {} allow lists with {} entries in all",
+        limits::ALLOW_LISTS_MAX,
+        limits::ALLOW_ENTRIES_MAX
+    )]
+    AllowListSize,
+    /// A name that no allow list can have.
+    #[error(
+        "`{0}` is no name for an allow list: a lower-case letter, then up to 31 lower-case letters, digits and underscores"
+    )]
+    AllowListName(String),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreFailed),
+}
+
+/// Takes a wish in.
+fn wish(txn: &mut Txn, instance: &Instance, event: &Event, moment: &Moment) {
+    edit(txn, instance, |record| {
+        let told = apply(&mut record.life, &mut { Seen::UNKNOWN }, event, moment.now);
+        record.remember(told);
+        record.cause = moment.cause;
+    });
+}
+
+/// Writes the record back with a change.
+fn edit(txn: &mut Txn, instance: &Instance, change: impl FnOnce(&mut Instance)) {
+    let mut record = instance.clone();
+    change(&mut record);
+    txn.put(&rows::instance(record.account, &record.id), record);
+}
+
+fn checked_description(text: &str) -> Result<&str, InstanceRefused> {
+    if limits::is_description(text) { Ok(text) } else { Err(InstanceRefused::Description) }
+}

@@ -1,0 +1,136 @@
+//! Accounts and databases: what is wished for in a running engine.
+//!
+//! Accounts come before the databases that they own, and go after them.
+
+use rampart_store::{CommitFailed, Page, Path, Record, StoreFailed};
+
+use super::{PassFailed, pass::Pass};
+use crate::{
+    intent::{HandFailed, Intent, Order, Verifier},
+    limits,
+    records::{ContentState, Database, DbAccount},
+    rows,
+};
+
+/// Has the engine take everything that it has not taken yet; whether it did.
+pub(super) async fn put(pass: &mut Pass<'_>) -> Result<bool, PassFailed> {
+    let (account, id) = (pass.instance.account, pass.instance.id.clone());
+    let accounts =
+        wanting::<DbAccount>(pass, &rows::accounts(account, &id), limits::ACCOUNTS_PER_INSTANCE_MAX).await?;
+    let databases =
+        wanting::<Database>(pass, &rows::databases(account, &id), limits::DATABASES_PER_INSTANCE_MAX).await?;
+    let (accounts_leaving, accounts) = split(accounts);
+    let (databases_leaving, databases) = split(databases);
+    let mut all_taken = true;
+    for (path, it) in accounts {
+        all_taken &= take(pass, &path, it).await?;
+    }
+    for (path, it) in databases.into_iter().chain(databases_leaving) {
+        all_taken &= take(pass, &path, it).await?;
+    }
+    for (path, it) in accounts_leaving {
+        all_taken &= take(pass, &path, it).await?;
+    }
+    Ok(all_taken)
+}
+
+/// What an account and a database have in common.
+trait Content: Record + Clone + PartialEq {
+    fn state(&self) -> ContentState;
+    fn settle(&mut self, state: ContentState, failure: Option<&str>);
+    /// The order that makes it so; none when its record makes no order.
+    fn intent(&self) -> Option<Intent>;
+}
+
+impl Content for DbAccount {
+    fn state(&self) -> ContentState {
+        self.state
+    }
+
+    fn settle(&mut self, state: ContentState, failure: Option<&str>) {
+        (self.state, self.failure) = (state, failure.map(Into::into));
+    }
+
+    fn intent(&self) -> Option<Intent> {
+        let name = self.name.clone();
+        if self.state == ContentState::Leaving {
+            return Some(Intent::DropAccount { name });
+        }
+        let verifier = Verifier::ScramSha256(self.verifier.expose_secret().parse().ok()?);
+        Some(Intent::PutAccount { name, verifier, kind: self.kind })
+    }
+}
+
+impl Content for Database {
+    fn state(&self) -> ContentState {
+        self.state
+    }
+
+    fn settle(&mut self, state: ContentState, failure: Option<&str>) {
+        (self.state, self.failure) = (state, failure.map(Into::into));
+    }
+
+    fn intent(&self) -> Option<Intent> {
+        let name = self.name.clone();
+        Some(match self.state {
+            ContentState::Leaving => Intent::DropDatabase { name },
+            _ => Intent::PutDatabase { name, owner: self.owner.clone(), encoding: self.encoding },
+        })
+    }
+}
+
+async fn wanting<C: Content>(
+    pass: &Pass<'_>,
+    range: &rampart_store::Range,
+    limit: usize,
+) -> Result<Vec<(Path, C)>, PassFailed> {
+    let found = pass.room.store.begin().scan::<C>(range, Page::first(limit)).await?;
+    let wanting = found.into_iter().filter(|(_, row)| row.state() != ContentState::Available);
+    Ok(wanting.map(|(path, row)| (path, row.cloned())).collect())
+}
+
+fn split<C: Content>(all: Vec<(Path, C)>) -> (Vec<(Path, C)>, Vec<(Path, C)>) {
+    all.into_iter().partition(|(_, it)| it.state() == ContentState::Leaving)
+}
+
+async fn take<C: Content>(pass: &mut Pass<'_>, path: &Path, it: C) -> Result<bool, PassFailed> {
+    let answer = match it.intent() {
+        Some(intent) => pass.room.hand.carry_out(Order::instance(pass.instance.id.clone(), intent)).await,
+        None => Err(HandFailed::Malformed("its record is damaged: delete it and make it again".into())),
+    };
+    let failure =
+        answer.err().map(|failed| limits::cut(&failed.to_string(), limits::REASON_BYTES_MAX).to_owned());
+    for _ in 0..limits::COMMIT_TRIES {
+        let mut txn = pass.room.store.begin();
+        let row = match txn.get::<C>(path).await {
+            Err(StoreFailed::Moved) => continue,
+            read => read?,
+        };
+        // Changed or removed meanwhile: what was done is overtaken, and its commit wakes another pass.
+        let Some(row) = row.filter(|row| *row.record == it) else { return Ok(true) };
+        let mut settled = row.cloned();
+        match (&failure, it.state()) {
+            (None, ContentState::Leaving) => txn.delete(path),
+            (None, _) => {
+                settled.settle(ContentState::Available, None);
+                txn.put(path, settled);
+            }
+            (Some(why), state) => {
+                settled.settle(state, Some(why));
+                if settled == *row.record {
+                    return Ok(false);
+                }
+                txn.put(path, settled);
+            }
+        }
+        match txn.commit().await {
+            Ok(revision) => {
+                pass.commits.push(revision);
+                return Ok(failure.is_none());
+            }
+            Err(CommitFailed::Conflict | CommitFailed::Unknown) => {}
+            Err(failed) => return Err(failed.into()),
+        }
+    }
+    Err(PassFailed::Contended)
+}

@@ -1,0 +1,72 @@
+//! The conversation with the key service: always as the instance's role, always by an ordinary, audited call.
+
+use super::{PassFailed, pass::Pass};
+use crate::{
+    instance::Event,
+    intent::DiskKey,
+    keys::{KeyCall, KeyRefused, KeyState, WrappedKey},
+    undocumented,
+};
+
+/// Asks whether the key is there and enabled.
+pub(super) async fn describe(pass: &mut Pass<'_>) -> Result<(), PassFailed> {
+    let Some(call) = call(pass) else { return Ok(()) };
+    let event = match pass.room.keys.describe_key(&call).await {
+        Ok(facts) => match facts.state {
+            KeyState::Enabled => Event::KeyFound,
+            KeyState::Lost(loss) => Event::KeyRefused(KeyRefused::Lost(loss)),
+        },
+        Err(refused) => Event::KeyRefused(refused),
+    };
+    pass.note(&event).await
+}
+
+/// Unwraps the disk's key; none when that is refused, which is then noted.
+pub(super) async fn open(pass: &mut Pass<'_>) -> Result<Option<DiskKey>, PassFailed> {
+    let wrapped = pass.instance.encryption.as_ref().and_then(|encryption| encryption.wrapped.clone());
+    let (Some(call), Some(wrapped)) = (call(pass), wrapped) else { return Ok(None) };
+    let (event, key) = match pass.room.keys.decrypt(&call, &wrapped).await {
+        Ok(key) => (Event::KeyOpened, Some(key)),
+        Err(refused) => (Event::KeyRefused(refused), None),
+    };
+    pass.note(&event).await?;
+    Ok(key)
+}
+
+/// Takes the key into use: describes it, marks it where the mark is missing, and has a data key made under it.
+pub(super) async fn make(pass: &mut Pass<'_>) -> Result<(), PassFailed> {
+    let Some(call) = call(pass) else { return Ok(()) };
+    match data_key(pass, &call).await {
+        Ok((plaintext, wrapped)) => {
+            pass.note_with(&Event::KeyMade, Some(&wrapped)).await?;
+            let kept = pass.instance.encryption.as_ref().and_then(|encryption| encryption.wrapped.as_ref());
+            pass.fresh = (kept == Some(&wrapped)).then_some(plaintext);
+            Ok(())
+        }
+        Err(refused) => pass.note(&Event::KeyRefused(refused)).await,
+    }
+}
+
+async fn data_key(pass: &Pass<'_>, call: &KeyCall) -> Result<(DiskKey, WrappedKey), KeyRefused> {
+    let keys = &pass.room.keys;
+    let facts = keys.describe_key(call).await?;
+    if let KeyState::Lost(loss) = facts.state {
+        return Err(KeyRefused::Lost(loss));
+    }
+    if undocumented::is_marked_at_first_use(facts.marked) {
+        keys.tag_key(call).await?;
+    }
+    let made = keys.generate_data_key(call).await?;
+    Ok((made.plaintext, made.wrapped))
+}
+
+fn call(pass: &Pass<'_>) -> Option<KeyCall> {
+    let encryption = pass.instance.encryption.as_ref()?;
+    Some(KeyCall {
+        account: pass.instance.account,
+        role: encryption.role.clone(),
+        key: encryption.key.clone(),
+        instance: pass.instance.id.clone(),
+        cause: pass.instance.cause,
+    })
+}

@@ -1,0 +1,78 @@
+//! Steps as orders to the hand, and its reports as events.
+
+use super::Room;
+use crate::{
+    instance::{Event, Seen, Step},
+    intent::{Access, Cidr, EngineSetup, HandFailed, Intent, Order, Protection, Report},
+    limits,
+    records::Instance,
+    undocumented,
+};
+
+/// The order for a step that needs no key.
+pub(super) fn intent(room: &Room, instance: &Instance, step: Step) -> Intent {
+    match step {
+        Step::InitialiseEngine => Intent::InitialiseEngine(setup(room, instance)),
+        Step::StartEngine { .. } => Intent::StartEngine(setup(room, instance)),
+        Step::ApplyAccess { .. } => Intent::ApplyAccess(access(room, instance)),
+        Step::StopEngine => Intent::StopEngine { patience: limits::STOP_PATIENCE },
+        Step::CloseDisk => Intent::CloseDisk { patience: limits::CLOSE_PATIENCE },
+        Step::DestroyDisk => Intent::DestroyDisk,
+        // The others are no orders, or need a key: looking harms nothing.
+        _ => Intent::Look,
+    }
+}
+
+/// The order for a step that opens the disk.
+pub(super) fn opening(instance: &Instance, step: Step, protection: Protection) -> Intent {
+    if step == Step::PrepareDisk {
+        Intent::PrepareDisk { size_mib: u64::from(instance.storage_gb) * 1024, protection }
+    } else {
+        Intent::OpenDisk { protection }
+    }
+}
+
+/// Has the hand do it, and says what came of it.
+pub(super) async fn carry_out(room: &Room, instance: &Instance, step: Step, intent: Intent) -> Event {
+    match room.hand.carry_out(Order::instance(instance.id.clone(), intent)).await {
+        Ok(Report::Instance(facts)) if step == Step::Look => match facts.trouble {
+            None => Event::Looked(Seen::from_facts(Some(&facts))),
+            Some(why) => Event::Failed { step, why, lost_sight: true },
+        },
+        // An engine that must be stopped and started to listen elsewhere is.
+        Ok(Report::AccessApplied { restart_needed: true }) => Event::RestartAsked,
+        Ok(_) => Event::Done(step),
+        // Nothing to close is closed.
+        Err(HandFailed::NoDisk) if step == Step::CloseDisk => Event::Done(step),
+        Err(failed) => {
+            Event::Failed { step, why: failed.to_string(), lost_sight: shows_error_of_sight(&failed) }
+        }
+    }
+}
+
+/// Whether a failure shows that what was last seen is no longer so.
+const fn shows_error_of_sight(failed: &HandFailed) -> bool {
+    matches!(
+        failed,
+        HandFailed::Gone | HandFailed::DiskClosed | HandFailed::EngineRunning | HandFailed::EngineStopped
+    )
+}
+
+fn setup(room: &Room, instance: &Instance) -> EngineSetup {
+    let (memory_mib, connections_max) = undocumented::class_size(&instance.class);
+    EngineSetup {
+        kind: instance.engine,
+        version: instance.engine_version.to_string(),
+        port: instance.port,
+        access: access(room, instance),
+        connections_max,
+        memory_mib,
+    }
+}
+
+fn access(room: &Room, instance: &Instance) -> Access {
+    let allowed = instance.allowed();
+    let beyond_loopback = allowed.iter().any(|network: &Cidr| !network.is_loopback());
+    let tls = if beyond_loopback { (room.host.certificate)() } else { None };
+    Access { listen: room.host.listen.clone(), allowed, tls }
+}

@@ -1,0 +1,83 @@
+//! What the vendor leaves undocumented about encrypted instances: one function each, with the reason for our reading.
+
+use crate::instance::{Life, Status};
+
+/// `LockMode` while the key is lost.
+///
+/// No source names a value for it. Of the known ones (`Unlock`, `ManualLock`, `LockByExpiration`, `LockByRestoration`,
+/// `LockByDiskQuota`, `LockReadInstanceByDiskQuota`) `ManualLock` comes closest: a person took the key away and a
+/// person can give it back. A value of our own could break clients that know the list. A right that is lost sets no
+/// lock: the vendor calls only an unusable key a lock.
+pub const fn lock_mode(life: &Life) -> &'static str {
+    if life.lock.is_some() { "ManualLock" } else { "Unlock" }
+}
+
+/// The word for a status.
+///
+/// The vendor's table predates StopDBInstance and has no word for an instance that is stopped, being stopped or being
+/// started, nor for one in the bin; `Stopped` is what its console says, the others follow its pattern.
+pub const fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Creating => "Creating",
+        Status::Running => "Running",
+        Status::Rebooting => "Rebooting",
+        Status::Stopping => "Stopping",
+        Status::Stopped => "Stopped",
+        Status::Starting => "Starting",
+        Status::Deleting => "Deleting",
+        Status::Deleted => "Deleted",
+    }
+}
+
+/// Whether a key that is described now gets its mark before a data key is made under it.
+///
+/// No page says when RDS tags a key. The policy allows GenerateDataKey only on a marked key, so the mark must come
+/// first; and if it came again on every start, removing it would mean nothing. So: when an instance first takes the
+/// key into use, and only where the mark is missing. It is not removed with the last instance: the person who
+/// relies on the mark may have set it himself.
+pub const fn is_marked_at_first_use(already_marked: bool) -> bool {
+    !already_marked
+}
+
+/// The state of an instance in the vocabulary of `DescribeKmsAssociateResources`.
+///
+/// That operation has words of its own (`CREATING`, `ACTIVATION`, `DELETING`, `RESTARTING`, …) without a definition;
+/// whatever neither comes nor goes is active, since what matters to the asker is that the key is needed.
+pub const fn association_word(status: Status) -> &'static str {
+    match status {
+        Status::Creating => "CREATING",
+        Status::Rebooting | Status::Starting => "RESTARTING",
+        Status::Deleting | Status::Deleted => "DELETING",
+        Status::Running | Status::Stopping | Status::Stopped => "ACTIVATION",
+    }
+}
+
+/// What a class of instances offers: memory in MiB and connections at most.
+///
+/// Classes are named `<engine>.<series>.<n>c.<m>m`, `<n>` processors and `<m>` sizes that double; the tables behind
+/// the names are the vendor's and change. The number of processors alone is read, 2 GiB and 200 connections for each;
+/// a name without it is taken as one processor, because clients send names that no table of ours would hold.
+pub fn class_size(class: &str) -> (u32, u16) {
+    let processors = class.split('.').find_map(|part| part.strip_suffix('c')?.parse::<u16>().ok());
+    let processors = processors.unwrap_or(1).clamp(1, 64);
+    (u32::from(processors) * 2048, processors * 200)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_class_offers_what_its_processors_say() {
+        for (class, size) in [
+            ("pg.n2.1c.1m", (2048, 200)),
+            ("pg.n4.4c.2m", (8192, 800)),
+            ("mysql.x4.large.2c", (4096, 400)),
+            ("rds.pg.s1.small", (2048, 200)),
+            ("pg.n2.9999c.1m", (131_072, 12_800)),
+            ("", (2048, 200)),
+        ] {
+            assert_eq!(class_size(class), size, "{class}");
+        }
+    }
+}
