@@ -1,0 +1,436 @@
+//! Policies as things of an account: made, found, described, deleted. Their versions stand in `version`, those of
+//! the vendor in `system`; what a document means is `rampart_policy`'s.
+
+use std::{ops::Deref, sync::Arc};
+
+use rampart_authz::{Collection, Permitted, Resource};
+use rampart_policy::{DocumentKind, Refused};
+use rampart_store::{StoreFailed, Txn, Unknown};
+use rampart_vocab::{AccountId, Arn, Clock, Entropy, PolicyId, Timestamp};
+
+use crate::{
+    actions::ram::{CreatePolicy, DeletePolicy, GetPolicy, ListPolicies, UpdatePolicyDescription},
+    attachment::{self, Bearer, PolicyRef},
+    listing::{Listed, Listing},
+    name::{Description, PolicyName},
+    quota::{Counted, Quotas},
+    record::{PolicyNameRecord, PolicyRecord, PolicyVersionRecord},
+    rows,
+    system::SystemPolicy,
+    tag::{self, Tags},
+};
+
+pub mod version;
+
+pub use version::{Version, VersionId};
+
+/// A policy that an account made: `acs:ram:*:<account>:policy/<name>`.
+#[derive(Clone, Debug)]
+pub struct CustomPolicy {
+    record: Arc<PolicyRecord>,
+    arn: Arn,
+}
+
+/// A policy of either kind, as one account sees it.
+#[derive(Clone)]
+pub enum Policy {
+    /// The account's own.
+    Custom(CustomPolicy),
+    /// The vendor's: `acs:ram:*:system:policy/<name>`.
+    System {
+        /// Whose view of it.
+        account: AccountId,
+        /// The policy.
+        policy: &'static SystemPolicy,
+        /// Its name to policies.
+        arn: Arn,
+    },
+}
+
+/// Which kind of policies is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PolicyKind {
+    /// Made by the account.
+    Custom,
+    /// Made by the vendor.
+    System,
+}
+
+/// Why a policy is not made, changed or deleted.
+#[derive(Debug, thiserror::Error)]
+pub enum PolicyRefused {
+    /// The name is taken by another custom policy.
+    #[error("a custom policy of that name is there already, choose another name")]
+    AlreadyExists,
+    /// The account has as many as it may.
+    #[error("the account has as many custom policies as it may, delete some first")]
+    LimitExceeded,
+    /// The document is empty or too long.
+    #[error("the policy document must have 1 to {max} characters")]
+    DocumentLength {
+        /// The most characters.
+        max: usize,
+    },
+    /// The document is not a policy.
+    #[error("the policy document is refused: {0}")]
+    Malformed(#[source] Refused),
+    /// Somebody holds it.
+    #[error("the policy is still attached, detach it first")]
+    Attached(Bearer),
+    /// It has versions besides the one in force.
+    #[error("the policy still has other versions, delete them first or ask for a cascading deletion")]
+    HasVersions,
+    /// There is no version of this number.
+    #[error("the policy has no such version, list its versions to see those that it has")]
+    VersionNotFound,
+    /// The version in force.
+    #[error("the version is the default one, set another as the default first")]
+    VersionIsDefault,
+    /// The policy has as many versions as it may.
+    #[error("the policy has as many versions as it may, delete one first or ask for rotation")]
+    VersionLimitExceeded,
+    /// The store did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreFailed),
+}
+
+/// What a new policy is given.
+pub struct NewPolicy {
+    /// The name.
+    pub name: PolicyName,
+    /// What it is for.
+    pub description: Option<Description>,
+    /// The document, as JSON.
+    pub document: Box<str>,
+    /// Labels.
+    pub tags: Tags,
+}
+
+/// A policy with what is said of it in listings.
+pub struct Described {
+    /// The policy.
+    pub policy: Policy,
+    /// How many users and roles of the account hold it.
+    pub attachments: usize,
+}
+
+/// The account's custom policy of this name, compared exactly.
+///
+/// # Errors
+/// [`StoreFailed`].
+pub async fn find_custom(
+    txn: &mut Txn,
+    account: AccountId,
+    name: &PolicyName,
+) -> Result<Option<CustomPolicy>, StoreFailed> {
+    match txn.get::<PolicyNameRecord>(&rows::policy_name(account, name)).await? {
+        Some(index) => find_custom_by_id(txn, account, index.record.id).await,
+        None => Ok(None),
+    }
+}
+
+/// The policy of this kind and name.
+///
+/// # Errors
+/// [`StoreFailed`].
+pub async fn find(
+    txn: &mut Txn,
+    account: AccountId,
+    kind: PolicyKind,
+    name: &PolicyName,
+) -> Result<Option<Policy>, StoreFailed> {
+    match kind {
+        PolicyKind::Custom => Ok(find_custom(txn, account, name).await?.map(Policy::Custom)),
+        PolicyKind::System => {
+            Ok(SystemPolicy::named(name.as_str()).map(|policy| Policy::system(account, policy)))
+        }
+    }
+}
+
+pub(crate) async fn find_by_reference(
+    txn: &mut Txn,
+    account: AccountId,
+    reference: &PolicyRef,
+) -> Result<Option<Policy>, StoreFailed> {
+    match reference {
+        PolicyRef::Custom(id) => Ok(find_custom_by_id(txn, account, *id).await?.map(Policy::Custom)),
+        PolicyRef::System(name) => {
+            Ok(SystemPolicy::named(name).map(|policy| Policy::system(account, policy)))
+        }
+    }
+}
+
+async fn find_custom_by_id(
+    txn: &mut Txn,
+    account: AccountId,
+    id: PolicyId,
+) -> Result<Option<CustomPolicy>, StoreFailed> {
+    let row = txn.get::<PolicyRecord>(&rows::policy(account, id)).await?;
+    Ok(row.map(|row| CustomPolicy::new(row.record)))
+}
+
+/// Makes a policy, its document being version 1 and in force.
+///
+/// # Errors
+/// [`PolicyRefused::DocumentLength`], [`PolicyRefused::Malformed`], [`PolicyRefused::AlreadyExists`],
+/// [`PolicyRefused::LimitExceeded`].
+pub async fn create(
+    txn: &mut Txn,
+    among: &Permitted<CreatePolicy, Collection>,
+    new: NewPolicy,
+    quotas: &Quotas,
+    clock: &dyn Clock,
+    entropy: &dyn Entropy,
+) -> Result<CustomPolicy, PolicyRefused> {
+    let account = among.account();
+    check_document(&new.document)?;
+    let index = rows::policy_name(account, &new.name);
+    if txn.get::<PolicyNameRecord>(&index).await?.is_some() {
+        return Err(PolicyRefused::AlreadyExists);
+    }
+    if !quotas.admit(txn.store(), account, Counted::Policies).await? {
+        return Err(PolicyRefused::LimitExceeded);
+    }
+    let (id, now) = (PolicyId::new(clock, entropy), clock.now());
+    let record = PolicyRecord {
+        account,
+        id,
+        name: new.name.clone(),
+        description: new.description,
+        default_version: 1,
+        last_version: 1,
+        created: now,
+        updated: now,
+        tags: new.tags.into_vec(),
+        unknown: Unknown::NONE,
+    };
+    let version = PolicyVersionRecord {
+        number: 1,
+        policy: new.name,
+        document: new.document,
+        created: now,
+        unknown: Unknown::NONE,
+    };
+    txn.put(&index, PolicyNameRecord { id, unknown: Unknown::NONE });
+    txn.put(&rows::policy(account, id), record.clone());
+    txn.put(&rows::policy_version(account, id, 1), version);
+    Ok(CustomPolicy::new(Arc::new(record)))
+}
+
+/// A policy and how many hold it.
+///
+/// # Errors
+/// [`StoreFailed`].
+pub async fn get(txn: &mut Txn, policy: &Permitted<GetPolicy, Policy>) -> Result<Described, StoreFailed> {
+    described(txn, Policy::clone(policy)).await
+}
+
+/// The policies of a kind, or of both, custom ones first, each by name.
+///
+/// # Errors
+/// [`StoreFailed`].
+pub async fn list(
+    txn: &mut Txn,
+    among: &Permitted<ListPolicies, Collection>,
+    kind: Option<PolicyKind>,
+    listing: &Listing,
+) -> Result<Listed<Described>, StoreFailed> {
+    let account = among.account();
+    let after = listing.after().unwrap_or_default();
+    let after_system = after.strip_prefix(SYSTEM_KEY);
+    let mut found = Vec::new();
+    if kind != Some(PolicyKind::System) && after_system.is_none() {
+        let names = rows::policy_names(account);
+        for (_, index) in txn.scan::<PolicyNameRecord>(&names.prefix(), listing.page(&names)).await? {
+            let policy = find_custom_by_id(txn, account, index.record.id).await?;
+            found.extend(policy.map(Policy::Custom));
+        }
+    }
+    if kind != Some(PolicyKind::Custom) {
+        let rest =
+            SystemPolicy::all().iter().filter(|policy| after_system.is_none_or(|last| policy.name > last));
+        found.extend(rest.map(|policy| Policy::system(account, policy)));
+    }
+    let (found, next) = listing.cut_by(found, Policy::listing_key);
+    let mut items = Vec::with_capacity(found.len());
+    for policy in found {
+        items.push(described(txn, policy).await?);
+    }
+    Ok(Listed { items, next })
+}
+
+async fn described(txn: &mut Txn, policy: Policy) -> Result<Described, StoreFailed> {
+    let attachments = attachment::count_bearers(txn, policy.account(), &policy.reference()).await?;
+    Ok(Described { policy, attachments })
+}
+
+/// Says anew what a policy is for.
+pub fn describe(
+    txn: &mut Txn,
+    policy: &Permitted<UpdatePolicyDescription, CustomPolicy>,
+    description: Option<Description>,
+    now: Timestamp,
+) -> CustomPolicy {
+    let record = PolicyRecord { description, updated: now, ..PolicyRecord::clone(policy) };
+    txn.put(&rows::policy(record.account, record.id), record.clone());
+    CustomPolicy::new(Arc::new(record))
+}
+
+/// Deletes a policy that nobody holds; with `cascading` also its versions out of force.
+///
+/// # Errors
+/// [`PolicyRefused::Attached`], [`PolicyRefused::HasVersions`].
+pub async fn delete(
+    txn: &mut Txn,
+    policy: &Permitted<DeletePolicy, CustomPolicy>,
+    cascading: bool,
+) -> Result<(), PolicyRefused> {
+    let (account, id) = (policy.account(), policy.id);
+    if let Some(bearer) = attachment::any_bearer(txn, account, &PolicyRef::Custom(id)).await? {
+        return Err(PolicyRefused::Attached(bearer));
+    }
+    let versions = version::of_custom(txn, policy).await?;
+    if versions.len() > 1 && !cascading {
+        return Err(PolicyRefused::HasVersions);
+    }
+    for version in versions {
+        txn.delete(&rows::policy_version(account, id, version.number));
+    }
+    txn.delete(&rows::policy_name(account, &policy.name));
+    txn.delete(&rows::policy(account, id));
+    Ok(())
+}
+
+pub(crate) fn check_document(text: &str) -> Result<(), PolicyRefused> {
+    let (kind, max) = (DocumentKind::Identity, DocumentKind::Identity.max_length());
+    if text.is_empty() || kind.length_of(text) > max {
+        return Err(PolicyRefused::DocumentLength { max });
+    }
+    rampart_policy::Document::parse(text, kind).map(drop).map_err(PolicyRefused::Malformed)
+}
+
+impl CustomPolicy {
+    pub(crate) fn new(record: Arc<PolicyRecord>) -> Self {
+        let arn =
+            Arn::from_parts("ram", "*", &record.account.to_string(), &format!("policy/{}", record.name));
+        Self { record, arn }
+    }
+}
+
+impl Deref for CustomPolicy {
+    type Target = PolicyRecord;
+
+    fn deref(&self) -> &PolicyRecord {
+        &self.record
+    }
+}
+
+impl Resource for CustomPolicy {
+    fn arn(&self) -> &Arn {
+        &self.arn
+    }
+
+    fn account(&self) -> AccountId {
+        self.record.account
+    }
+
+    fn condition(&self, key: &str) -> Option<&str> {
+        tag::condition(&self.record.tags, key)
+    }
+}
+
+/// What a system policy's key in a listing begins with; no custom policy's name holds a colon.
+const SYSTEM_KEY: &str = "system:";
+
+impl Policy {
+    pub(crate) fn system(account: AccountId, policy: &'static SystemPolicy) -> Self {
+        let arn = Arn::from_parts("ram", "*", "system", &format!("policy/{}", policy.name));
+        Self::System { account, policy, arn }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Custom(policy) => policy.name.as_str(),
+            Self::System { policy, .. } => policy.name,
+        }
+    }
+
+    /// Which kind it is.
+    pub const fn kind(&self) -> PolicyKind {
+        match self {
+            Self::Custom(_) => PolicyKind::Custom,
+            Self::System { .. } => PolicyKind::System,
+        }
+    }
+
+    /// What it is for.
+    pub fn description(&self) -> Option<&str> {
+        match self {
+            Self::Custom(policy) => policy.description.as_ref().map(Description::as_str),
+            Self::System { policy, .. } => Some(policy.description),
+        }
+    }
+
+    /// The version in force.
+    pub fn default_version(&self) -> VersionId {
+        VersionId(match self {
+            Self::Custom(policy) => policy.default_version,
+            Self::System { policy, .. } => policy.version,
+        })
+    }
+
+    /// When it was made.
+    pub fn created(&self) -> Timestamp {
+        match self {
+            Self::Custom(policy) => policy.created,
+            Self::System { policy, .. } => policy.dated(),
+        }
+    }
+
+    /// When it last changed.
+    pub fn updated(&self) -> Timestamp {
+        match self {
+            Self::Custom(policy) => policy.updated,
+            Self::System { policy, .. } => policy.dated(),
+        }
+    }
+
+    /// How attachments name it.
+    pub fn reference(&self) -> PolicyRef {
+        match self {
+            Self::Custom(policy) => PolicyRef::Custom(policy.id),
+            Self::System { policy, .. } => PolicyRef::System(policy.name),
+        }
+    }
+
+    fn listing_key(&self) -> String {
+        match self {
+            Self::Custom(policy) => policy.name.to_string(),
+            Self::System { policy, .. } => format!("{SYSTEM_KEY}{}", policy.name),
+        }
+    }
+}
+
+impl Resource for Policy {
+    fn arn(&self) -> &Arn {
+        match self {
+            Self::Custom(policy) => policy.arn(),
+            Self::System { arn, .. } => arn,
+        }
+    }
+
+    fn account(&self) -> AccountId {
+        match self {
+            Self::Custom(policy) => policy.account(),
+            Self::System { account, .. } => *account,
+        }
+    }
+
+    fn condition(&self, key: &str) -> Option<&str> {
+        match self {
+            Self::Custom(policy) => policy.condition(key),
+            Self::System { .. } => None,
+        }
+    }
+}

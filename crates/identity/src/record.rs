@@ -1,0 +1,205 @@
+//! What stands in identity's rows. Kinds 0x0101 to 0x01FF; a golden file of each is a test.
+//!
+//! What may be done with them stands with each noun.
+
+use rampart_seal::{SecretArray, SecretString};
+use rampart_store::{field_by_text, record};
+use rampart_vocab::{AccessKeyId, AccountId, PolicyId, RoleId, Tag, Timestamp, UserId};
+
+use crate::name::{Comments, Description, DisplayName, Email, MobilePhone, PolicyName, RoleName, UserName};
+
+record! {
+    /// An account.
+    pub struct AccountRecord (kind = 0x0101, version = 1) {
+        /// Its number.
+        1 => pub id: AccountId,
+        /// The key made at its founding.
+        2 => pub root_key: AccessKeyId,
+        /// When it was founded.
+        3 => pub created: Timestamp,
+        /// The account's own sessions that began before this are over.
+        4 => pub sessions_not_before: Option<Timestamp>,
+    }
+}
+
+record! {
+    /// Says nothing: the row's version is the epoch.
+    pub struct EpochRecord (kind = 0x0102, version = 1) {}
+}
+
+record! {
+    /// A user.
+    pub struct UserRecord (kind = 0x0103, version = 1) {
+        /// Whose.
+        1 => pub account: AccountId,
+        /// The immutable id.
+        2 => pub id: UserId,
+        /// The name, as it was given.
+        3 => pub name: UserName,
+        /// A name for people.
+        4 => pub display_name: Option<DisplayName>,
+        /// A telephone number.
+        5 => pub mobile_phone: Option<MobilePhone>,
+        /// An address for mail.
+        6 => pub email: Option<Email>,
+        /// A remark.
+        7 => pub comments: Option<Comments>,
+        /// When it was made.
+        8 => pub created: Timestamp,
+        /// When it last changed.
+        9 => pub updated: Timestamp,
+        /// Labels, by key.
+        10 => pub tags: Vec<Tag>,
+        /// The user's sessions that began before this are over.
+        11 => pub sessions_not_before: Option<Timestamp>,
+    }
+}
+
+record! {
+    /// From a user's name to its id.
+    pub struct UserNameRecord (kind = 0x0104, version = 1) {
+        /// The user.
+        1 => pub id: UserId,
+    }
+}
+
+record! {
+    /// An access key.
+    pub struct AccessKeyRecord (kind = 0x0105, version = 1) {
+        /// Whose.
+        1 => pub account: AccountId,
+        /// The user; none for the account itself.
+        2 => pub owner: Option<UserId>,
+        /// The public half.
+        3 => pub id: AccessKeyId,
+        /// What requests are signed with: recoverable, since a signature is checked with it.
+        4 => pub secret: SecretString,
+        /// Whether it may be used.
+        5 => pub active: bool,
+        /// When it was made.
+        6 => pub created: Timestamp,
+    }
+}
+
+record! {
+    /// A place in an index: being there is all it says.
+    pub struct MarkRecord (kind = 0x0106, version = 1) {}
+}
+
+record! {
+    /// A custom policy.
+    pub struct PolicyRecord (kind = 0x0107, version = 1) {
+        /// Whose.
+        1 => pub account: AccountId,
+        /// The immutable id.
+        2 => pub id: PolicyId,
+        /// The name.
+        3 => pub name: PolicyName,
+        /// What it is for.
+        4 => pub description: Option<Description>,
+        /// The number of the version in force.
+        5 => pub default_version: u32,
+        /// The number of the version made last; none is used again.
+        6 => pub last_version: u32,
+        /// When it was made.
+        7 => pub created: Timestamp,
+        /// When it last changed.
+        8 => pub updated: Timestamp,
+        /// Labels, by key.
+        9 => pub tags: Vec<Tag>,
+    }
+}
+
+record! {
+    /// From a policy's name to its id.
+    pub struct PolicyNameRecord (kind = 0x0108, version = 1) {
+        /// The policy.
+        1 => pub id: PolicyId,
+    }
+}
+
+record! {
+    /// One version of a custom policy; never changed.
+    pub struct PolicyVersionRecord (kind = 0x0109, version = 1) {
+        /// Its number, from 1.
+        1 => pub number: u32,
+        /// The policy's name, by which a decision names it.
+        2 => pub policy: PolicyName,
+        /// The document as it was given.
+        3 => pub document: Box<str>,
+        /// When it was made.
+        4 => pub created: Timestamp,
+    }
+}
+
+record! {
+    /// A role.
+    pub struct RoleRecord (kind = 0x010A, version = 1) {
+        /// Whose.
+        1 => pub account: AccountId,
+        /// The immutable id.
+        2 => pub id: RoleId,
+        /// The name, as it was given.
+        3 => pub name: RoleName,
+        /// What it is for.
+        4 => pub description: Option<Description>,
+        /// Who may wear it: the document as it was given.
+        5 => pub trust: Box<str>,
+        /// The longest session, in seconds.
+        6 => pub max_session_seconds: u32,
+        /// When it was made.
+        7 => pub created: Timestamp,
+        /// When it last changed.
+        8 => pub updated: Timestamp,
+        /// Labels, by key.
+        9 => pub tags: Vec<Tag>,
+        /// The role's sessions that began before this are over.
+        10 => pub sessions_not_before: Option<Timestamp>,
+    }
+}
+
+record! {
+    /// From a role's name to its id.
+    pub struct RoleNameRecord (kind = 0x010B, version = 1) {
+        /// The role.
+        1 => pub id: RoleId,
+    }
+}
+
+record! {
+    /// A policy at a user or a role; the same in both directions.
+    pub struct AttachmentRecord (kind = 0x010C, version = 1) {
+        /// Since when.
+        1 => pub attached: Timestamp,
+    }
+}
+
+record! {
+    /// A session that was ended before its time.
+    pub struct EndedSessionRecord (kind = 0x010D, version = 1) {
+        /// When it would have ended by itself, and this row may go.
+        1 => pub expires: Timestamp,
+    }
+}
+
+record! {
+    /// The root of one term's token keys.
+    pub struct TokenKeyRecord (kind = 0x010E, version = 1) {
+        /// The term.
+        1 => pub term: u32,
+        /// What sealing key and session secrets are derived from.
+        2 => pub root: SecretArray<32>,
+        /// When the term began.
+        3 => pub created: Timestamp,
+    }
+}
+
+record! {
+    /// The replay guard's secret.
+    pub struct ReplayKeyRecord (kind = 0x010F, version = 1) {
+        /// SipHash's key.
+        1 => pub key: SecretArray<16>,
+    }
+}
+
+field_by_text!(UserName, RoleName, PolicyName, DisplayName, MobilePhone, Email, Comments, Description);

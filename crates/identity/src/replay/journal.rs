@@ -1,0 +1,163 @@
+//! The marks' files: one a minute, eight bytes a mark, and `state` with the boot id and the floor.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File, OpenOptions},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use rampart_vocab::Timestamp;
+
+use super::minutes::{minute_of, oldest_kept};
+
+/// What an earlier process left.
+pub(super) struct Found {
+    /// Seconds since 1970 below which nothing is known.
+    pub(super) floor: i64,
+    pub(super) minutes: Vec<(i64, Vec<u64>)>,
+}
+
+pub(super) struct Journal {
+    folder: PathBuf,
+    boot_id: String,
+    pending: BTreeMap<i64, Vec<u8>>,
+    files: BTreeMap<i64, File>,
+    floor_written: i64,
+    oldest: i64,
+}
+
+const STATE: &str = "state";
+const NO_FLOOR: i64 = i64::MIN;
+
+impl Journal {
+    pub(super) fn open(folder: &Path, boot_id: &str, now: Timestamp) -> io::Result<(Self, Found)> {
+        fs::create_dir_all(folder)?;
+        let left = State::read(folder)?;
+        let mut found = Found { floor: NO_FLOOR, minutes: Vec::new() };
+        let oldest = oldest_kept(now);
+        let same_boot = left.as_ref().is_some_and(|state| state.boot_id == boot_id);
+        for (minute, path) in minute_files(folder)? {
+            if same_boot && minute >= oldest {
+                found.minutes.push((minute, read_marks(&path)?));
+            } else {
+                fs::remove_file(path)?;
+            }
+        }
+        match left {
+            Some(state) if same_boot => found.floor = state.floor,
+            // What the last boot did not write is unknown up to now.
+            Some(_) => found.floor = now.as_second(),
+            // The first start: no key was ever given out before it.
+            None => {}
+        }
+        State { boot_id: boot_id.to_owned(), floor: found.floor }.write(folder)?;
+        let journal = Self {
+            folder: folder.to_owned(),
+            boot_id: boot_id.to_owned(),
+            pending: BTreeMap::new(),
+            files: BTreeMap::new(),
+            floor_written: found.floor,
+            oldest: minute_of(now).min(oldest),
+        };
+        Ok((journal, found))
+    }
+
+    pub(super) fn note(&mut self, minute: i64, mark: u64) {
+        self.pending.entry(minute).or_default().extend(mark.to_le_bytes());
+    }
+
+    pub(super) fn write(&mut self, floor: i64) -> io::Result<()> {
+        if floor > self.floor_written {
+            State { boot_id: self.boot_id.clone(), floor }.write(&self.folder)?;
+            self.floor_written = floor;
+        }
+        while let Some((minute, bytes)) = self.pending.pop_first() {
+            if let Err(failed) = self.file(minute).and_then(|mut file| file.write_all(&bytes)) {
+                // They are still owed; a repeated mark does no harm.
+                self.pending.insert(minute, bytes);
+                return Err(failed);
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets older minutes go; whether there was anything to do.
+    pub(super) fn forget_before(&mut self, minute: i64) -> bool {
+        if minute <= self.oldest {
+            return false;
+        }
+        self.oldest = minute;
+        self.pending = self.pending.split_off(&minute);
+        let kept = self.files.split_off(&minute);
+        self.files = kept;
+        for (old, path) in minute_files(&self.folder).unwrap_or_default() {
+            if old < minute {
+                // A file that stays costs room, not safety: a start reads no minute that is over.
+                drop(fs::remove_file(path));
+            }
+        }
+        true
+    }
+
+    fn file(&mut self, minute: i64) -> io::Result<&File> {
+        match self.files.entry(minute) {
+            std::collections::btree_map::Entry::Occupied(open) => Ok(open.into_mut()),
+            std::collections::btree_map::Entry::Vacant(place) => {
+                let path = self.folder.join(format!("{minute}.marks"));
+                Ok(place.insert(OpenOptions::new().create(true).append(true).open(path)?))
+            }
+        }
+    }
+}
+
+struct State {
+    boot_id: String,
+    floor: i64,
+}
+
+impl State {
+    fn read(folder: &Path) -> io::Result<Option<Self>> {
+        let text = match fs::read_to_string(folder.join(STATE)) {
+            Ok(text) => text,
+            Err(failed) if failed.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(failed) => return Err(failed),
+        };
+        let mut lines = text.lines();
+        let boot_id = lines.next().unwrap_or_default().to_owned();
+        // An unreadable floor counts as another boot: the careful reading.
+        let floor = lines.next().and_then(|line| line.parse().ok());
+        Ok(Some(match floor {
+            Some(floor) => Self { boot_id, floor },
+            None => Self { boot_id: String::new(), floor: NO_FLOOR },
+        }))
+    }
+
+    fn write(&self, folder: &Path) -> io::Result<()> {
+        let new = folder.join("state.new");
+        let mut file = File::create(&new)?;
+        writeln!(file, "{}\n{}", self.boot_id, self.floor)?;
+        file.sync_all()?;
+        fs::rename(new, folder.join(STATE))
+    }
+}
+
+fn minute_files(folder: &Path) -> io::Result<Vec<(i64, PathBuf)>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let is_marks = path.extension().is_some_and(|end| end == "marks");
+        if let Some(minute) =
+            path.file_stem().and_then(|stem| stem.to_str()?.parse().ok()).filter(|_| is_marks)
+        {
+            files.push((minute, path));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn read_marks(path: &Path) -> io::Result<Vec<u64>> {
+    // A torn last mark belongs to a request that was never answered.
+    Ok(fs::read(path)?.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect())
+}

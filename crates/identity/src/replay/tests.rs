@@ -1,0 +1,125 @@
+use tempfile::TempDir;
+
+use super::*;
+
+const KEY: [u8; 16] = [7; 16];
+
+fn at(text: &str) -> Timestamp {
+    format!("2026-01-01T{text}Z").parse().unwrap()
+}
+
+fn guard(folder: &TempDir, boot_id: &str, now: &str) -> Guard {
+    Guard::open(folder.path(), boot_id, MarkKey::new(KEY), at(now)).unwrap()
+}
+
+fn id(text: &str) -> AccessKeyId {
+    text.parse().unwrap()
+}
+
+#[test]
+fn a_nonce_serves_once_for_each_access_key() {
+    let folder = TempDir::new().unwrap();
+    let guard = guard(&folder, "boot", "10:00:00");
+    let enter = |key, nonce| guard.enter(&id(key), nonce, at("10:00:00"), at("10:00:01"));
+    assert_eq!(enter("LTAIone", "n1"), Ok(()));
+    assert_eq!(enter("LTAIone", "n1"), Err(ReplayRefused::Used));
+    assert_eq!(enter("LTAIone", "n2"), Ok(()));
+    assert_eq!(enter("LTAItwo", "n1"), Ok(()));
+}
+
+#[test]
+fn a_mark_is_kept_as_long_as_its_time_stamp_is_taken() {
+    let folder = TempDir::new().unwrap();
+    let guard = guard(&folder, "boot", "10:00:00");
+    let key = id("LTAIone");
+    assert_eq!(guard.enter(&key, "n", at("10:00:00"), at("10:00:00")), Ok(()));
+    assert_eq!(guard.enter(&key, "n", at("10:00:00"), at("10:15:00")), Err(ReplayRefused::Used));
+    // One stamped ahead of our clock lives longer by as much.
+    assert_eq!(guard.enter(&key, "ahead", at("10:30:00"), at("10:15:00")), Ok(()));
+    assert_eq!(guard.enter(&key, "ahead", at("10:30:00"), at("10:45:00")), Err(ReplayRefused::Used));
+}
+
+#[test]
+fn a_restart_remembers() {
+    let folder = TempDir::new().unwrap();
+    let first = guard(&folder, "boot", "10:00:00");
+    assert_eq!(first.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:00:00")), Ok(()));
+    first.write().unwrap();
+    drop(first);
+    let second = guard(&folder, "boot", "10:05:00");
+    assert_eq!(second.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:05:00")), Err(ReplayRefused::Used));
+    assert_eq!(second.enter(&id("LTAIone"), "m", at("10:00:00"), at("10:05:00")), Ok(()));
+}
+
+#[test]
+fn a_torn_tail_is_no_obstacle() {
+    let folder = TempDir::new().unwrap();
+    let first = guard(&folder, "boot", "10:00:00");
+    assert_eq!(first.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:00:00")), Ok(()));
+    first.write().unwrap();
+    drop(first);
+    let file = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let file = file.into_iter().find(|path| path.extension().is_some_and(|end| end == "marks")).unwrap();
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes.extend([1, 2, 3]);
+    std::fs::write(&file, bytes).unwrap();
+    let second = guard(&folder, "boot", "10:05:00");
+    assert_eq!(second.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:05:00")), Err(ReplayRefused::Used));
+}
+
+#[test]
+fn after_a_machine_crash_nothing_older_is_taken() {
+    let folder = TempDir::new().unwrap();
+    let first = guard(&folder, "boot one", "10:00:00");
+    assert_eq!(first.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:00:00")), Ok(()));
+    drop(first);
+    let second = guard(&folder, "boot two", "10:05:00");
+    let enter = |stamp| second.enter(&id("LTAIone"), "n", at(stamp), at("10:05:30"));
+    assert_eq!(enter("10:00:00"), Err(ReplayRefused::BeforeFloor));
+    assert_eq!(enter("10:04:59"), Err(ReplayRefused::BeforeFloor));
+    assert_eq!(enter("10:05:00"), Ok(()));
+}
+
+#[test]
+fn a_floor_outlives_the_process() {
+    let folder = TempDir::new().unwrap();
+    let open = |now: &str| {
+        Guard::with_capacity(folder.path(), "boot", MarkKey::new(KEY), at(now), PARTS * 4).unwrap()
+    };
+    let first = open("10:00:00");
+    for nonce in 0..500 {
+        let stamp = if nonce < 250 { "10:00:00" } else { "10:01:00" };
+        let entered = first.enter(&id("LTAIone"), &nonce.to_string(), at(stamp), at("10:01:00"));
+        assert!(entered != Err(ReplayRefused::Used), "{nonce}");
+    }
+    assert!(first.floor() >= at("10:01:00").as_second());
+    first.write().unwrap();
+    let floor = first.floor();
+    drop(first);
+    let second = open("10:02:00");
+    assert_eq!(second.floor(), floor);
+    assert_eq!(
+        second.enter(&id("LTAIone"), "0", at("10:00:00"), at("10:02:00")),
+        Err(ReplayRefused::BeforeFloor)
+    );
+}
+
+#[test]
+fn minutes_that_are_over_leave_no_file() {
+    let folder = TempDir::new().unwrap();
+    let guard = guard(&folder, "boot", "10:00:00");
+    for minute in 0..40 {
+        let now = at(&format!("10:{minute:02}:00"));
+        assert_eq!(guard.enter(&id("LTAIone"), "n", now, now), Ok(()));
+        guard.write().unwrap();
+    }
+    let left = minute_files_in(&folder);
+    assert!((15..=18).contains(&left), "{left}");
+}
+
+fn minute_files_in(folder: &TempDir) -> usize {
+    std::fs::read_dir(folder.path())
+        .unwrap()
+        .filter(|entry| entry.as_ref().unwrap().path().extension().is_some_and(|end| end == "marks"))
+        .count()
+}

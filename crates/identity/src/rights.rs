@@ -1,0 +1,166 @@
+//! What a caller holds, resolved once for each authorisation epoch.
+//!
+//! Policies are compiled once a version; sets are shared by all who hold the same versions.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, Weak},
+};
+
+use rampart_authz::{Caller, Grant, Holder, Principal, Rights};
+use rampart_policy::PolicySet;
+use rampart_store::{StoreFailed, Txn};
+use rampart_vocab::{AccountId, PolicyId, Revision};
+
+use crate::{
+    Identity,
+    attachment::{self, Bearer, PolicyRef},
+    authenticate::find_access_key,
+    cache::Cache,
+    policy::version,
+    record::{PolicyRecord, PolicyVersionRecord, RoleRecord, UserRecord},
+    rows,
+    system::SystemPolicy,
+};
+
+/// Users and roles whose rights are kept in memory.
+const HOLDERS_CACHED_MAX: usize = 64 << 10;
+
+/// One version of one policy, whose document never changes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum VersionRef {
+    Custom(PolicyId, u32),
+    System(&'static str),
+}
+
+pub(crate) struct RightsCache {
+    /// Who holds what, as of which epoch.
+    resolved: Cache<Holder, (Revision, Arc<PolicySet>)>,
+    /// Sets by the sorted versions in them.
+    sets: Mutex<HashMap<Box<[VersionRef]>, Weak<PolicySet>>>,
+    nothing: Arc<PolicySet>,
+}
+
+impl RightsCache {
+    pub(crate) fn new() -> Self {
+        Self {
+            resolved: Cache::new(HOLDERS_CACHED_MAX),
+            sets: Mutex::default(),
+            nothing: Arc::new(PolicySet::new()),
+        }
+    }
+}
+
+impl Identity {
+    /// What a caller holds at the transaction's revision. One whose key was withdrawn, or whose session was ended,
+    /// since it signed holds nothing.
+    ///
+    /// The commit does not depend on the rows read here: the epoch stands for all of them.
+    ///
+    /// # Errors
+    /// [`StoreFailed`].
+    pub async fn rights_of(&self, txn: &mut Txn, caller: &Caller) -> Result<Rights, StoreFailed> {
+        let epoch = txn.version_of(&rows::epoch(caller.account)).await?;
+        if !is_key_active(txn, caller).await? || !self.stands(txn, caller).await? {
+            let identity = self.rights.nothing.clone();
+            return Ok(Rights { epoch, grant: Grant::Policies { identity, session: None } });
+        }
+        let bearer = match &caller.principal {
+            Principal::Account => return Ok(Rights { epoch, grant: Grant::Root }),
+            Principal::Service(_) => return Ok(Rights { epoch, grant: Grant::Service }),
+            Principal::User { id, .. } => Bearer::User(*id),
+            Principal::Role { id, .. } => Bearer::Role(*id),
+        };
+        let identity = match self.rights.resolved.get(&caller.holder()) {
+            Some((resolved, set)) if resolved == epoch => set,
+            _ => {
+                let set = self.resolve(txn, caller.account, bearer).await?;
+                self.rights.resolved.insert(caller.holder(), (epoch, set.clone()));
+                set
+            }
+        };
+        let session = caller.session.as_ref().and_then(|session| session.policy.clone());
+        Ok(Rights { epoch, grant: Grant::Policies { identity, session } })
+    }
+
+    async fn resolve(
+        &self,
+        txn: &mut Txn,
+        account: AccountId,
+        bearer: Bearer,
+    ) -> Result<Arc<PolicySet>, StoreFailed> {
+        if !is_there(txn, account, bearer).await? {
+            return Ok(self.rights.nothing.clone());
+        }
+        let mut held = Vec::new();
+        for (reference, _) in attachment::held_by(txn, account, bearer).await? {
+            held.extend(in_force(txn, account, reference).await?);
+        }
+        held.sort_by_key(|(version, _)| *version);
+        let key: Box<[_]> = held.iter().map(|(version, _)| *version).collect();
+        Ok(self.rights.interned(key, || held.into_iter().map(|(_, policy)| policy).collect()))
+    }
+}
+
+impl RightsCache {
+    fn interned(&self, key: Box<[VersionRef]>, make: impl FnOnce() -> PolicySet) -> Arc<PolicySet> {
+        let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(set) = sets.get(&key).and_then(Weak::upgrade) {
+            return set;
+        }
+        if sets.len() >= HOLDERS_CACHED_MAX {
+            sets.retain(|_, set| set.strong_count() > 0);
+        }
+        let set = Arc::new(make());
+        sets.insert(key, Arc::downgrade(&set));
+        set
+    }
+}
+
+/// Whether the key that signed may still be used. A session's key stands and falls with its session.
+async fn is_key_active(txn: &mut Txn, caller: &Caller) -> Result<bool, StoreFailed> {
+    match &caller.access_key {
+        Some(id) if caller.session.is_none() => {
+            Ok(find_access_key(txn, id).await?.is_some_and(|key| key.active))
+        }
+        _ => Ok(true),
+    }
+}
+
+async fn is_there(txn: &mut Txn, account: AccountId, bearer: Bearer) -> Result<bool, StoreFailed> {
+    Ok(match bearer {
+        Bearer::User(id) => txn.peek::<UserRecord>(&rows::user(account, id)).await?.is_some(),
+        Bearer::Role(id) => txn.peek::<RoleRecord>(&rows::role(account, id)).await?.is_some(),
+    })
+}
+
+/// The version in force of an attached policy. A document that no longer reads fails closed: it might have denied.
+async fn in_force(
+    txn: &mut Txn,
+    account: AccountId,
+    reference: PolicyRef,
+) -> Result<Option<(VersionRef, Arc<rampart_policy::Policy>)>, StoreFailed> {
+    match reference {
+        PolicyRef::System(name) => {
+            let policy = SystemPolicy::named(name).and_then(SystemPolicy::compiled);
+            Ok(policy.map(|policy| (VersionRef::System(name), policy)))
+        }
+        PolicyRef::Custom(id) => {
+            let path = rows::policy(account, id);
+            let Some(policy) = txn.peek::<PolicyRecord>(&path).await? else { return Ok(None) };
+            let number = policy.default_version;
+            let path = rows::policy_version(account, id, number);
+            let Some(row) = txn.peek::<PolicyVersionRecord>(&path).await? else {
+                return Err(unreadable(path, "a policy's version in force is missing"));
+            };
+            match version::compiled(&row).as_ref() {
+                Some(compiled) => Ok(Some((VersionRef::Custom(id, number), compiled.clone()))),
+                None => Err(unreadable(path, "a stored policy document is refused")),
+            }
+        }
+    }
+}
+
+fn unreadable(path: rampart_store::Path, why: &'static str) -> StoreFailed {
+    StoreFailed::Malformed { path, why: rampart_store::Malformed(why) }
+}

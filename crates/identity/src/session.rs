@@ -1,0 +1,187 @@
+//! Sessions after they are opened: whether they still stand, and how they are ended before their time.
+//!
+//! A session is looked at once for each authorisation epoch: whatever ends one moves the epoch.
+
+use std::sync::Arc;
+
+use aws_lc_rs::digest;
+use rampart_authz::{Caller, Holder, Permitted, Principal, SessionFacts};
+use rampart_policy::{DocumentKind, Policy, PolicySet};
+use rampart_seal::{MacHash, MacKey, SecretString};
+use rampart_store::{StoreFailed, Txn, Unknown};
+use rampart_vocab::{Revision, SessionId, Timestamp};
+
+use crate::{
+    Identity,
+    actions::ram::UpdateRole,
+    cache::Cache,
+    epoch,
+    record::{AccountRecord, EndedSessionRecord, RoleRecord, UserRecord},
+    role::Role,
+    rows,
+    token::Session,
+};
+
+/// Opened sessions kept in memory.
+const SESSIONS_CACHED_MAX: usize = 64 << 10;
+
+/// An opened session, ready for its next request.
+pub(crate) struct OpenSession {
+    pub(crate) session: Session,
+    pub(crate) keys: Arc<SigningKeys>,
+    facts: SessionFacts,
+}
+
+/// What a caller's signatures are checked with, both algorithms ready.
+#[derive(Clone)]
+pub struct SigningKeys {
+    /// For `HMAC-SHA1`: keyed by the secret and `&`.
+    pub sha1: MacKey,
+    /// For `ACS3-HMAC-SHA256`: keyed by the secret alone.
+    pub sha256: MacKey,
+}
+
+pub(crate) type TokenDigest = [u8; 32];
+
+pub(crate) struct SessionCache {
+    pub(crate) opened: Cache<TokenDigest, Arc<OpenSession>>,
+    /// The epoch at which a session was last found standing.
+    standing: Cache<SessionId, Revision>,
+}
+
+impl SessionCache {
+    pub(crate) fn new() -> Self {
+        Self { opened: Cache::new(SESSIONS_CACHED_MAX), standing: Cache::new(SESSIONS_CACHED_MAX) }
+    }
+}
+
+impl Identity {
+    /// Whether a caller's session still stands at the transaction's revision: not ended, and everybody through whom
+    /// it came still there.
+    pub(crate) async fn stands(&self, txn: &mut Txn, caller: &Caller) -> Result<bool, StoreFailed> {
+        let Some(session) = &caller.session else { return Ok(true) };
+        let epoch = txn.version_of(&rows::epoch(caller.account)).await?;
+        // Another account's epoch is not ours to read: such a session is looked at each time.
+        let own =
+            session.chain.iter().all(|holder| holder.account().is_none_or(|other| other == caller.account));
+        if own && self.sessions.standing.get(&session.id) == Some(epoch) {
+            return Ok(true);
+        }
+        let ended = rows::ended_session(caller.account, session.id);
+        if txn.peek::<EndedSessionRecord>(&ended).await?.is_some() {
+            return Ok(false);
+        }
+        for holder in session.chain.iter().chain([&caller.holder()]) {
+            if !holds_since(txn, holder, session.issued).await? {
+                return Ok(false);
+            }
+        }
+        if own {
+            self.sessions.standing.insert(session.id, epoch);
+        }
+        Ok(true)
+    }
+}
+
+/// Whether a holder is there and has not ended the sessions that were there at `issued`.
+async fn holds_since(txn: &mut Txn, holder: &Holder, issued: Timestamp) -> Result<bool, StoreFailed> {
+    let not_before = match holder {
+        Holder::Account(account) => {
+            let row = txn.peek::<AccountRecord>(&rows::account(*account)).await?;
+            row.map(|account| account.sessions_not_before)
+        }
+        Holder::User(account, id) => {
+            let row = txn.peek::<UserRecord>(&rows::user(*account, *id)).await?;
+            row.map(|user| user.sessions_not_before)
+        }
+        Holder::Role(account, id) => {
+            let row = txn.peek::<RoleRecord>(&rows::role(*account, *id)).await?;
+            row.map(|role| role.sessions_not_before)
+        }
+        Holder::Service(_) => Some(None),
+    };
+    Ok(not_before.is_some_and(|from| from.is_none_or(|from| issued >= from)))
+}
+
+/// Ends every session of a role that began before `now`.
+pub fn end_all_of_role(txn: &mut Txn, role: &Permitted<UpdateRole, Role>, now: Timestamp) {
+    let record = RoleRecord { sessions_not_before: Some(now), ..RoleRecord::clone(role) };
+    txn.put(&rows::role(record.account, record.id), record);
+    epoch::advance(txn, role.account);
+}
+
+/// Ends one session of a role.
+pub fn end(txn: &mut Txn, role: &Permitted<UpdateRole, Role>, session: SessionId, expires: Timestamp) {
+    let account = role.account;
+    txn.put(&rows::ended_session(account, session), EndedSessionRecord { expires, unknown: Unknown::NONE });
+    epoch::advance(txn, account);
+}
+
+impl OpenSession {
+    /// A session whose own policy was checked when it began; `None` when that no longer reads.
+    pub(crate) fn new(session: Session, secret: &SecretString) -> Option<Self> {
+        let facts = facts_of(&session)?;
+        Some(Self { keys: Arc::new(SigningKeys::new(secret)), facts, session })
+    }
+
+    /// The session as a caller, if its holder is there.
+    pub(crate) async fn caller(&self, txn: &mut Txn) -> Result<Option<Caller>, StoreFailed> {
+        let Session { account, holder, name, .. } = &self.session;
+        let principal = match holder {
+            Holder::Account(_) => Some(Principal::Account),
+            Holder::User(account, id) => {
+                let user = txn.peek::<UserRecord>(&rows::user(*account, *id)).await?;
+                user.map(|user| Principal::User { id: *id, name: user.name.as_str().into() })
+            }
+            Holder::Role(account, id) => {
+                let role = txn.peek::<RoleRecord>(&rows::role(*account, *id)).await?;
+                let session = name.clone();
+                role.map(|role| Principal::Role { id: *id, name: role.name.as_str().into(), session })
+            }
+            Holder::Service(_) => None,
+        };
+        Ok(principal.map(|principal| Caller {
+            account: *account,
+            principal,
+            access_key: Some(self.session.key_id.clone()),
+            session: Some(self.facts.clone()),
+        }))
+    }
+}
+
+/// A session policy as the set of its own that it is.
+pub(crate) fn session_set(text: &str) -> Option<Arc<PolicySet>> {
+    let policy = Policy::parse("session policy", text, DocumentKind::Session).ok()?;
+    Some(Arc::new([Arc::new(policy)].into_iter().collect()))
+}
+
+impl SigningKeys {
+    /// Prepares both keys of a secret (HMAC, RFC 2104).
+    pub fn new(secret: &SecretString) -> Self {
+        let secret = secret.as_bytes();
+        let mut with_ampersand = secret.clone();
+        with_ampersand.extend_from_slice(b"&");
+        Self {
+            sha1: MacKey::new(MacHash::Sha1, with_ampersand.expose_secret()),
+            sha256: MacKey::new(MacHash::Sha256, secret.expose_secret()),
+        }
+    }
+}
+
+/// By what an opened session is kept (SHA-256): the token itself does not stay in memory.
+pub(crate) fn digest_of(token: &str) -> TokenDigest {
+    let mut out = [0; 32];
+    let digest = digest::digest(&digest::SHA256, token.as_bytes());
+    out.iter_mut().zip(digest.as_ref()).for_each(|(to, from)| *to = *from);
+    out
+}
+
+/// What a session adds to its caller; `None` when its own policy does not read.
+pub(crate) fn facts_of(session: &Session) -> Option<SessionFacts> {
+    let policy = match &session.policy {
+        Some(text) => Some(session_set(text)?),
+        None => None,
+    };
+    let Session { id, issued, expires, mfa, .. } = *session;
+    Some(SessionFacts { id, issued, expires, mfa, chain: session.chain.clone().into(), policy })
+}

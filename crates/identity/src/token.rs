@@ -1,0 +1,168 @@
+//! Security tokens: a session sealed into its own credential, so that any server can open it and none stores it.
+//!
+//! Whether the session's holder is still there is `session`'s question; who may begin one is `assume`'s.
+
+use std::collections::BTreeMap;
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use rampart_seal::{Context, SecretArray, SecretBytes, SecretString, XaesKey, derive, derive_bytes, labels};
+use rampart_vocab::{AccessKeyId, AccountId, Entropy, SessionId, Timestamp};
+
+use rampart_authz::Holder;
+
+mod payload;
+
+/// The longest token taken, in characters: twice what the largest session makes.
+pub const TOKEN_CHARS_MAX: usize = 8192;
+/// The layout of the sealed bytes and of what they hold.
+const FORMAT: u8 = 1;
+/// Format and key term.
+const HEAD_BYTES: usize = 5;
+/// 44 characters of base64.
+const SECRET_BYTES: usize = 33;
+
+/// A session: who acts, since when, until when, and within which policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// The public half of its credential.
+    pub key_id: AccessKeyId,
+    /// Its id, by which it can be ended alone.
+    pub id: SessionId,
+    /// Whose rights are used.
+    pub account: AccountId,
+    /// Who in that account.
+    pub holder: Holder,
+    /// The name that the assumer gave it.
+    pub name: Box<str>,
+    /// Everybody through whom it came, the first first.
+    pub chain: Vec<Holder>,
+    /// When it began, to the millisecond.
+    pub issued: Timestamp,
+    /// When it ends.
+    pub expires: Timestamp,
+    /// Whether a second factor was shown.
+    pub mfa: bool,
+    /// A document that narrows what the holder may do.
+    pub policy: Option<Box<str>>,
+}
+
+/// Why a token is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TokenRefused {
+    /// Not made by this installation, or changed since.
+    #[error("the security token is not valid, use it exactly as it was issued")]
+    Malformed,
+    /// Over.
+    #[error("the security token has expired, assume the role again")]
+    Expired,
+    /// Another session's.
+    #[error("the security token does not belong to the access key id")]
+    Mismatch,
+}
+
+/// A token's text with the secret that goes with it: shown once, to whoever began the session.
+pub struct Issued {
+    /// The token.
+    pub token: SecretString,
+    /// What the session's requests are signed with.
+    pub secret: SecretString,
+}
+
+/// The keys that seal and open tokens, by term. The newest seals.
+pub struct TokenKeys(BTreeMap<u32, TermKeys>);
+
+struct TermKeys {
+    seal: XaesKey,
+    secrets: SecretArray<32>,
+}
+
+impl TokenKeys {
+    /// The keys of these terms; `None` when there is none.
+    pub fn new<'a>(terms: impl IntoIterator<Item = (u32, &'a SecretArray<32>)>) -> Option<Self> {
+        let keys: BTreeMap<_, _> =
+            terms.into_iter().map(|(term, root)| (term, TermKeys::new(root))).collect();
+        (!keys.is_empty()).then_some(Self(keys))
+    }
+
+    /// Whether a term's key is at hand.
+    pub fn holds(&self, term: u32) -> bool {
+        self.0.contains_key(&term)
+    }
+
+    /// Seals a session (XAES-256-GCM, C2SP) and derives its secret (HKDF-SHA-256, RFC 5869).
+    pub fn issue(&self, session: &Session, entropy: &dyn Entropy) -> Issued {
+        let Some((term, keys)) = self.0.last_key_value() else {
+            // `new` lets no empty set through.
+            std::process::abort()
+        };
+        let payload = payload::encode(session);
+        let mut token = vec![FORMAT];
+        token.extend(term.to_be_bytes());
+        token.extend(keys.seal.seal(entropy, bound_to(*term).as_bytes(), payload.expose_secret()));
+        Issued { token: URL_SAFE_NO_PAD.encode(token).into(), secret: keys.secret(&payload) }
+    }
+
+    /// Opens a token presented with `key_id`.
+    ///
+    /// # Errors
+    /// [`TokenRefused`]; whether the token was ours is said before anything else.
+    pub fn open(
+        &self,
+        token: &str,
+        key_id: &AccessKeyId,
+        now: Timestamp,
+    ) -> Result<(Session, SecretString), TokenRefused> {
+        let bytes = decode(token).ok_or(TokenRefused::Malformed)?;
+        let term = term_in(&bytes).ok_or(TokenRefused::Malformed)?;
+        let keys = self.0.get(&term).ok_or(TokenRefused::Malformed)?;
+        let sealed = bytes.get(HEAD_BYTES..).unwrap_or_default();
+        let payload =
+            keys.seal.open(bound_to(term).as_bytes(), sealed).map_err(|_| TokenRefused::Malformed)?;
+        let session = payload::decode(payload.expose_secret()).ok_or(TokenRefused::Malformed)?;
+        if session.key_id != *key_id {
+            return Err(TokenRefused::Mismatch);
+        }
+        if session.expires <= now {
+            return Err(TokenRefused::Expired);
+        }
+        let secret = keys.secret(&payload);
+        Ok((session, secret))
+    }
+}
+
+/// The key term that a token names, when it has the shape of one.
+pub fn term_of(token: &str) -> Option<u32> {
+    term_in(&decode(token)?)
+}
+
+impl TermKeys {
+    fn new(root: &SecretArray<32>) -> Self {
+        let seal: SecretArray<32> = derive(root.expose_secret(), &Context::new(labels::STS_TOKEN));
+        let secrets = derive(root.expose_secret(), &Context::new(labels::STS_SESSION_SECRET));
+        Self { seal: XaesKey::new(seal.expose_secret()), secrets }
+    }
+
+    fn secret(&self, payload: &SecretBytes) -> SecretString {
+        let context = Context::new(labels::STS_SESSION_SECRET).field(payload.expose_secret());
+        let bytes = derive_bytes(self.secrets.expose_secret(), &context, SECRET_BYTES);
+        URL_SAFE_NO_PAD.encode(bytes.expose_secret()).into()
+    }
+}
+
+fn bound_to(term: u32) -> Context {
+    Context::new(labels::STS_TOKEN).field([FORMAT]).number(u64::from(term))
+}
+
+fn decode(token: &str) -> Option<Vec<u8>> {
+    // Padding and stray last bits are refused: one token has one spelling.
+    (token.len() <= TOKEN_CHARS_MAX).then(|| URL_SAFE_NO_PAD.decode(token).ok()).flatten()
+}
+
+fn term_in(bytes: &[u8]) -> Option<u32> {
+    let (format, rest) = bytes.split_first()?;
+    let (term, _) = rest.split_first_chunk::<4>()?;
+    (*format == FORMAT).then(|| u32::from_be_bytes(*term))
+}
+
+#[cfg(test)]
+mod tests;
