@@ -68,6 +68,7 @@ fn files(wire: &Path) -> Result<BTreeMap<String, String>, String> {
     let mut files = BTreeMap::new();
     files.insert("mod.rs".to_owned(), operations::root(&products));
     files.insert("operation.rs".to_owned(), operations::operations(&products)?);
+    files.insert("each.rs".to_owned(), operations::each(&products));
     for product in &products {
         files.insert(format!("{}/mod.rs", product.module), operations::service(product));
         for operation in &product.operations {

@@ -45,6 +45,16 @@ impl Format {
         }
     }
 
+    /// What an undecoded query asks for, to answer a request that could not be read. JSON when in doubt.
+    pub fn asked_in(query: &str) -> Self {
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let asked = pairs.find(|(name, _)| name.eq_ignore_ascii_case("Format"));
+        match asked {
+            Some((_, format)) if format.eq_ignore_ascii_case("XML") => Self::Xml,
+            _ => Self::Json,
+        }
+    }
+
     /// The value of `Content-Type`. The SDKs read an error as XML only when it is spelled exactly so.
     pub const fn content_type(self) -> &'static str {
         match self {

@@ -4,6 +4,8 @@
 
 use crate::{Operation, ParameterRefused, Params};
 
+#[cfg(test)]
+pub(crate) mod each;
 pub(crate) mod read;
 mod row;
 pub(crate) mod write;

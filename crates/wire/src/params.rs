@@ -123,8 +123,7 @@ impl Params {
     /// an encryption context stand there.
     fn one_spelling_each(&self) -> Result<(), RequestRefused> {
         let mut names: Vec<&str> = self.merged().map(|(name, _)| name).filter(|n| !n.contains('.')).collect();
-        let folded = |name: &str| name.bytes().map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>();
-        names.sort_by_cached_key(|name| folded(name));
+        names.sort_unstable_by(|a, b| folded(a).cmp(folded(b)));
         for (name, next) in names.iter().zip(names.iter().skip(1)) {
             if name.eq_ignore_ascii_case(next) {
                 return Err(RequestRefused::DuplicateParameter((*name).to_owned()));
@@ -132,6 +131,10 @@ impl Params {
         }
         Ok(())
     }
+}
+
+fn folded(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().map(|byte| byte.to_ascii_lowercase())
 }
 
 impl Drop for Params {

@@ -13,11 +13,26 @@ const ALIASES: [(&str, &str, &str); 1] = [("Rds", "UnTagResources", "UntagResour
 pub(super) fn root(products: &[Product]) -> String {
     let mut out =
         format!("//! Every message of every operation, as the API facts describe them.\n\n{BANNER}\n");
-    out.push_str("mod operation;\n");
+    out.push_str("#[cfg(test)]\npub(crate) mod each;\nmod operation;\n");
     for product in products {
         let _ = writeln!(out, "pub mod {};", product.module);
     }
     out.push_str("\npub(crate) use operation::FACTS;\npub use operation::{Operation, Service};\n");
+    out
+}
+
+/// `generated/each.rs`.
+pub(super) fn each(products: &[Product]) -> String {
+    let mut out = format!("//! Every message once, for tests that hold for all.\n\n{BANNER}\n");
+    out.push_str("use crate::message::each::{Line, line};\n\n/// In the order of the operations.\n");
+    let count: usize = products.iter().map(|product| product.operations.len()).sum();
+    let _ = writeln!(out, "pub(crate) static LINES: [Line; {count}] = [");
+    for product in products {
+        for operation in &product.operations {
+            let _ = writeln!(out, "    line::<super::{}::{}Request>(),", product.module, operation.name);
+        }
+    }
+    out.push_str("];\n");
     out
 }
 

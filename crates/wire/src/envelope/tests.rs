@@ -112,5 +112,6 @@ fn the_format_is_asked_for_in_any_case() {
         ("Format=yaml", Err(RequestRefused::UnknownFormat)),
     ] {
         assert_eq!(Format::of(&Params::parse(query, b"").ok().unwrap()), format, "{query}");
+        assert_eq!(Format::asked_in(&format!("A=%&{query}&B")), format.unwrap_or_default(), "{query}");
     }
 }

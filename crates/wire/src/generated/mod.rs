@@ -2,6 +2,8 @@
 
 // Generated from `facts` by `cargo xtask generate`; do not edit.
 
+#[cfg(test)]
+pub(crate) mod each;
 mod operation;
 pub mod ram;
 pub mod sts;
