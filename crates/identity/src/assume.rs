@@ -2,15 +2,22 @@
 //!
 //! Both sides have allowed it before: the proof is `authz`'s. Nothing is written.
 
+use std::sync::Arc;
+
 use rampart_authz::{Caller, Holder, Permitted, Principal, ServicePrincipal};
-use rampart_policy::{Document, DocumentKind, Refused};
+use rampart_policy::{DocumentKind, PolicySet, Refused};
 use rampart_seal::SecretString;
 use rampart_vocab::{
     AccessKeyId, AccountId, Arn, Clock, Entropy, RoleId, SessionId, Timestamp, limits::ASSUME_CHAIN_MAX,
 };
 
 use crate::{
-    Identity, actions::sts::AssumeRole, name::SessionName, role::Role, session::facts_of, token::Session,
+    Identity,
+    actions::sts::AssumeRole,
+    name::SessionName,
+    role::Role,
+    session::{facts_of, session_set},
+    token::Session,
 };
 
 /// The shortest session, in seconds. Source: STS, AssumeRole.
@@ -73,18 +80,6 @@ pub struct Worn {
     pub id: String,
 }
 
-/// Checks a session policy: its form only, since it can but narrow.
-///
-/// # Errors
-/// [`AssumeRefused::PolicyLength`], [`AssumeRefused::PolicyMalformed`].
-pub fn check_session_policy(text: &str) -> Result<(), AssumeRefused> {
-    let (kind, max) = (DocumentKind::Session, DocumentKind::Session.max_length());
-    if text.is_empty() || kind.length_of(text) > max {
-        return Err(AssumeRefused::PolicyLength { max });
-    }
-    Document::parse(text, kind).map(drop).map_err(AssumeRefused::PolicyMalformed)
-}
-
 impl Identity {
     /// Begins a session of a role for a caller and gives its credentials.
     ///
@@ -99,7 +94,7 @@ impl Identity {
         entropy: &dyn Entropy,
     ) -> Result<Credentials, AssumeRefused> {
         let worn = Worn::new(role, &wish.name);
-        let session = begin(role, caller, wish, clock, entropy)?;
+        let (session, _) = begin(role, caller, wish, clock, entropy)?;
         let issued = self.token_keys().issue(&session, entropy);
         Ok(Credentials {
             access_key_id: session.key_id,
@@ -122,18 +117,16 @@ impl Identity {
         clock: &dyn Clock,
         entropy: &dyn Entropy,
     ) -> Result<Caller, AssumeRefused> {
-        let session = begin(role, &service.caller(role.account), wish, clock, entropy)?;
-        // `begin` has read the session's policy once already.
-        let facts = facts_of(&session).ok_or(AssumeRefused::ChainTooLong)?;
+        let (session, policy) = begin(role, &service.caller(role.account), wish, clock, entropy)?;
         Ok(Caller {
             account: role.account,
             principal: Principal::Role {
                 id: role.id,
                 name: role.name.as_str().into(),
-                session: session.name,
+                session: session.name.clone(),
             },
             access_key: None,
-            session: Some(facts),
+            session: Some(facts_of(&session, policy)),
         })
     }
 }
@@ -144,17 +137,15 @@ fn begin(
     wish: Wish,
     clock: &dyn Clock,
     entropy: &dyn Entropy,
-) -> Result<Session, AssumeRefused> {
+) -> Result<(Session, Option<Arc<PolicySet>>), AssumeRefused> {
     let max = role.max_session_seconds;
     let seconds = wish.seconds.unwrap_or(SESSION_SECONDS_DEFAULT);
     if !(SESSION_SECONDS_LEAST..=i64::from(max)).contains(&seconds) {
         return Err(AssumeRefused::Duration { max });
     }
-    if let Some(policy) = &wish.policy {
-        check_session_policy(policy)?;
-    }
+    let policy = wish.policy.as_deref().map(narrowing).transpose()?;
     let issued = clock.now();
-    Ok(Session {
+    let session = Session {
         key_id: AccessKeyId::new_session(entropy),
         id: SessionId::new(clock, entropy),
         account: role.account,
@@ -165,7 +156,17 @@ fn begin(
         expires: later(issued, seconds),
         mfa: false,
         policy: wish.policy,
-    })
+    };
+    Ok((session, policy))
+}
+
+/// A session policy, checked for its form: what it allows beyond the role it allows nobody.
+fn narrowing(text: &str) -> Result<Arc<PolicySet>, AssumeRefused> {
+    let (kind, max) = (DocumentKind::Session, DocumentKind::Session.max_length());
+    if text.is_empty() || kind.length_of(text) > max {
+        return Err(AssumeRefused::PolicyLength { max });
+    }
+    session_set(text).map_err(AssumeRefused::PolicyMalformed)
 }
 
 /// Everybody through whom the new session comes, the caller last.

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use rampart_authz::{Caller, Principal};
+use rampart_seal::SecretString;
 use rampart_store::{Row, StoreFailed, Txn};
 use rampart_vocab::{AccessKeyId, Timestamp};
 
@@ -12,7 +13,7 @@ use crate::{
     Identity,
     record::{AccessKeyRecord, UserRecord},
     rows,
-    session::{OpenSession, SigningKeys, digest_of},
+    session::{OpenSession, digest_of},
     token::{self, TokenRefused},
 };
 
@@ -47,17 +48,32 @@ pub enum NotAuthentic {
 
 /// A caller whose signature is still to be checked.
 pub struct Claimed {
-    keys: Arc<SigningKeys>,
+    credential: Credential,
     caller: Caller,
 }
 
+/// Where the secret is.
+enum Credential {
+    Key(Row<AccessKeyRecord>),
+    Session(Arc<OpenSession>),
+}
+
 impl Claimed {
-    /// Gives the caller away when `check` finds the signature to hold.
+    /// Gives the caller away when `check` finds the signature to hold. `prepare` makes the secret ready to check
+    /// with; what it makes is kept as long as the key's record or the opened session is.
     ///
     /// # Errors
     /// What `check` finds.
-    pub fn verified<E>(self, check: impl FnOnce(&SigningKeys) -> Result<(), E>) -> Result<Caller, E> {
-        check(&self.keys).map(|()| self.caller)
+    pub fn verified<K: Send + Sync + 'static, E>(
+        self,
+        prepare: impl FnOnce(&SecretString) -> K,
+        check: impl FnOnce(&K) -> Result<(), E>,
+    ) -> Result<Caller, E> {
+        let prepared = match &self.credential {
+            Credential::Key(key) => key.derived(|key| prepare(&key.secret)),
+            Credential::Session(open) => open.signing(prepare),
+        };
+        check(&prepared).map(|()| self.caller)
     }
 }
 
@@ -110,7 +126,7 @@ impl Identity {
         if !self.stands(txn, &caller).await? {
             return Err(NotAuthentic::SessionEnded);
         }
-        Ok(Claimed { keys: open.keys.clone(), caller })
+        Ok(Claimed { credential: Credential::Session(open), caller })
     }
 
     async fn open_session(
@@ -129,7 +145,7 @@ impl Identity {
         }
         let term = token::term_of(token).ok_or(NotAuthentic::TokenMalformed)?;
         let (session, secret) = self.token_keys_for(term, txn.store()).await?.open(token, id, now)?;
-        let open = Arc::new(OpenSession::new(session, &secret).ok_or(NotAuthentic::TokenMalformed)?);
+        let open = Arc::new(OpenSession::new(session, secret).ok_or(NotAuthentic::TokenMalformed)?);
         self.sessions.opened.insert(digest, open.clone());
         Ok(open)
     }
@@ -148,9 +164,8 @@ async fn claimed_by_key(txn: &mut Txn, id: &AccessKeyId) -> Result<Claimed, NotA
             Principal::User { id, name }
         }
     };
-    let keys = key.derived(|key| SigningKeys::new(&key.secret));
     let caller = Caller { account: key.account, principal, access_key: Some(key.id.clone()), session: None };
-    Ok(Claimed { keys, caller })
+    Ok(Claimed { credential: Credential::Key(key), caller })
 }
 
 impl From<TokenRefused> for NotAuthentic {

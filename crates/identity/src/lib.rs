@@ -34,4 +34,3 @@ pub use authenticate::{Claimed, NotAuthentic, find_access_key};
 pub use caller_identity::{CallerIdentity, caller_identity};
 pub use identity::{Identity, OpenFailed, replay_key};
 pub use rows::epoch as epoch_path;
-pub use session::SigningKeys;

@@ -2,12 +2,15 @@
 //!
 //! A session is looked at once for each authorisation epoch: whatever ends one moves the epoch.
 
-use std::sync::Arc;
+use std::{
+    any::Any,
+    sync::{Arc, OnceLock},
+};
 
 use aws_lc_rs::digest;
 use rampart_authz::{Caller, Holder, Permitted, Principal, SessionFacts};
-use rampart_policy::{DocumentKind, Policy, PolicySet};
-use rampart_seal::{MacHash, MacKey, SecretString};
+use rampart_policy::{DocumentKind, Policy, PolicySet, Refused};
+use rampart_seal::SecretString;
 use rampart_store::{StoreFailed, Txn, Unknown};
 use rampart_vocab::{Revision, SessionId, Timestamp};
 
@@ -28,17 +31,10 @@ const SESSIONS_CACHED_MAX: usize = 64 << 10;
 /// An opened session, ready for its next request.
 pub(crate) struct OpenSession {
     pub(crate) session: Session,
-    pub(crate) keys: Arc<SigningKeys>,
+    pub(crate) secret: SecretString,
     facts: SessionFacts,
-}
-
-/// What a caller's signatures are checked with, both algorithms ready.
-#[derive(Clone)]
-pub struct SigningKeys {
-    /// For `HMAC-SHA1`: keyed by the secret and `&`.
-    pub sha1: MacKey,
-    /// For `ACS3-HMAC-SHA256`: keyed by the secret alone.
-    pub sha256: MacKey,
+    /// What the API makes of the secret to check signatures: once a session.
+    signing: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
 pub(crate) type TokenDigest = [u8; 32];
@@ -119,9 +115,21 @@ pub fn end(txn: &mut Txn, role: &Permitted<UpdateRole, Role>, session: SessionId
 
 impl OpenSession {
     /// A session whose own policy was checked when it began; `None` when that no longer reads.
-    pub(crate) fn new(session: Session, secret: &SecretString) -> Option<Self> {
-        let facts = facts_of(&session)?;
-        Some(Self { keys: Arc::new(SigningKeys::new(secret)), facts, session })
+    pub(crate) fn new(session: Session, secret: SecretString) -> Option<Self> {
+        let policy = session.policy.as_deref().map(session_set).transpose().ok()?;
+        let facts = facts_of(&session, policy);
+        Some(Self { session, secret, facts, signing: OnceLock::new() })
+    }
+
+    /// What `make` makes of the secret, kept with the session: one type, another is made anew at each call.
+    pub(crate) fn signing<K: Send + Sync + 'static>(&self, make: impl FnOnce(&SecretString) -> K) -> Arc<K> {
+        if let Some(kept) = self.signing.get().and_then(|kept| kept.clone().downcast().ok()) {
+            return kept;
+        }
+        let made = Arc::new(make(&self.secret));
+        // When two make it at once, one is kept and each uses his own.
+        drop(self.signing.set(made.clone()));
+        made
     }
 
     /// The session as a caller, if its holder is there.
@@ -150,22 +158,15 @@ impl OpenSession {
 }
 
 /// A session policy as the set of its own that it is.
-pub(crate) fn session_set(text: &str) -> Option<Arc<PolicySet>> {
-    let policy = Policy::parse("session policy", text, DocumentKind::Session).ok()?;
-    Some(Arc::new([Arc::new(policy)].into_iter().collect()))
+pub(crate) fn session_set(text: &str) -> Result<Arc<PolicySet>, Refused> {
+    let policy = Policy::parse("session policy", text, DocumentKind::Session)?;
+    Ok(Arc::new([Arc::new(policy)].into_iter().collect()))
 }
 
-impl SigningKeys {
-    /// Prepares both keys of a secret (HMAC, RFC 2104).
-    pub fn new(secret: &SecretString) -> Self {
-        let secret = secret.as_bytes();
-        let mut with_ampersand = secret.clone();
-        with_ampersand.extend_from_slice(b"&");
-        Self {
-            sha1: MacKey::new(MacHash::Sha1, with_ampersand.expose_secret()),
-            sha256: MacKey::new(MacHash::Sha256, secret.expose_secret()),
-        }
-    }
+/// What a session adds to its caller.
+pub(crate) fn facts_of(session: &Session, policy: Option<Arc<PolicySet>>) -> SessionFacts {
+    let Session { id, issued, expires, mfa, .. } = *session;
+    SessionFacts { id, issued, expires, mfa, chain: session.chain.clone().into(), policy }
 }
 
 /// By what an opened session is kept (SHA-256): the token itself does not stay in memory.
@@ -174,14 +175,4 @@ pub(crate) fn digest_of(token: &str) -> TokenDigest {
     let digest = digest::digest(&digest::SHA256, token.as_bytes());
     out.iter_mut().zip(digest.as_ref()).for_each(|(to, from)| *to = *from);
     out
-}
-
-/// What a session adds to its caller; `None` when its own policy does not read.
-pub(crate) fn facts_of(session: &Session) -> Option<SessionFacts> {
-    let policy = match &session.policy {
-        Some(text) => Some(session_set(text)?),
-        None => None,
-    };
-    let Session { id, issued, expires, mfa, .. } = *session;
-    Some(SessionFacts { id, issued, expires, mfa, chain: session.chain.clone().into(), policy })
 }
