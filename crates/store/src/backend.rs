@@ -3,7 +3,11 @@
 //! A backend knows names, opaque values and revisions. It knows no records, no sealing and no cache: it tells its
 //! [`Observer`] what was committed before it answers whoever committed it.
 
+#[cfg(test)]
+mod conformance;
+pub mod faulty;
 pub mod memory;
+pub mod redb;
 
 use std::{any::Any, sync::Arc};
 

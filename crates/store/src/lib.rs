@@ -9,6 +9,7 @@ mod cache;
 pub mod codec;
 mod failure;
 mod feed;
+pub mod golden;
 mod path;
 mod row;
 mod store;
