@@ -12,7 +12,7 @@ use crate::{
     ground::Ground,
     process,
     record::{Record, UserRecord},
-    site::Site,
+    site::{RUN, Site},
     tool,
 };
 
@@ -26,27 +26,33 @@ pub(crate) fn ensure(site: &mut Site<'_>) -> Done {
         return Ok(());
     }
     let _changing = site.ground.users.lock().unwrap_or_else(PoisonError::into_inner);
-    let user = match site.record.user.clone() {
-        Some(user) => user,
-        None => {
-            let user = choose(site)?;
-            site.record.user = Some(user.clone());
-            site.save()?;
-            site.step("user chosen");
-            user
+    let marked = mark(site);
+    let user = loop {
+        let user = match site.record.user.clone() {
+            Some(user) => user,
+            None => {
+                let user = choose(site)?;
+                site.record.user = Some(user.clone());
+                site.save()?;
+                site.step("user chosen");
+                user
+            }
+        };
+        match User::from_uid(Uid::from_raw(user.uid)).doing("look up a user")? {
+            None => break user,
+            Some(found) if found.name == user.name && found.gecos.to_string_lossy() == marked => {
+                return Ok(());
+            }
+            // Another hand on this machine was faster, and nothing here belongs to that user yet.
+            Some(_) if site.folder.stat(RUN)?.is_none() => site.record.user = None,
+            Some(found) => {
+                return Err(HandFailed::Tampered(format!(
+                    "user {} is `{}`, not this instance's",
+                    user.uid, found.name
+                )));
+            }
         }
     };
-    let marked = mark(site);
-    match User::from_uid(Uid::from_raw(user.uid)).doing("look up a user")? {
-        Some(found) if found.name == user.name && found.gecos.to_string_lossy() == marked => return Ok(()),
-        Some(found) => {
-            return Err(HandFailed::Tampered(format!(
-                "user {} is `{}`, not this instance's",
-                user.uid, found.name
-            )));
-        }
-        None => {}
-    }
     let id = user.uid.to_string();
     if Group::from_gid(Gid::from_raw(user.uid)).doing("look up a group")?.is_none() {
         change("groupadd", &["--gid", &id, &user.name])?;

@@ -41,6 +41,7 @@ pub fn start(config: &HandConfig) -> io::Result<HandLink> {
 pub fn start_as(mut command: Command, config: &HandConfig) -> io::Result<HandLink> {
     let (ours, theirs) = UnixStream::pair()?;
     let child = command.stdin(OwnedFd::from(theirs)).spawn()?;
+    let process_id = child.id();
     // The command keeps a copy of the other end: while it lives, a dead hand would look alive.
     drop(command);
     let mut writer = ours.try_clone()?;
@@ -50,6 +51,7 @@ pub fn start_as(mut command: Command, config: &HandConfig) -> io::Result<HandLin
         writer: Mutex::new(writer),
         unread: Mutex::new(Some((ours, child))),
         reading: OnceLock::new(),
+        process_id,
     })))
 }
 
@@ -96,6 +98,11 @@ impl HandLink {
         let _ = gone.wait_for(|gone| *gone).await;
     }
 
+    /// The hand's process, for showing.
+    pub fn process_id(&self) -> u32 {
+        self.0.process_id
+    }
+
     /// Whether the hand is known to be gone.
     pub fn is_gone(&self) -> bool {
         self.0.shared.state().gone
@@ -117,6 +124,7 @@ struct Link {
     /// drop root must have one thread only.
     unread: Mutex<Option<(UnixStream, Child)>>,
     reading: OnceLock<()>,
+    process_id: u32,
 }
 
 impl Drop for Link {

@@ -1,0 +1,73 @@
+//! Databases outlive the hand, and the next hand finds them.
+
+use std::fs;
+
+use rampart_rds::intent::{EngineState, HandFailed, Intent, Order, Report};
+
+use crate::hall::{Hall, PATIENCE, ask, encrypted, instance, query, root_or_skip, running, setup};
+
+#[tokio::test]
+async fn a_database_serves_on_when_the_hand_is_killed_and_the_next_hand_adopts_it() {
+    if !root_or_skip("adopting a database") {
+        return;
+    }
+    let hall = Hall::new();
+    let id = "pgm-adopt001";
+    let link = hall.hand();
+    let port = running(&link, id, encrypted(5)).await;
+    let before = instance(&link, id, Intent::Look).await;
+    let Some(EngineState::Running { process, accepting: true }) =
+        before.engine.as_ref().map(|engine| engine.state)
+    else {
+        panic!("{before:?}");
+    };
+    assert!(is_alone(process.pid));
+
+    std::process::Command::new("kill").args(["-9", &link.process_id().to_string()]).status().unwrap();
+    link.gone().await;
+    assert_eq!(query(port, "app", "app", "SELECT 1").unwrap(), "1");
+
+    let link = hall.hand();
+    assert_eq!(link.carry_out(Order::Survey).await, Ok(Report::Survey(vec![before.clone()])));
+    // Asked to start what runs, it leaves it alone.
+    assert_eq!(instance(&link, id, Intent::StartEngine(setup(port))).await, before);
+
+    // A record that names no process, or a process that is another's, hides nothing.
+    let record = hall.path(id, "hand.json");
+    let text = fs::read_to_string(&record).unwrap();
+    let ticks = format!("\"start_ticks\": {}", process.start_ticks);
+    assert!(text.contains(&ticks));
+    fs::write(&record, text.replace(&ticks, "\"start_ticks\": 1")).unwrap();
+    assert_eq!(instance(&link, id, Intent::Look).await, before);
+
+    let stopped = instance(&link, id, Intent::StopEngine { patience: PATIENCE }).await;
+    assert_eq!(stopped.engine.unwrap().state, EngineState::Stopped);
+    assert_eq!(ask(&link, id, Intent::ListAccounts).await, Err(HandFailed::EngineStopped));
+}
+
+#[tokio::test]
+async fn a_second_hand_waits_until_the_first_is_gone() {
+    if !root_or_skip("two hands on one folder") {
+        return;
+    }
+    let hall = Hall::new();
+    let first = hall.hand();
+    assert_eq!(first.carry_out(Order::Survey).await, Ok(Report::Survey(Vec::new())));
+    let second = hall.hand();
+    let mut waits = Box::pin(second.carry_out(Order::Survey));
+    let wait = tokio::time::timeout(std::time::Duration::from_millis(300), &mut waits).await;
+    assert!(wait.is_err(), "two hands at once");
+    drop(first);
+    assert_eq!(waits.await, Ok(Report::Survey(Vec::new())));
+}
+
+/// Of a session of its own, nobody's child but of whoever takes in orphans, nothing of ours on its descriptors.
+fn is_alone(pid: i32) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    let fields: Vec<_> = stat.rsplit_once(')').unwrap().1.split_ascii_whitespace().collect();
+    let (parent, session) = (fields[1].parse::<u32>().unwrap(), fields[3].parse::<i32>().unwrap());
+    let parent_name = fs::read_to_string(format!("/proc/{parent}/comm")).unwrap_or_default();
+    let no_new_privileges =
+        fs::read_to_string(format!("/proc/{pid}/status")).unwrap().contains("NoNewPrivs:\t1");
+    session == pid && !parent_name.contains("rampart") && no_new_privileges
+}

@@ -1,0 +1,11 @@
+//! The hand as a process, with real disks, users and PostgreSQL. Most of it needs root and says so where there is none.
+
+mod adoption;
+mod crash;
+mod hall;
+mod hostile;
+mod isolation;
+mod life;
+mod root;
+mod sql;
+mod unprivileged;
