@@ -76,7 +76,7 @@ mod tests {
         let text = "acs:kms:cn-hangzhou:1234567890123456:key/ABCDEF";
         let mut hasher = PrefixHasher::new(text);
         for length in 0..=text.len() {
-            let expected = hash(&text[..length].to_ascii_lowercase());
+            let expected = hash(&text.get(..length).unwrap().to_ascii_lowercase());
             assert_eq!(hasher.hash(length), expected, "{length} bytes");
             assert_eq!(hasher.hash(length), expected, "{length} bytes again");
         }

@@ -48,7 +48,7 @@ impl Reader {
 
     fn document(&mut self, root: &Node) -> Option<Document> {
         self.repeated_keys(root);
-        let Some(members) = self.object(root, "a policy document") else { return None };
+        let members = self.object(root, "a policy document")?;
         let known = [ElementName::Version, ElementName::Statement];
         self.unknown_elements(members, &known, "a policy document");
 

@@ -114,7 +114,7 @@ impl Reader {
         let values: Vec<&str> = texts.iter().map(|text| text.value.as_str()).collect();
         let operands = Operands::parse(operator, &values).ok()?;
         let test = Test::new(operator, parsed?, operands);
-        (sound && complete).then(|| Condition {
+        (sound && complete).then_some(Condition {
             test,
             operator_span: member.key_span,
             key_span: key.key_span,

@@ -91,7 +91,7 @@ fn holds(operator: &str, wanted: &str, got: &str) -> bool {
     if let Some(how) = operator.strip_prefix("String") {
         return match how {
             "Equals" => wanted == got,
-            "EqualsIgnoreCase" => wanted.to_ascii_lowercase() == got.to_ascii_lowercase(),
+            "EqualsIgnoreCase" => wanted.eq_ignore_ascii_case(got),
             _ => glob(wanted, got),
         };
     }
@@ -144,10 +144,9 @@ fn one_resource(pattern: &str, resource: &str) -> bool {
     let is_ram = fields.len() == 5 && fields[0] == "acs" && fields[1] == "ram";
     let is_role = is_ram && (fields[4].starts_with("role/") || fields[4].starts_with("assumed-role/"));
     let fold = |text: &str| if is_role { text.to_ascii_lowercase() } else { text.to_owned() };
-    if is_ram && (fields[2].is_empty() || fields[2] == "*") {
-        if let Some(rest) = pattern.strip_prefix("acs:ram::") {
-            return glob(&fold(rest), &fold(&fields[3..].join(":")));
-        }
+    let regionless = is_ram && (fields[2].is_empty() || fields[2] == "*");
+    if let Some(rest) = pattern.strip_prefix("acs:ram::").filter(|_| regionless) {
+        return glob(&fold(rest), &fold(&fields[3..].join(":")));
     }
     glob(&fold(pattern), &fold(resource))
 }
