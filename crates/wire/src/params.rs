@@ -71,7 +71,9 @@ impl Params {
 
     /// The value of `name` in any case of letters; an empty value is as good as none.
     pub fn get(&self, name: &str) -> Option<&str> {
-        let found = self.merged().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let of_length = self.entries.iter().filter(|entry| !entry.shadowed && entry.name.len() == name.len());
+        let found =
+            of_length.map(|entry| self.pair(entry)).find(|(known, _)| known.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value).filter(|value| !value.is_empty())
     }
 

@@ -5,6 +5,7 @@
 
 mod acs3;
 mod freshness;
+mod headers;
 mod presented;
 mod sign;
 mod v1;
@@ -15,7 +16,9 @@ use rampart_vocab::Timestamp;
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
-use crate::SecretText;
+use crate::{SecretText, percent};
+
+use headers::Headers;
 
 pub use freshness::{fresh, parse_timestamp, write_timestamp};
 pub use presented::Presented;
@@ -74,7 +77,9 @@ impl SigningKey {
     fn sign(&self, algorithm: Algorithm, to_sign: &str) -> String {
         match algorithm {
             Algorithm::HmacSha1 => BASE64_STANDARD.encode(hmac::sign(&self.hmac_sha1, to_sign.as_bytes())),
-            Algorithm::Acs3HmacSha256 => hex::encode(hmac::sign(&self.hmac_sha256, to_sign.as_bytes())),
+            Algorithm::Acs3HmacSha256 => {
+                percent::hex(hmac::sign(&self.hmac_sha256, to_sign.as_bytes()).as_ref())
+            }
         }
     }
 }

@@ -1,9 +1,8 @@
 //! ACS3-HMAC-SHA256: what is signed, and what must be. Source: OpenAPI, "Request syntax and signature method V3".
 
-use aws_lc_rs::digest;
-use http::{HeaderMap, HeaderName};
-
+use super::Headers;
 use crate::{Incomplete, percent};
+use aws_lc_rs::digest;
 
 /// The algorithm's name, which begins the `Authorization` header and the string to sign.
 pub(super) const NAME: &str = "ACS3-HMAC-SHA256";
@@ -18,7 +17,7 @@ pub(super) enum Names {
 /// The parts of a request that are signed.
 pub(super) struct Canonical<'a> {
     pub(super) method: &'a str,
-    pub(super) headers: &'a HeaderMap,
+    pub(super) headers: &'a Headers<'a>,
     /// Names in lower case, sorted, parted by `;`.
     pub(super) signed_headers: &'a str,
     /// Lower hexadecimal SHA-256 of the body.
@@ -59,19 +58,13 @@ impl Canonical<'_> {
 
     /// `name:value` and a line feed; several values of one name are sorted and joined by `,`.
     fn header(&self, out: &mut Vec<u8>, name: &str) -> Result<(), Incomplete> {
-        let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| Incomplete::SignedHeaders)?;
-        let mut values: Vec<&[u8]> =
-            self.headers.get_all(&header).iter().map(|value| value.as_bytes().trim_ascii()).collect();
-        if values.is_empty() {
-            return Err(Incomplete::Absent(name.to_owned()));
-        }
-        values.sort_unstable();
+        let mut values = self.headers.all(name);
+        let first = values.next().ok_or_else(|| Incomplete::Absent(name.to_owned()))?;
         out.extend_from_slice(name.as_bytes());
         out.push(b':');
-        for (at, value) in values.iter().enumerate() {
-            if at > 0 {
-                out.push(b',');
-            }
+        out.extend_from_slice(first);
+        for value in values {
+            out.push(b',');
             out.extend_from_slice(value);
         }
         out.push(b'\n');
@@ -102,6 +95,12 @@ impl<'a> Authorization<'a> {
     }
 }
 
+/// SHA-256 of nothing: most requests have their parameters in the query.
+const NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
 pub(super) fn sha256_hex(bytes: &[u8]) -> String {
-    hex::encode(digest::digest(&digest::SHA256, bytes))
+    if bytes.is_empty() {
+        return NOTHING.to_owned();
+    }
+    percent::hex(digest::digest(&digest::SHA256, bytes).as_ref())
 }

@@ -1,11 +1,11 @@
 //! A request as it came: its parameters, the operation it names and the claim it bears.
 
-use http::{HeaderMap, HeaderName, header};
+use http::HeaderMap;
 
 use crate::{Incomplete, Operation, Params, RequestRefused, limits, percent};
 
 use super::{
-    Algorithm, Claim,
+    Algorithm, Claim, Headers,
     acs3::{self, Authorization, Canonical, Names},
     parse_timestamp, v1,
 };
@@ -17,15 +17,6 @@ pub struct Presented {
     version: String,
     claim: Option<Claim>,
 }
-
-const ACTION: HeaderName = HeaderName::from_static("x-acs-action");
-const VERSION: HeaderName = HeaderName::from_static("x-acs-version");
-const DATE: HeaderName = HeaderName::from_static("x-acs-date");
-const NONCE: HeaderName = HeaderName::from_static("x-acs-signature-nonce");
-const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-acs-content-sha256");
-const ACCESS_KEY_ID: HeaderName = HeaderName::from_static("x-acs-accesskey-id");
-const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-acs-security-token");
-const BEARER_TOKEN: HeaderName = HeaderName::from_static("x-acs-bearer-token");
 
 impl Presented {
     /// Reads a request as it came over the wire: `query` without its `?`, undecoded; every header; the whole body.
@@ -53,15 +44,16 @@ impl Presented {
         if body.len() > limits::BODY_BYTES_MAX {
             return Err(RequestRefused::BodyTooLong);
         }
-        if !body.is_empty() && !is_form(headers) {
+        let headers = Headers::of(headers);
+        if !body.is_empty() && !is_form(&headers) {
             return Err(RequestRefused::NotAForm);
         }
         let params = Params::parse(query, body)?;
-        if headers.contains_key(BEARER_TOKEN) || params.get("BearerToken").is_some() {
+        if headers.all("x-acs-bearer-token").next().is_some() || params.get("BearerToken").is_some() {
             return Err(RequestRefused::UnsupportedSignatureMethod);
         }
-        match once(headers, &header::AUTHORIZATION)? {
-            Some(authorization) => Self::by_acs3(method, authorization, headers, body, params),
+        match headers.once("authorization")? {
+            Some(authorization) => Self::by_acs3(method, authorization, &headers, body, params),
             None => Self::by_v1(method, params),
         }
     }
@@ -123,7 +115,7 @@ impl Presented {
     fn by_acs3(
         method: &str,
         authorization: &str,
-        headers: &HeaderMap,
+        headers: &Headers<'_>,
         body: &[u8],
         params: Params,
     ) -> Result<Self, RequestRefused> {
@@ -138,20 +130,16 @@ impl Presented {
             return Err(RequestRefused::UnsupportedSignatureMethod);
         }
         covers_enough(signed.signed_headers, headers)?;
-        let mandatory = |name: &HeaderName| {
-            once(headers, name)?
-                .ok_or_else(|| RequestRefused::from(Incomplete::Absent(name.as_str().to_owned())))
-        };
-        let named = |header: &HeaderName, name: &'static str| {
-            let value = once(headers, header)?.or_else(|| params.get(name));
+        let named = |header, name: &'static str| {
+            let value = headers.once(header)?.or_else(|| params.get(name));
             value.map(str::to_owned).ok_or(RequestRefused::Missing(name))
         };
-        let (action, version) = (named(&ACTION, "Action")?, named(&VERSION, "Version")?);
+        let (action, version) = (named("x-acs-action", "Action")?, named("x-acs-version", "Version")?);
         let body_hash = acs3::sha256_hex(body);
-        if mandatory(&CONTENT_SHA256)? != body_hash {
+        if headers.mandatory("x-acs-content-sha256")? != body_hash {
             return Err(RequestRefused::BodyHashMismatch);
         }
-        if once(headers, &ACCESS_KEY_ID)?.is_some_and(|id| id != signed.access_key_id) {
+        if headers.once("x-acs-accesskey-id")?.is_some_and(|id| id != signed.access_key_id) {
             return Err(Incomplete::OtherKey.into());
         }
         let canonical =
@@ -166,9 +154,12 @@ impl Presented {
         let claim = Claim {
             algorithm: Algorithm::Acs3HmacSha256,
             access_key_id: signed.access_key_id.to_owned(),
-            security_token: once(headers, &SECURITY_TOKEN)?.filter(|token| !token.is_empty()).map(Into::into),
-            signed_at: parse_timestamp(mandatory(&DATE)?)?,
-            nonce: mandatory(&NONCE)?.to_owned(),
+            security_token: headers
+                .once("x-acs-security-token")?
+                .filter(|token| !token.is_empty())
+                .map(Into::into),
+            signed_at: parse_timestamp(headers.mandatory("x-acs-date")?)?,
+            nonce: headers.mandatory("x-acs-signature-nonce")?.to_owned(),
             signature: signed.signature.to_owned(),
             to_sign: canonical.string_to_sign(params.query(), Names::Encoded)?.into(),
             to_sign_otherwise: raw.map(Into::into),
@@ -179,44 +170,26 @@ impl Presented {
 
 /// Refuses a signature that leaves open what it must not: where the request goes, what it asks, when, and any other
 /// `x-acs-` header that came.
-fn covers_enough(signed: &str, headers: &HeaderMap) -> Result<(), RequestRefused> {
+fn covers_enough(signed: &str, headers: &Headers<'_>) -> Result<(), RequestRefused> {
     let names: Vec<&str> = signed.split(';').collect();
     let in_order = names.iter().zip(names.iter().skip(1)).all(|(name, next)| name < next);
     let well_formed = |name: &&str| !name.is_empty() && !name.bytes().any(|byte| byte.is_ascii_uppercase());
     if !in_order || names.len() > limits::SIGNED_HEADERS_MAX || !names.iter().all(well_formed) {
         return Err(Incomplete::SignedHeaders.into());
     }
-    let mandatory = [header::HOST, DATE, NONCE, CONTENT_SHA256];
-    let present = headers.keys().filter(|name| name.as_str().starts_with("x-acs-"));
-    for name in mandatory.iter().chain(present) {
-        if !names.contains(&name.as_str()) {
-            return Err(Incomplete::Unsigned(name.as_str().to_owned()).into());
+    let mandatory = ["host", "x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce"];
+    for name in mandatory.into_iter().chain(headers.of_the_gateway()) {
+        if !names.contains(&name) {
+            return Err(Incomplete::Unsigned(name.to_owned()).into());
         }
     }
-    once(headers, &header::HOST)?;
+    headers.mandatory("host")?;
     Ok(())
 }
 
-/// The one value of a header.
-fn once<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Result<Option<&'a str>, RequestRefused> {
-    let mut values = headers.get_all(name).iter();
-    let first = values.next();
-    if values.next().is_some() {
-        return Err(Incomplete::Repeated(static_name(name)).into());
-    }
-    first.map(|value| value.to_str().map(str::trim).map_err(|_| RequestRefused::NotUtf8)).transpose()
-}
-
-/// The few names that are asked for by [`once`], for a refusal.
-fn static_name(name: &HeaderName) -> &'static str {
-    let known =
-        ["x-acs-action", "x-acs-version", "x-acs-date", "x-acs-signature-nonce", "x-acs-content-sha256"];
-    let also = ["x-acs-accesskey-id", "x-acs-security-token", "authorization", "host"];
-    known.into_iter().chain(also).find(|known| *known == name.as_str()).unwrap_or("x-acs-*")
-}
-
-fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+fn is_form(headers: &Headers<'_>) -> bool {
+    let kind = headers.all("content-type").next().unwrap_or_default();
+    let kind = std::str::from_utf8(kind).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }

@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use rampart_vocab::Timestamp;
 
 use super::{
-    Algorithm, SigningKey,
+    Algorithm, Headers, SigningKey,
     acs3::{self, Canonical, Names},
     v1, write_timestamp,
 };
@@ -66,12 +66,9 @@ pub fn sign_acs3(call: &Unsigned<'_>, credentials: &Credentials<'_>) -> Option<S
     let mut names: Vec<&str> = headers.keys().map(HeaderName::as_str).collect();
     names.sort_unstable();
     let signed_headers = names.join(";");
-    let canonical = Canonical {
-        method: "POST",
-        headers: &headers,
-        signed_headers: &signed_headers,
-        body_hash: &body_hash,
-    };
+    let read = Headers::of(&headers);
+    let canonical =
+        Canonical { method: "POST", headers: &read, signed_headers: &signed_headers, body_hash: &body_hash };
     let to_sign = canonical.string_to_sign(std::iter::empty(), Names::Encoded).ok()?;
     let signature = credentials.key.sign(Algorithm::Acs3HmacSha256, &to_sign);
     let authorization = format!(
