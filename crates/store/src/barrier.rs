@@ -6,13 +6,18 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use rampart_seal::{Context, KeyRing, NotOpened, SecretBytes, Term, labels, xaes::NONCE_BYTES};
+use rampart_seal::{
+    Context, KeyRing, NotOpened, SecretBytes, Term, labels,
+    xaes::{self, NONCE_BYTES},
+};
 use rampart_vocab::{Entropy, chance};
 
 use crate::Path;
 
 const FORMAT: u8 = 1;
 const HEAD_BYTES: usize = 5;
+/// Bytes that a sealed value is longer than its plaintext.
+pub(crate) const OVERHEAD_BYTES: usize = HEAD_BYTES + xaes::OVERHEAD_BYTES;
 
 pub(crate) struct Barrier {
     ring: RwLock<Arc<KeyRing>>,
@@ -33,7 +38,7 @@ impl Barrier {
         let ring = self.ring();
         let (term, key) = ring.sealing_key();
         let nonce = chance::array::<NONCE_BYTES>(&*self.entropy);
-        let mut out = Vec::with_capacity(HEAD_BYTES + plaintext.len() + rampart_seal::xaes::OVERHEAD_BYTES);
+        let mut out = Vec::with_capacity(plaintext.len() + OVERHEAD_BYTES);
         out.push(FORMAT);
         out.extend_from_slice(&term.to_be_bytes());
         out.extend_from_slice(&nonce);

@@ -100,6 +100,11 @@ impl Txn {
         !self.writes.is_empty()
     }
 
+    /// How many rows were read so far, each time counted.
+    pub fn reads(&self) -> usize {
+        self.seen.len()
+    }
+
     /// The store that this transaction reads.
     pub const fn store(&self) -> &Store {
         &self.store

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use rampart_seal::xaes;
 use rampart_vocab::{Revision, limits};
 
 use super::{Pending, Txn};
 use crate::{
     CommitFailed, Path, StoreFailed,
     backend::{Batch, Decoded, Outcome, Write},
+    barrier,
 };
 
 impl Txn {
@@ -60,7 +60,7 @@ impl Txn {
             }
             within("bytes in a row's name", path.as_str().len(), limits::ROW_NAME_BYTES_MAX)?;
             within("bytes in a record", length, limits::RECORD_BYTES_MAX)?;
-            bytes += path.as_str().len() + length + xaes::OVERHEAD_BYTES;
+            bytes += path.as_str().len() + length + barrier::OVERHEAD_BYTES;
         }
         within("bytes", bytes, limits::TRANSACTION_BYTES_MAX)?;
         let barrier = &self.store.inner().barrier;
