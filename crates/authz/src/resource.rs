@@ -34,6 +34,11 @@ impl Collection {
     pub fn global(service: &str, account: AccountId, kind: &str) -> Self {
         Self { arn: Arn::from_parts(service, "*", &account.to_string(), kind), account }
     }
+
+    /// Such as `acs:ram:*:system:policy/<name>`: what the vendor makes for every account, as `account` sees it.
+    pub fn system(service: &str, account: AccountId, kind: &str) -> Self {
+        Self { arn: Arn::from_parts(service, "*", "system", kind), account }
+    }
 }
 
 impl Resource for Collection {

@@ -3,7 +3,7 @@
 use std::{ops::Deref, sync::Arc};
 
 use rampart_authz::Resource;
-use rampart_vocab::{AccountId, Arn, Timestamp};
+use rampart_vocab::{AccountId, Arn, Tag, Timestamp};
 
 use super::VersionId;
 use crate::{attachment::PolicyRef, name::Description, record::PolicyRecord, system::SystemPolicy, tag};
@@ -124,6 +124,14 @@ impl Policy {
         match self {
             Self::Custom(policy) => policy.updated,
             Self::System { policy, .. } => policy.dated(),
+        }
+    }
+
+    /// Its labels; the vendor's policies bear none.
+    pub fn tags(&self) -> &[Tag] {
+        match self {
+            Self::Custom(policy) => &policy.tags,
+            Self::System { .. } => &[],
         }
     }
 

@@ -1,0 +1,80 @@
+//! How records are shown. Each operation's answer has types of its own, whose fields bear the same names.
+
+use rampart_vocab::{Timestamp, iso_seconds};
+
+/// A date as every answer writes it.
+pub(super) fn date(at: Timestamp) -> Option<String> {
+    Some(iso_seconds(at))
+}
+
+/// Anything with a name of its own, as text.
+pub(super) fn text(value: impl ToString) -> Option<String> {
+    Some(value.to_string())
+}
+
+/// A text that may not be there.
+pub(super) fn maybe<T: ToString>(value: Option<&T>) -> Option<String> {
+    value.map(ToString::to_string)
+}
+
+/// A user, in an operation's own type.
+macro_rules! user {
+    ($message:path, $user:expr) => {{
+        let user = $user;
+        $message {
+            user_id: shown::text(user.id),
+            user_name: shown::text(&user.name),
+            display_name: shown::maybe(user.display_name.as_ref()),
+            mobile_phone: shown::maybe(user.mobile_phone.as_ref()),
+            email: shown::maybe(user.email.as_ref()),
+            comments: shown::maybe(user.comments.as_ref()),
+            create_date: shown::date(user.created),
+            ..Default::default()
+        }
+    }};
+}
+
+/// A role, in an operation's own type.
+macro_rules! role {
+    ($message:path, $role:expr) => {{
+        let role = $role;
+        $message {
+            role_id: shown::text(role.id),
+            role_name: shown::text(&role.name),
+            arn: shown::text(role.shown_arn()),
+            description: shown::maybe(role.description.as_ref()),
+            max_session_duration: Some(role.max_session_seconds.into()),
+            create_date: shown::date(role.created),
+            ..Default::default()
+        }
+    }};
+}
+
+/// A policy, in an operation's own type.
+macro_rules! policy {
+    ($message:path, $policy:expr) => {{
+        let policy = $policy;
+        $message {
+            policy_name: shown::text(policy.name()),
+            policy_type: shown::text(super::named::kind_name(policy.kind())),
+            description: policy.description().map(ToOwned::to_owned),
+            default_version: shown::text(policy.default_version()),
+            ..Default::default()
+        }
+    }};
+}
+
+/// A version of a policy, in an operation's own type.
+macro_rules! version {
+    ($message:path, $version:expr) => {{
+        let version = $version;
+        $message {
+            version_id: shown::text(version.id),
+            policy_document: shown::text(&version.document),
+            is_default_version: Some(version.is_default),
+            create_date: shown::date(version.created),
+        }
+    }};
+}
+
+pub(super) use {policy, role, user, version};
