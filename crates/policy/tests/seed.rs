@@ -72,9 +72,9 @@ fn an_explanation_shows_every_statement_with_wanted_and_got() {
         .with("acs:CurrentTime", "2026-07-01T00:00:00Z");
     for (name, conditions) in [
         ("allowed", &inside),
-        ("allowed late", &late),
-        ("denied from outside", &outside),
-        ("without the tag", &ConditionMap::new()),
+        ("allowed-late", &late),
+        ("denied-from-outside", &outside),
+        ("without-the-tag", &ConditionMap::new()),
     ] {
         let request = Request { action: "kms:Decrypt", resource: KEY, conditions };
         insta::assert_snapshot!(name, explain(&set, &request));

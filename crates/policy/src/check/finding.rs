@@ -106,7 +106,7 @@ codes! {
     AllowWithNotAction = "allow-with-not-action" SecurityWarning,
     /// Whoever holds the policy can set the tag that another statement depends on.
     SelfServiceTag = "self-service-tag" SecurityWarning,
-    /// A holder of the policy can give himself further rights.
+    /// With this policy one can take further rights.
     SelfServiceRights = "self-service-rights" SecurityWarning,
     /// A Deny does not match requests that lack the key of its condition.
     DenySparesAbsentKey = "deny-spares-absent-key" SecurityWarning,
@@ -215,8 +215,8 @@ impl Finding {
         self.level() == Level::Error
     }
 
-    /// For an error, the text of the vendor's `MalformedPolicyDocument`: his own where one is known,
-    /// otherwise his opening words followed by ours.
+    /// For an error, the text of the vendor's `MalformedPolicyDocument`: its own where one is known,
+    /// otherwise its opening words followed by ours.
     #[must_use]
     pub fn vendor_message(&self) -> Option<String> {
         self.is_error().then(|| match self.vendor {

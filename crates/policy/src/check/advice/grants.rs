@@ -6,7 +6,7 @@ use crate::document::{Actions, Document, DocumentKind, Effect, Resources, Statem
 use crate::pattern::{ActionPattern, ResourcePattern};
 use crate::syntax::Spanned;
 
-/// With one of these on any resource, a holder gives himself every right of the account.
+/// With one of these on any resource, a holder takes every right of the account.
 const RIGHTS: [&str; 8] = [
     "ram:AttachPolicyToUser",
     "ram:AttachPolicyToGroup",
@@ -76,7 +76,7 @@ fn rights(document: &Document, statement: &Statement) -> Option<Finding> {
         Finding::new(
             Code::SelfServiceRights,
             action.span,
-            format!("with `{right}` on any resource a holder can give himself every right of the account"),
+            format!("with `{right}` on any resource a holder can take every right of the account"),
         )
         .remedy("name the users, groups, roles or policies that it may change")
         .related(resource.span, "on any of them"),

@@ -49,11 +49,9 @@ fn finding(
         Finding::new(
             Code::SelfServiceTag,
             action.span,
-            format!("with `{operation}` a holder can change the tag `{tag}` himself, on which {same} depends"),
+            format!("with `{operation}` a holder can change the very tag `{tag}` that {same} depends on"),
         )
-        .remedy(format!(
-            "grant `{operation}` to someone else, or put it under a condition on `acs:RequestTag/{tag}` or on the tag itself"
-        ))
+        .remedy(format!("grant `{operation}` to someone else, or only under a condition on the same tag"))
         .related(condition.key_span, format!("{does} this tag, which the holder can change")),
     )
 }
