@@ -171,7 +171,7 @@ pub async fn delete_account(
     let instance = running(permit.found()?)?;
     let mut account = present(txn, instance, name).await?;
     let page = Page::first(limits::DATABASES_PER_INSTANCE_MAX);
-    let databases = txn.scan::<Database>(&rows::databases(instance.account, &instance.id), page).await?;
+    let databases = txn.peek_scan::<Database>(&rows::databases(instance.account, &instance.id), page).await?;
     if let Some((_, owned)) = databases.iter().find(|(_, database)| database.owner == account.name) {
         return Err(AccountRefused::OwnsDatabase(owned.name.to_string()));
     }
@@ -203,7 +203,7 @@ pub(crate) async fn present(
 
 pub(crate) async fn all(txn: &mut Txn, instance: &Instance) -> Result<Vec<DbAccount>, AccountRefused> {
     let page = Page::first(limits::ACCOUNTS_PER_INSTANCE_MAX);
-    let found = txn.scan::<DbAccount>(&rows::accounts(instance.account, &instance.id), page).await?;
+    let found = txn.peek_scan::<DbAccount>(&rows::accounts(instance.account, &instance.id), page).await?;
     Ok(found.into_iter().map(|(_, row)| row.cloned()).collect())
 }
 

@@ -169,7 +169,7 @@ async fn owner(
 
 async fn all(txn: &mut Txn, instance: &Instance) -> Result<Vec<Database>, DatabaseRefused> {
     let page = Page::first(limits::DATABASES_PER_INSTANCE_MAX);
-    let found = txn.scan::<Database>(&rows::databases(instance.account, &instance.id), page).await?;
+    let found = txn.peek_scan::<Database>(&rows::databases(instance.account, &instance.id), page).await?;
     Ok(found.into_iter().map(|(_, row)| row.cloned()).collect())
 }
 

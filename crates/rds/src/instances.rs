@@ -10,6 +10,8 @@ mod encryption;
 mod network;
 mod power;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 use rampart_store::{StoreFailed, Txn};
 use rampart_vocab::{RequestId, Timestamp};

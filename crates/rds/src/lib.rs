@@ -18,3 +18,5 @@ pub mod records;
 pub mod resource;
 mod rows;
 pub mod undocumented;
+#[cfg(test)]
+mod world;

@@ -2,6 +2,9 @@
 //!
 //! Paths are in `rows`; which bytes a record becomes is under golden files.
 
+#[cfg(test)]
+mod golden;
+
 use rampart_seal::SecretString;
 use rampart_store::{
     Unknown, choice,

@@ -7,6 +7,7 @@ use std::{
 
 use async_trait::async_trait;
 use rampart_vocab::DbInstanceId;
+use tokio::sync::watch;
 
 use super::Fuse;
 use crate::intent::{
@@ -20,6 +21,7 @@ use crate::intent::{
 pub struct FakeHand {
     state: Mutex<State>,
     fuse: Arc<Fuse>,
+    held: watch::Sender<bool>,
 }
 
 #[derive(Debug, Default)]
@@ -96,7 +98,7 @@ impl FakeInstance {
 impl FakeHand {
     /// A hand that has nothing yet.
     pub fn new(fuse: Arc<Fuse>) -> Self {
-        Self { state: Mutex::default(), fuse }
+        Self { state: Mutex::default(), fuse, held: watch::Sender::new(false) }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -106,6 +108,11 @@ impl FakeHand {
     /// Lets every order but looking fail so, or succeed again.
     pub fn fail_with(&self, failure: Option<HandFailed>) {
         self.state().failures = failure;
+    }
+
+    /// Lets every order wait, or go on.
+    pub fn hold(&self, held: bool) {
+        self.held.send_replace(held);
     }
 
     /// The machine restarts: engines are gone, disks closed.
@@ -143,6 +150,8 @@ impl FakeHand {
 impl Hand for FakeHand {
     async fn carry_out(&self, order: Order) -> Result<Report, HandFailed> {
         self.fuse.burn().await;
+        // The sender lives as long as this hand.
+        let _ = self.held.subscribe().wait_for(|held| !held).await;
         let report = {
             let mut state = self.state();
             match order {

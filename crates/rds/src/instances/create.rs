@@ -83,8 +83,9 @@ pub async fn create_instance(
     {
         return if is_same(&made, &ask) { Ok(made) } else { Err(InstanceRefused::TokenReused) };
     }
+    // Not compared at commit: two creations at once may pass the quota by one, and none waits for the other.
     let held = txn
-        .scan::<Instance>(&rows::instances(account), Page::first(limits::INSTANCES_PER_ACCOUNT_MAX))
+        .peek_scan::<Instance>(&rows::instances(account), Page::first(limits::INSTANCES_PER_ACCOUNT_MAX))
         .await?;
     if held.len() >= limits::INSTANCES_PER_ACCOUNT_MAX {
         return Err(InstanceRefused::TooMany);

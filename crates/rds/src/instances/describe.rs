@@ -48,7 +48,7 @@ pub async fn list_instances(
     let limit = limit.clamp(1, limits::PAGE_MAX);
     let mut page = Page::first(limit);
     page.after = after.map(|id| rows::instance(account, id));
-    let found = txn.scan::<Instance>(&rows::instances(account), page).await?;
+    let found = txn.peek_scan::<Instance>(&rows::instances(account), page).await?;
     let full = found.len() == limit;
     let more_after = found.last().filter(|_| full).map(|(_, row)| row.record.id.clone());
     let instances = found.iter().map(|(_, row)| Instance::clone(&row.record));

@@ -68,7 +68,7 @@ pub async fn instances_using_key(
     let account: AccountId = permit.account();
     let page = Page::first(limits::INSTANCES_PER_ACCOUNT_MAX);
     let mut uses = Vec::new();
-    for (_, pointer) in txn.scan::<Pointer>(&rows::of_key(account, key), page).await? {
+    for (_, pointer) in txn.peek_scan::<Pointer>(&rows::of_key(account, key), page).await? {
         if let Some(row) = txn.get::<Instance>(&rows::instance(account, &pointer.record.instance)).await? {
             let Instance { id, engine, .. } = &*row.record;
             uses.push(KeyUse { instance: id.clone(), engine: *engine, status: row.record.status() });

@@ -1,1 +1,4 @@
+//! The reconciler in a small world: whole lives, and histories with a crash at every step.
 
+mod histories;
+mod lives;
