@@ -12,6 +12,10 @@ use crate::{Caller, DecidedBy};
 pub struct Denied {
     /// Who asked.
     pub principal: Arn,
+    /// Who asked, as `AccessDeniedDetail.AuthPrincipalDisplayName`.
+    pub display_name: String,
+    /// What kind of caller, as `AccessDeniedDetail.AuthPrincipalType`.
+    pub kind: &'static str,
     /// What for.
     pub action: &'static str,
     /// On what.
@@ -43,7 +47,8 @@ pub enum DeniedBy {
 
 impl Denied {
     pub(crate) fn new(caller: &Caller, action: &'static str, resource: Arn, by: DeniedBy) -> Self {
-        Self { principal: caller.arn(), action, resource, by }
+        let (principal, display_name, kind) = (caller.arn(), caller.display_name(), caller.kind());
+        Self { principal, display_name, kind, action, resource, by }
     }
 }
 

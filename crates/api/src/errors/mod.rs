@@ -1,0 +1,157 @@
+//! What a caller is told when a call is refused: code, status and text, one table a service.
+//!
+//! The tables are the only place where a domain's refusal meets the vendor's code. A refusal has two
+//! halves: what the caller may know, and what the log needs.
+
+pub(crate) mod gateway;
+pub(crate) mod kms;
+pub(crate) mod ram;
+pub(crate) mod rds;
+
+use std::borrow::Cow;
+
+use rampart_authz::Denied;
+use rampart_store::{CommitFailed, StoreFailed};
+use rampart_wire::{ParameterRefused, Service};
+
+use crate::audit::AuditUnavailable;
+
+/// A refused call, as the caller will read it.
+#[derive(Debug)]
+pub struct Refusal {
+    /// HTTP status.
+    pub status: u16,
+    /// The vendor's code.
+    pub code: Cow<'static, str>,
+    /// The vendor's text, or ours where it has none.
+    pub message: Cow<'static, str>,
+    /// The decision behind a permission error: shown as `AccessDeniedDetail`, kept in the audit trail.
+    pub denied: Option<Box<Denied>>,
+    /// For the log alone.
+    pub inner: Option<String>,
+    /// Whether running the operation again may help, since what it read has moved.
+    pub(crate) retry: bool,
+}
+
+impl Refusal {
+    /// A refusal with the vendor's code and text.
+    pub fn new(
+        status: u16,
+        code: impl Into<Cow<'static, str>>,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let (code, message) = (code.into(), message.into());
+        Self { status, code, message, denied: None, inner: None, retry: false }
+    }
+
+    /// A parameter that is there but not valid, in the words of the service.
+    pub fn invalid_parameter(service: Service, name: &str) -> Self {
+        match service {
+            Service::Kms => Self::new(
+                400,
+                "InvalidParameter",
+                format!("The specified parameter \"{name}\" is not valid."),
+            ),
+            Service::Ram | Service::Sts => Self::new(
+                400,
+                format!("InvalidParameter.{name}"),
+                format!("The parameter {name} is wrongly formed."),
+            ),
+            Service::Rds => {
+                Self::new(400, format!("Invalid{name}"), format!("Specified parameter {name} is not valid."))
+            }
+        }
+    }
+
+    /// A parameter that the operation cannot do without.
+    pub fn missing_parameter(service: Service, name: &str) -> Self {
+        match service {
+            Service::Kms => Self::new(
+                400,
+                "MissingParameter",
+                format!("The parameter \"{name}\" is needed but not provided."),
+            ),
+            _ => Self::new(400, format!("Missing{name}"), format!("{name} is mandatory for this action.")),
+        }
+    }
+
+    /// A parameter that could not be read at all.
+    pub fn parameter(service: Service, refused: &ParameterRefused) -> Self {
+        match refused {
+            ParameterRefused::Missing(name) => Self::missing_parameter(service, name),
+            other => Self::invalid_parameter(service, other.name()),
+        }
+    }
+
+    /// Something went wrong here; the caller learns no more than that.
+    pub fn internal(inner: impl Into<String>) -> Self {
+        Self {
+            inner: Some(inner.into()),
+            ..Self::new(500, "InternalError", "The request processing has failed due to some unknown error.")
+        }
+    }
+
+    /// Something is out of reach for the moment; trying again may help.
+    pub fn unavailable(inner: impl Into<String>) -> Self {
+        Self {
+            inner: Some(inner.into()),
+            ..Self::new(
+                503,
+                "ServiceUnavailable",
+                "The request has failed due to a temporary failure of the server.",
+            )
+        }
+    }
+
+    /// What the service answers to a caller without the right.
+    pub fn denied(service: Service, denied: Denied) -> Self {
+        let mut refusal = match service {
+            Service::Kms => Self::new(
+                403,
+                "Forbidden.NoPermission",
+                format!("This operation for {} is forbidden by permission system.", denied.resource),
+            ),
+            Service::Ram => Self::new(403, "NoPermission", "You are not authorized to do this action."),
+            Service::Sts => Self::new(
+                403,
+                "NoPermission",
+                "You are not authorized to do this action. You should be authorized by RAM.",
+            ),
+            Service::Rds => Self::new(
+                403,
+                "Forbidden.RAM",
+                "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
+            ),
+        };
+        refusal.denied = Some(Box::new(denied));
+        refusal
+    }
+
+    pub(crate) fn moved() -> Self {
+        Self { retry: true, ..Self::unavailable("the rows that the operation read kept moving") }
+    }
+}
+
+impl From<StoreFailed> for Refusal {
+    fn from(failed: StoreFailed) -> Self {
+        match failed {
+            StoreFailed::Moved => Self::moved(),
+            other => Self::unavailable(other.to_string()),
+        }
+    }
+}
+
+impl From<CommitFailed> for Refusal {
+    fn from(failed: CommitFailed) -> Self {
+        match failed {
+            CommitFailed::Conflict => Self::moved(),
+            other => Self::unavailable(other.to_string()),
+        }
+    }
+}
+
+impl From<AuditUnavailable> for Refusal {
+    fn from(unavailable: AuditUnavailable) -> Self {
+        Self::unavailable(unavailable.to_string())
+    }
+}

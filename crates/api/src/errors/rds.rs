@@ -1,0 +1,1 @@
+//! Refusals of RDS. Source of codes and texts: RDS, common errors.

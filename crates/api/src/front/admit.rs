@@ -1,0 +1,160 @@
+//! From bytes to a caller: parse, route, verify, and let each signed request in once.
+
+use std::net::IpAddr;
+
+use http::HeaderMap;
+use rampart_authz::Caller;
+use rampart_identity::NotAuthentic;
+use rampart_vocab::RequestId;
+use rampart_wire::{
+    AccessDeniedDetail, ErrorReply, Format, Operation, Presented, Reply, RequestRefused, Service, SigningKey,
+    envelope,
+    signature::{SignatureRefused, fresh},
+};
+
+use super::Front;
+use crate::{Origin, Refusal};
+
+/// One HTTP request, wholly read.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// `GET`, `POST` or whatever was sent.
+    pub method: &'a str,
+    /// The path.
+    pub path: &'a str,
+    /// The query without its `?`, undecoded.
+    pub query: &'a str,
+    /// Every header.
+    pub headers: &'a HeaderMap,
+    /// The body; `None` when it was longer than anything we take.
+    pub body: Option<&'a [u8]>,
+    /// Where it came from.
+    pub source_ip: Option<IpAddr>,
+    /// Whether nobody could read it on the way.
+    pub secure_transport: bool,
+    /// Whether plain http is taken from there.
+    pub plain_http_taken: bool,
+}
+
+impl Front {
+    /// Answers one HTTP request, whatever it holds.
+    pub async fn answer(&self, asked: Asked<'_>) -> Reply {
+        let origin = Origin {
+            request: RequestId::new(self.clock.as_ref(), self.entropy.as_ref()),
+            cause: None,
+            source_ip: asked.source_ip,
+            secure_transport: asked.secure_transport,
+            host: host(asked.headers).into(),
+        };
+        let told = Told { origin: &origin, format: Format::default(), service: None };
+        let Some(body) = asked.body else { return told.refused(&RequestRefused::BodyTooLong.into()) };
+        let presented =
+            match Presented::from_request(asked.method, asked.path, asked.query, asked.headers, body) {
+                Ok(presented) => presented,
+                Err(refused) => return told.refused(&refused.into()),
+            };
+        let format = match Format::of(presented.params()) {
+            Ok(format) => format,
+            Err(refused) => return told.refused(&refused.into()),
+        };
+        let told = Told { format, ..told };
+        if !asked.secure_transport && !asked.plain_http_taken {
+            return told.refused(&Refusal::needs_tls());
+        }
+        let operation = match presented.operation() {
+            Ok(operation) => operation,
+            Err(refused) => return told.refused(&refused.into()),
+        };
+        let told = Told { service: Some(operation.service()), ..told };
+        match self.run(&presented, operation, &origin).await {
+            Ok(message) => envelope::success(operation, format, &origin.request, message.as_ref()),
+            Err(refusal) => told.refused(&refusal),
+        }
+    }
+
+    async fn run(
+        &self,
+        presented: &Presented,
+        operation: Operation,
+        origin: &Origin,
+    ) -> crate::Answer<Box<dyn rampart_wire::Message>> {
+        let caller = self.authenticate(presented).await?;
+        self.perform(&caller, operation, presented.params(), origin).await
+    }
+
+    /// Who signed the request. Checked in this order: the claim is there and fresh, the key is known and active, the
+    /// token is the key's, the signature holds, the nonce is new.
+    async fn authenticate(&self, presented: &Presented) -> Result<Caller, Refusal> {
+        let claim = presented.required_claim()?;
+        let now = self.clock.now();
+        fresh(claim.signed_at(), now)?;
+        let id = claim.access_key_id().parse().map_err(|_| NotAuthentic::NotFound)?;
+        let mut txn = self.services.store.begin();
+        let claimed = self.services.identity.claimed(&mut txn, &id, claim.security_token(), now).await?;
+        let caller = claimed.verified(
+            |secret| SigningKey::new(secret.expose_secret().as_bytes()),
+            |key| claim.verify_with(key).map(|_| ()),
+        )?;
+        self.replay.enter(&id, claim.nonce(), claim.signed_at(), now)?;
+        // Before anything is answered: a restart must know the mark.
+        self.replay.write().map_err(|error| Refusal::unavailable(format!("the replay guard: {error}")))?;
+        Ok(caller)
+    }
+}
+
+fn host(headers: &HeaderMap) -> &str {
+    headers.get(http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default()
+}
+
+/// What is known of a request when it is refused.
+struct Told<'a> {
+    origin: &'a Origin,
+    format: Format,
+    service: Option<Service>,
+}
+
+impl Told<'_> {
+    fn refused(&self, refusal: &Refusal) -> Reply {
+        if let Some(inner) = &refusal.inner {
+            tracing::error!(request = %self.origin.request, code = %refusal.code, inner, "a call failed");
+        }
+        let recommend = self
+            .service
+            .map(|service| envelope::recommend(service, &refusal.code, &self.origin.request).into());
+        ErrorReply {
+            status: refusal.status,
+            code: refusal.code.as_ref().into(),
+            message: refusal.message.as_ref().into(),
+            recommend,
+            host: &self.origin.host,
+            request_id: &self.origin.request,
+            detail: refusal.denied.as_deref().map(detail),
+        }
+        .render(self.format)
+    }
+}
+
+fn detail(denied: &rampart_authz::Denied) -> AccessDeniedDetail {
+    let kind = if denied.by.is_explicit() { "ExplicitDeny" } else { "ImplicitDeny" };
+    AccessDeniedDetail {
+        auth_action: Some(denied.action.to_owned()),
+        auth_principal_display_name: Some(denied.display_name.clone()),
+        auth_principal_owner_id: Some(denied.principal.account().to_owned()),
+        auth_principal_type: Some(denied.kind.to_owned()),
+        no_permission_type: Some(kind.to_owned()),
+        policy_type: Some(denied.by.policy_type().to_owned()),
+        encoded_diagnostic_message: None,
+    }
+}
+
+impl From<RequestRefused> for Refusal {
+    fn from(refused: RequestRefused) -> Self {
+        Self::new(refused.status(), refused.code(), refused.message())
+    }
+}
+
+impl From<SignatureRefused> for Refusal {
+    fn from(refused: SignatureRefused) -> Self {
+        Self::new(refused.status(), refused.code(), refused.message())
+    }
+}

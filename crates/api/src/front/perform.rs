@@ -1,0 +1,199 @@
+//! From a caller to an answer: rights, operation, commit with its audit record.
+
+use rampart_authz::{Caller, Rights};
+use rampart_store::{CommitFailed, Txn};
+use rampart_vocab::Timestamp;
+use rampart_wire::{Message, Operation, Params};
+
+use super::Front;
+use crate::{
+    Answer, Call, Origin, Refusal,
+    audit::{AuditCaller, AuditRecord, DecisionMade, Enlisted, Outcome, Ruling},
+    call::Decided,
+    ops::{self, Gate},
+};
+
+/// How often an operation is run again because what it read had moved. Each further try means that another
+/// commit went through, so the store as a whole moves on.
+const TRIES_MAX: u32 = 32;
+
+impl Front {
+    /// Runs one operation for one caller and records it. The answer leaves only after its record is safe.
+    ///
+    /// # Errors
+    /// What the caller is to be told.
+    pub async fn perform(
+        &self,
+        caller: &Caller,
+        operation: Operation,
+        params: &Params,
+        origin: &Origin,
+    ) -> Answer<Box<dyn Message>> {
+        let asked = Recorded { caller, operation, origin };
+        let mut lost = None;
+        for _ in 0..TRIES_MAX {
+            match self.try_once(asked, params, &mut lost).await {
+                Err(refusal) if refusal.retry => {}
+                answer => return answer,
+            }
+        }
+        Err(Refusal::unavailable("the rows that the operation read kept moving"))
+    }
+
+    /// `lost` is the record of an earlier try whose commit may or may not stand; this try replaces it, and of the
+    /// two only one can commit.
+    async fn try_once(
+        &self,
+        asked: Recorded<'_>,
+        params: &Params,
+        lost: &mut Option<Enlisted>,
+    ) -> Answer<Box<dyn Message>> {
+        let (clock, entropy) = (self.clock.as_ref(), self.entropy.as_ref());
+        self.trail.admits(ops::purpose_of(asked.operation))?;
+        let mut txn = self.services.store.begin();
+        let rights = self.services.identity.rights_of(&mut txn, asked.caller).await?;
+        let mut call = Call::new(
+            asked.operation,
+            asked.caller,
+            &rights,
+            asked.origin,
+            &self.services,
+            clock,
+            entropy,
+            txn,
+        );
+        let answer = ops::dispatch(&mut call, asked.operation, params).await;
+        self.finish(asked, &rights, call, answer, lost).await
+    }
+
+    /// Ends a call that only read: its record, and a last look whether its rights stand.
+    pub(super) async fn recorded<T>(
+        &self,
+        asked: Recorded<'_>,
+        rights: &Rights,
+        call: Call<'_>,
+        answer: Answer<T>,
+    ) -> Answer<T> {
+        self.finish(asked, rights, call, answer, &mut None).await
+    }
+
+    async fn finish<T>(
+        &self,
+        asked: Recorded<'_>,
+        rights: &Rights,
+        call: Call<'_>,
+        answer: Answer<T>,
+        lost: &mut Option<Enlisted>,
+    ) -> Answer<T> {
+        let at = call.now();
+        let (txn, decided) = call.into_parts();
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(refusal) if refusal.retry => return Err(refusal),
+            Err(refusal) => {
+                let outcome = Outcome::Refused { code: refusal.code.as_ref().into(), status: refusal.status };
+                self.trail.record(asked.record(at, &decided, outcome)).await?;
+                return Err(refusal);
+            }
+        };
+        shown(asked.operation, &decided)?;
+        let done = asked.record(at, &decided, Outcome::Done);
+        if txn.has_writes() {
+            self.change(txn, rights, asked, done, lost).await?;
+        } else {
+            self.confirm(txn, rights, asked).await?;
+            self.trail.record(done).await?;
+            // The record took its time: a right taken away meanwhile must not let a secret byte out.
+            self.confirm(self.services.store.begin(), rights, asked).await?;
+        }
+        Ok(answer)
+    }
+
+    /// Commits a change together with its record.
+    async fn change(
+        &self,
+        mut txn: Txn,
+        rights: &Rights,
+        asked: Recorded<'_>,
+        done: AuditRecord<'_>,
+        lost: &mut Option<Enlisted>,
+    ) -> Answer<()> {
+        let enlisted = match lost.take() {
+            None => self.trail.enlist(&mut txn, done),
+            Some(earlier) => {
+                self.trail.enlist_again(&mut txn, &earlier);
+                earlier
+            }
+        };
+        txn.require(&rampart_identity::epoch_path(asked.caller.account), rights.epoch);
+        match txn.commit().await {
+            Ok(_) => {}
+            Err(CommitFailed::Unknown) => {
+                let mut look = self.services.store.begin();
+                if !self.trail.decided(&mut look, &enlisted).await? {
+                    *lost = Some(enlisted);
+                    return Err(Refusal::moved());
+                }
+            }
+            Err(failed) => return Err(failed.into()),
+        }
+        self.trail.committed(enlisted).await;
+        Ok(())
+    }
+
+    /// Makes sure that what a read rests on still stands: the caller's rights, and every row that it required.
+    async fn confirm(&self, mut txn: Txn, rights: &Rights, asked: Recorded<'_>) -> Answer<()> {
+        txn.require(&rampart_identity::epoch_path(asked.caller.account), rights.epoch);
+        txn.commit().await?;
+        Ok(())
+    }
+}
+
+/// What the trail is told of a call beside its decisions.
+#[derive(Clone, Copy)]
+pub(super) struct Recorded<'a> {
+    pub(super) caller: &'a Caller,
+    pub(super) operation: Operation,
+    pub(super) origin: &'a Origin,
+}
+
+impl<'a> Recorded<'a> {
+    fn record<'r>(&self, at: Timestamp, decided: &'r [Decided], outcome: Outcome<'r>) -> AuditRecord<'r>
+    where
+        'a: 'r,
+    {
+        AuditRecord {
+            at,
+            request: self.origin.request,
+            cause: self.origin.cause,
+            account: self.caller.account,
+            caller: AuditCaller::of(self.caller),
+            source_ip: self.origin.source_ip,
+            secure_transport: self.origin.secure_transport,
+            service: self.operation.service().code().into(),
+            operation: self.operation.name().into(),
+            decisions: decided.iter().map(made).collect(),
+            decisions_cut: 0,
+            outcome,
+        }
+    }
+}
+
+fn made(decided: &Decided) -> DecisionMade<'_> {
+    let (ruling, by) = match &decided.by {
+        Ok(by) => (Ruling::Allowed, by.into()),
+        Err(by) => (Ruling::Denied, by.into()),
+    };
+    DecisionMade { action: decided.action.into(), resource: decided.resource.as_str().into(), ruling, by }
+}
+
+/// Refuses to answer when the operation showed no permit though it must: a fault of ours, and it fails closed.
+fn shown(operation: Operation, decided: &[Decided]) -> Result<(), Refusal> {
+    match ops::gate_of(operation) {
+        Some(Gate::Open(_)) => Ok(()),
+        Some(Gate::Permit) if decided.iter().any(|one| one.by.is_ok()) => Ok(()),
+        Some(Gate::Permit) | None => {
+            Err(Refusal::internal(format!("{} answered without a permit", operation.name())))
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! `DescribeKey`: everything that is told of a key.
+
+use rampart_kms::{KeyFacts, KeyRef, actions, describe};
+use rampart_vocab::iso_seconds;
+use rampart_wire::kms::describe_key::{DescribeKeyRequest, DescribeKeyResponse, KeyMetadata};
+
+use crate::{Answer, Call};
+
+pub(crate) async fn describe_key(
+    call: &mut Call<'_>,
+    ask: DescribeKeyRequest,
+) -> Answer<DescribeKeyResponse> {
+    let key = call.permit(actions::DescribeKey, KeyRef::parse(&ask.key_id)?).await?;
+
+    Ok(DescribeKeyResponse { key_metadata: Some(metadata(describe(&key))) })
+}
+
+/// Terraform reads every field of these; dates that are not set are empty texts, the two of automatic rotation are
+/// left out while there is none.
+fn metadata(key: KeyFacts) -> KeyMetadata {
+    let protection = if key.deletion_protected { "Enabled" } else { "Disabled" };
+    KeyMetadata {
+        arn: Some(key.arn.to_string()),
+        automatic_rotation: Some("Disabled".into()),
+        creation_date: Some(iso_seconds(key.created)),
+        creator: Some(key.account.to_string()),
+        dkms_instance_id: Some(String::new()),
+        delete_date: Some(key.deletion.map(iso_seconds).unwrap_or_default()),
+        deletion_protection: Some(protection.into()),
+        deletion_protection_description: Some(key.protected_because.unwrap_or_default().into()),
+        description: Some(key.description.into()),
+        key_id: Some(key.id.to_string()),
+        key_spec: Some(key.spec.name().into()),
+        key_state: Some(key.state.name().into()),
+        key_usage: Some(key.usage.name().into()),
+        last_rotation_date: Some(iso_seconds(key.rotated)),
+        material_expire_time: Some(key.material_expires.map(iso_seconds).unwrap_or_default()),
+        next_rotation_date: None,
+        origin: Some(key.origin.name().into()),
+        primary_key_version: Some(key.primary_version.to_string()),
+        protection_level: Some(key.protection.name().into()),
+        rotation_interval: None,
+    }
+}

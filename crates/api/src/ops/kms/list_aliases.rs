@@ -1,0 +1,31 @@
+//! `ListAliases`: a page of the account's aliases, by name.
+
+use rampart_kms::{AliasCollection, AliasEntry, actions, list::PageAsk};
+use rampart_wire::kms::list_aliases::{Alias, ListAliasesRequest, ListAliasesResponse};
+
+use super::list_keys::count;
+use crate::{Answer, Call};
+
+pub(crate) async fn list_aliases(
+    call: &mut Call<'_>,
+    ask: ListAliasesRequest,
+) -> Answer<ListAliasesResponse> {
+    let page = PageAsk::check(ask.page_number, ask.page_size, 0..=100)?;
+    let aliases = AliasCollection::new(call.region().clone(), call.account());
+    let aliases = call.permit_on(actions::ListAliases, aliases)?;
+
+    let kms = call.services().kms.clone();
+    let listed = kms.list_aliases(call.txn(), &aliases, page).await?;
+
+    let alias = |one: AliasEntry| Alias {
+        alias_arn: Some(one.arn.to_string()),
+        alias_name: Some(one.name.as_str().into()),
+        key_id: Some(one.key.to_string()),
+    };
+    Ok(ListAliasesResponse {
+        aliases: listed.items.into_iter().map(alias).collect(),
+        page_number: count(page.number()),
+        page_size: count(page.size()),
+        total_count: count(listed.total),
+    })
+}

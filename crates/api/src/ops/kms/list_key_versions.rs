@@ -1,0 +1,30 @@
+//! `ListKeyVersions`: a page of a key's versions, the oldest first.
+
+use rampart_kms::{KeyRef, actions, list::PageAsk, versions};
+use rampart_vocab::iso_seconds;
+use rampart_wire::kms::list_key_versions::{KeyVersion, ListKeyVersionsRequest, ListKeyVersionsResponse};
+
+use super::list_keys::count;
+use crate::{Answer, Call};
+
+pub(crate) async fn list_key_versions(
+    call: &mut Call<'_>,
+    ask: ListKeyVersionsRequest,
+) -> Answer<ListKeyVersionsResponse> {
+    let page = PageAsk::check(ask.page_number, ask.page_size, 0..=101)?;
+    let key = call.permit(actions::ListKeyVersions, KeyRef::parse(&ask.key_id)?).await?;
+
+    let listed = versions::list(call.txn(), &key, page).await?;
+
+    let version = |one: versions::VersionFacts| KeyVersion {
+        creation_date: Some(iso_seconds(one.created)),
+        key_id: Some(one.key.to_string()),
+        key_version_id: Some(one.version.to_string()),
+    };
+    Ok(ListKeyVersionsResponse {
+        key_versions: listed.items.into_iter().map(version).collect(),
+        page_number: count(page.number()),
+        page_size: count(page.size()),
+        total_count: count(listed.total),
+    })
+}

@@ -1,0 +1,53 @@
+//! `ListTagResources`: tags with the keys that bear them. Asked of each key named, else of all keys.
+
+use rampart_kms::{KeyCollection, TagCursor, TagsWanted, actions, list_tags_of};
+use rampart_wire::{
+    TagParameter,
+    kms::list_tag_resources::{ListTagResourcesRequest, ListTagResourcesResponse, TagResource},
+};
+
+use super::taggable;
+use crate::{Answer, Call, Refusal, errors};
+
+pub(crate) async fn list_tag_resources(
+    call: &mut Call<'_>,
+    ask: ListTagResourcesRequest,
+) -> Answer<ListTagResourcesResponse> {
+    let named = taggable::many(&ask.resource_type, &ask.resource_id)?;
+    let wanted = wanted(ask.tag)?;
+    let after = ask.next_token.as_deref().map(TagCursor::parse).transpose()?;
+
+    let page = if named.is_empty() {
+        let keys = KeyCollection::new(call.region().clone(), call.account());
+        let keys = call.permit_on(actions::ListTagResources, keys)?;
+        let kms = call.services().kms.clone();
+        kms.list_tags(call.txn(), &keys, &wanted, after.as_ref()).await?
+    } else {
+        let mut keys = Vec::with_capacity(named.len());
+        for key in named {
+            keys.push(call.permit(actions::ListTagResources, key).await?);
+        }
+        list_tags_of(&keys, &wanted, after.as_ref())
+    };
+
+    Ok(ListTagResourcesResponse {
+        next_token: page.next.map(|cursor| cursor.to_text()),
+        tag_resources: page
+            .items
+            .into_iter()
+            .map(|(key, tag)| TagResource {
+                resource_id: Some(key.to_string()),
+                resource_type: Some("key".into()),
+                tag_key: Some(tag.key.into()),
+                tag_value: Some(tag.value.into()),
+            })
+            .collect(),
+    })
+}
+
+fn wanted(given: Vec<TagParameter>) -> Result<TagsWanted, Refusal> {
+    let refused = || errors::kms::invalid("Tag");
+    let one = |tag: TagParameter| Some((tag.key?.into(), tag.value.map(Into::into)));
+    let wanted = given.into_iter().map(one).collect::<Option<_>>().ok_or_else(refused)?;
+    TagsWanted::check(wanted).map_err(|_| refused())
+}

@@ -1,0 +1,3 @@
+//! The operations of RDS, one file each.
+
+built! {}

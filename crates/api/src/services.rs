@@ -1,0 +1,34 @@
+//! What all calls share: the store, the caches of the domains, and where this server stands.
+
+use std::sync::Arc;
+
+use rampart_identity::Identity;
+use rampart_kms::Kms;
+use rampart_store::Store;
+use rampart_vocab::{AccountId, RegionId, ServerId};
+
+/// Where this server stands.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// The region whose name stands in ARNs.
+    pub region: RegionId,
+    /// The account of the caller at hand; resources are looked for there.
+    pub account: AccountId,
+    /// This server's data folder.
+    pub server: ServerId,
+}
+
+/// What all calls share.
+#[derive(Clone)]
+pub struct Services {
+    /// Rows.
+    pub store: Store,
+    /// Callers and what they hold.
+    pub identity: Arc<Identity>,
+    /// Keys.
+    pub kms: Arc<Kms>,
+    /// The region served.
+    pub region: RegionId,
+    /// This server's data folder.
+    pub server: ServerId,
+}
