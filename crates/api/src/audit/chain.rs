@@ -136,6 +136,11 @@ impl Chain {
         (writing.head(), files)
     }
 
+    /// Whether a segment was closed that is not known to last.
+    pub(super) fn has_closed(&self) -> bool {
+        !self.writing.borrow().unsynced.is_empty()
+    }
+
     /// These files last now; one that was closed meanwhile is still to come.
     pub(super) fn synced(&self, files: &[Arc<dyn LogFile>], head: &Head) {
         let mut writing = self.writing.borrow_mut();

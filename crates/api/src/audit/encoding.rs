@@ -195,7 +195,9 @@ impl Fields {
     fn read(from: &mut Decoder<'_>) -> Result<Self, Misread> {
         let mut fields = Self::default();
         let refused = || Misread::message("not this field's value");
-        from.map()?;
+        if from.map()?.is_some() {
+            return Err(refused());
+        }
         while from.datatype()? != Type::Break {
             match from.u64().map(u8::try_from)? {
                 Ok(field::AT) => {
@@ -218,7 +220,9 @@ impl Fields {
                 Ok(field::SERVICE) => fields.service = Some(owned(from)?),
                 Ok(field::OPERATION) => fields.operation = Some(owned(from)?),
                 Ok(field::DECISIONS) => {
-                    from.array()?;
+                    if from.array()?.is_some() {
+                        return Err(refused());
+                    }
                     while from.datatype()? != Type::Break {
                         fields.decisions.push(decision_read(from)?);
                     }
@@ -265,23 +269,36 @@ impl Fields {
 }
 
 fn decision_read(from: &mut Decoder<'_>) -> Result<DecisionMade<'static>, Misread> {
-    from.array()?;
+    let length = length(from, 4)?;
     let (action, resource) = (owned(from)?, owned(from)?);
     let ruling = if from.bool()? { Ruling::Allowed } else { Ruling::Denied };
-    from.array()?;
-    let by = match from.u8()? {
-        by::ROOT => Deciding::Root,
-        by::IMPLICIT_DENY => Deciding::ImplicitDeny,
-        by::STATEMENT => Deciding::Statement {
-            kind: owned(from)?,
-            policy: owned(from)?,
-            version: owned(from)?,
-            statement: from.u32()?,
-        },
-        by::GATE => Deciding::Gate(owned(from)?),
+    let by = deciding_read(from)?;
+    (4..length).try_for_each(|_| from.skip())?;
+    Ok(DecisionMade { action, resource, ruling, by })
+}
+
+fn deciding_read(from: &mut Decoder<'_>) -> Result<Deciding<'static>, Misread> {
+    let length = length(from, 1)?;
+    let (known, by) = match from.u8()? {
+        by::ROOT => (1, Deciding::Root),
+        by::IMPLICIT_DENY => (1, Deciding::ImplicitDeny),
+        by::STATEMENT => {
+            let (kind, policy, version) = (owned(from)?, owned(from)?, owned(from)?);
+            (5, Deciding::Statement { kind, policy, version, statement: from.u32()? })
+        }
+        by::GATE => (2, Deciding::Gate(owned(from)?)),
         _ => return Err(Misread::message("what decided is of a newer format")),
     };
-    Ok(DecisionMade { action, resource, ruling, by })
+    if length < known {
+        return Err(Misread::message("too short a list"));
+    }
+    (known..length).try_for_each(|_| from.skip())?;
+    Ok(by)
+}
+
+/// The length of a list that has at least so many values; a newer version may have added some.
+fn length(from: &mut Decoder<'_>, least: u64) -> Result<u64, Misread> {
+    from.array()?.filter(|length| *length >= least).ok_or_else(|| Misread::message("too short a list"))
 }
 
 fn owned(from: &mut Decoder<'_>) -> Result<Cow<'static, str>, Misread> {

@@ -34,3 +34,6 @@ pub use opening::{OpenFailed, Opened, Sizes};
 pub use outbox::Enlisted;
 pub use record::{AuditCaller, AuditRecord, Deciding, DecisionMade, Outcome, Placed, Ruling};
 pub use trail::{Purpose, SettleFailed, Settled, Trail};
+
+#[cfg(test)]
+mod tests;

@@ -44,6 +44,8 @@ pub struct Opened {
     pub trail: Trail,
     /// What was cut or found damaged; to be logged, damage loudly.
     pub findings: Vec<Finding>,
+    /// Why what a crash left could not be moved yet; the next settlement tries again.
+    pub unsettled: Option<SettleFailed>,
 }
 
 /// A trail that could not be taken up.
@@ -58,9 +60,6 @@ pub enum OpenFailed {
     /// The first head cannot be kept.
     #[error(transparent)]
     Commit(#[from] CommitFailed),
-    /// What a crash left cannot be moved.
-    #[error(transparent)]
-    Settle(#[from] SettleFailed),
 }
 
 impl Trail {
@@ -81,6 +80,7 @@ impl Trail {
         now: Timestamp,
     ) -> Result<Opened, OpenFailed> {
         fs::DirBuilder::new().recursive(true).mode(0o700).create(segments::folder(dir, id))?;
+        disk.sync_folder(dir)?;
         let head = store.begin().get::<Head>(&Head::path(id)).await?.map(|row| row.cloned());
         let mut found = Found::look(dir, id, head, entropy)?;
         if let Some(head) = found.new_head.take() {
@@ -106,8 +106,9 @@ impl Trail {
         for (number, waiting) in &rows {
             trail.take_over(*number, waiting, standing.contains(number));
         }
-        trail.settle().await?;
-        Ok(Opened { trail, findings: found.findings })
+        // A full disk must not keep a server from starting: somebody may have to disable a key.
+        let unsettled = trail.settle().await.err();
+        Ok(Opened { trail, findings: found.findings, unsettled })
     }
 
     /// The chains that have a folder in `dir`.
@@ -200,7 +201,9 @@ impl Look<'_> {
                 Ok(walk) => walk,
                 Err(Flaw::Torn { .. }) if !(is_head && head.offset > 0) => {
                     // Nothing stood in it: it is begun again in the same file.
-                    self.findings.push(Finding::torn(self.id, segment, bytes.len()));
+                    if !bytes.is_empty() {
+                        self.findings.push(Finding::torn(self.id, segment, bytes.len()));
+                    }
                     return Ok(Some((Position { has_file: true, ..at }, None)));
                 }
                 Err(Flaw::Torn { .. }) => return Ok(self.fault(segment, Fault::ShortOfHead)),

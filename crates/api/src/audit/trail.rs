@@ -79,7 +79,7 @@ pub struct Trail {
     in_hand: InHand,
     /// Rows may wait that nobody holds.
     left: Cell<bool>,
-    /// How many changes could not be moved.
+    /// How many changes could not be moved, as far as is known.
     stuck: Cell<usize>,
     kept: RefCell<Option<Head>>,
     settling: Cell<bool>,
@@ -117,7 +117,9 @@ impl Trail {
     /// The record does not stand; the answer must not leave.
     pub async fn record(&self, record: AuditRecord<'_>) -> Result<(), AuditUnavailable> {
         let ticket = self.chain.enter(&record);
-        self.chain.written(&ticket).await
+        let written = self.chain.written(&ticket).await;
+        self.call_worker();
+        written
     }
 
     /// Whether a call may begin: asked before a change's transaction. While the file cannot be written only what
@@ -127,7 +129,7 @@ impl Trail {
     /// Why the trail cannot take its record.
     pub fn admits(&self, purpose: Purpose) -> Result<(), AuditUnavailable> {
         match (self.chain.probe(), purpose) {
-            (Err(_), Purpose::TakesRightsAway) if self.stuck.get() < WAITING_MAX => Ok(()),
+            (Err(_), Purpose::TakesRightsAway) if self.waiting() < WAITING_MAX => Ok(()),
             (Err(_), Purpose::TakesRightsAway) => Err(AuditUnavailable::Crowded),
             (answer, _) => answer,
         }
@@ -149,13 +151,9 @@ impl Trail {
         let ticket = self.chain.enter_encoded(enlisted.waiting.at, &enlisted.waiting.bytes);
         self.moving.borrow_mut().insert(enlisted.number, ticket.clone());
         drop(enlisted);
-        if self.moving.borrow().len() >= DUE_AT {
-            self.due.notify_one();
-        }
-        if self.chain.written(&ticket).await.is_err() {
-            self.stuck.set(self.stuck.get() + 1);
-            self.left.set(true);
-        }
+        // When it cannot be written now its row stays, and a settlement finds it.
+        let _ = self.chain.written(&ticket).await;
+        self.call_worker();
     }
 
     /// Whether a commit of unknown outcome took place: its outbox row is there, or it is not.
@@ -168,7 +166,8 @@ impl Trail {
         enlisted.is_there(txn).await
     }
 
-    /// Waits until so much has gathered that [`Trail::settle`] is worth its flush.
+    /// Waits until [`Trail::settle`] is worth its flush: much has gathered, or a segment was closed, whose key is to
+    /// leave the store soon.
     pub async fn due(&self) {
         self.due.notified().await;
     }
@@ -234,27 +233,37 @@ impl Trail {
         self.moving.borrow_mut().insert(number, ticket);
     }
 
+    fn waiting(&self) -> usize {
+        self.stuck.get() + self.moving.borrow().len()
+    }
+
+    fn call_worker(&self) {
+        if self.moving.borrow().len() >= DUE_AT || self.chain.has_closed() {
+            self.due.notify_one();
+        }
+    }
+
     async fn sweep(&self) -> Result<(), StoreFailed> {
         let turn = self.settlements.get().wrapping_add(1);
         self.settlements.set(turn);
-        if !self.left.get() && turn % SWEEP_EVERY != 0 {
+        let is_due = self.left.get() || turn.is_multiple_of(SWEEP_EVERY);
+        // Rows that could not be moved anyway are not read.
+        if !is_due || self.chain.probe().is_err() {
             return Ok(());
         }
         // What the front holds, or moves, while the rows are read is its own to finish.
         let before: Vec<u64> = self.in_hand.borrow().iter().copied().collect();
         let rows = outbox::waiting(&self.store, self.id).await?;
         self.left.set(false);
-        let mut taken = 0;
+        self.stuck.set(0);
         for (number, waiting) in rows {
             let held = before.contains(&number)
                 || self.in_hand.borrow().contains(&number)
                 || self.moving.borrow().contains_key(&number);
             if !held {
                 self.take_over(number, &waiting, false);
-                taken += 1;
             }
         }
-        self.stuck.set(taken);
         Ok(())
     }
 
@@ -265,7 +274,7 @@ impl Trail {
         moving.retain(|_, ticket| !matches!(ticket.fate(), Some(Err(_))));
         let failed = before - moving.len();
         self.left.set(self.left.get() || failed > 0);
-        self.stuck.set(failed);
+        self.stuck.set(self.stuck.get() + failed);
         moving.iter().filter(|(_, ticket)| ticket.fate().is_some()).map(|(number, _)| *number).collect()
     }
 

@@ -1,0 +1,10 @@
+//! The audit trail under crashes, full disks and other hands.
+
+mod crash;
+mod encoding;
+mod outbox;
+mod reading;
+mod simulation;
+mod stage;
+mod tampering;
+mod writing;
