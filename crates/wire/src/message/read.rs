@@ -83,8 +83,12 @@ fn missing(from: &dyn Source, name: &'static str) -> ParameterRefused {
 /// A JSON object as text. `EncryptionContext.a=b`, as node's Kms SDK sends it, becomes `{"a":"b"}`.
 pub(crate) fn json_map(params: &Params, name: &'static str) -> Result<Option<String>, ParameterRefused> {
     let whole = params.get(name);
-    let pairs: serde_json::Map<String, Value> =
-        params.below(name).map(|(key, value)| (key.to_owned(), Value::from(value))).collect();
+    let mut pairs = serde_json::Map::new();
+    for (key, value) in params.below(name) {
+        if pairs.insert(key.to_owned(), value.into()).is_some() {
+            return Err(ParameterRefused::TwoForms(name.into()));
+        }
+    }
     match (whole, pairs.is_empty()) {
         (Some(_), false) => Err(ParameterRefused::TwoForms(name.into())),
         (Some(text), true) => Ok(Some(text.to_owned())),

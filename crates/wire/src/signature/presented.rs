@@ -54,7 +54,8 @@ impl Presented {
         }
         match headers.once("authorization")? {
             Some(authorization) => Self::by_acs3(method, authorization, &headers, body, params),
-            None => Self::by_v1(method, params),
+            None if is_signed(&params) => Self::by_v1(method, params),
+            None => Self::unsigned(&headers, params),
         }
     }
 
@@ -78,15 +79,22 @@ impl Presented {
         self.claim().ok_or(RequestRefused::Missing("AccessKeyId"))
     }
 
+    /// Clients that sign nothing name the operation in either place.
+    fn unsigned(headers: &Headers<'_>, params: Params) -> Result<Self, RequestRefused> {
+        let named = |header, name: &'static str| {
+            let value = params.get(name).map_or_else(|| headers.once(header), |value| Ok(Some(value)))?;
+            value.map(str::to_owned).ok_or(RequestRefused::Missing(name))
+        };
+        let (action, version) = (named("x-acs-action", "Action")?, named("x-acs-version", "Version")?);
+        Ok(Self { params, action, version, claim: None })
+    }
+
     fn by_v1(method: &str, params: Params) -> Result<Self, RequestRefused> {
         let mandatory = |name: &'static str| params.get(name).ok_or(RequestRefused::Missing(name));
         let action = mandatory("Action")?.to_owned();
         let version = mandatory("Version")?.to_owned();
         if params.get("SignatureType").is_some() {
             return Err(RequestRefused::UnsupportedSignatureMethod);
-        }
-        if params.get("AccessKeyId").is_none() && params.get("Signature").is_none() {
-            return Ok(Self { params, action, version, claim: None });
         }
         let access_key_id = mandatory("AccessKeyId")?;
         let signature = mandatory("Signature")?.to_owned();
@@ -166,6 +174,11 @@ impl Presented {
         };
         Ok(Self { claim: Some(within_limits(claim)?), params, action, version })
     }
+}
+
+/// Whether any part of a version 1 signature is there: half a signature is refused, not taken for none.
+fn is_signed(params: &Params) -> bool {
+    ["AccessKeyId", "Signature", "SignatureType"].iter().any(|name| params.get(name).is_some())
 }
 
 /// Refuses a signature that leaves open what it must not: where the request goes, what it asks, when, and any other

@@ -152,8 +152,11 @@ fn an_encryption_context_is_one_json_text() {
     ] {
         assert_eq!(read(query).ok().flatten().as_deref(), text, "{query}");
     }
-    let refused = read("EncryptionContext={}&EncryptionContext.a=1").err();
-    assert_eq!(refused, Some(ParameterRefused::TwoForms("EncryptionContext".into())));
+    for query in ["EncryptionContext={}&EncryptionContext.a=1", "EncryptionContext.a=1&encryptioncontext.a=2"]
+    {
+        let refused = read(query).err();
+        assert_eq!(refused, Some(ParameterRefused::TwoForms("EncryptionContext".into())), "{query}");
+    }
 }
 
 #[test]

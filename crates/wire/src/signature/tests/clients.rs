@@ -219,4 +219,11 @@ fn who_assumes_a_role_by_oidc_signs_nothing() {
     assert_eq!(presented.required_claim().err(), Some(RequestRefused::Missing("AccessKeyId")));
     let ask = sts::AssumeRoleWithOIDCRequest::decode(presented.params()).ok().unwrap();
     assert_eq!(ask.oidc_token.unwrap().reveal(), "e.y.J");
+
+    // The newer layout names the operation in headers.
+    let named = [("x-acs-action", "AssumeRoleWithSAML"), ("x-acs-version", "2015-04-01")];
+    let presented = present("POST", "Format=json", &named, "").ok().unwrap();
+    assert_eq!(presented.operation(), Ok(Operation::StsAssumeRoleWithSAML));
+    assert!(presented.claim().is_none());
+    assert_eq!(present("POST", "Format=json", &[], "").err(), Some(RequestRefused::Missing("Action")));
 }
