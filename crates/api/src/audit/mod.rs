@@ -12,11 +12,13 @@
 mod chain;
 mod disk;
 mod encoding;
+pub mod finding;
 mod frame;
 mod head;
 mod key;
 mod opening;
 mod outbox;
+mod position;
 pub mod read;
 mod record;
 mod render;
@@ -25,6 +27,7 @@ mod segments;
 mod trail;
 pub mod verify;
 mod walk;
+mod writing;
 
 pub use chain::AuditUnavailable;
 pub use disk::{Disk, LogFile, SystemDisk};

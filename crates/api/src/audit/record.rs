@@ -146,8 +146,8 @@ impl AuditRecord<'_> {
     }
 }
 
-impl From<&DecidedBy> for Deciding<'static> {
-    fn from(by: &DecidedBy) -> Self {
+impl<'a> From<&'a DecidedBy> for Deciding<'a> {
+    fn from(by: &'a DecidedBy) -> Self {
         match by {
             DecidedBy::Root => Self::Root,
             DecidedBy::Statement { policy, statement } => Self::statement("identity", policy, *statement),
@@ -156,8 +156,8 @@ impl From<&DecidedBy> for Deciding<'static> {
     }
 }
 
-impl From<&DeniedBy> for Deciding<'static> {
-    fn from(by: &DeniedBy) -> Self {
+impl<'a> From<&'a DeniedBy> for Deciding<'a> {
+    fn from(by: &'a DeniedBy) -> Self {
         match by {
             DeniedBy::Silent => Self::ImplicitDeny,
             DeniedBy::SessionSilent => Self::Gate(Cow::Borrowed("session policy")),
@@ -171,8 +171,8 @@ impl From<&DeniedBy> for Deciding<'static> {
     }
 }
 
-impl Deciding<'static> {
-    fn of_kind(kind: &'static str, by: &DecidedBy) -> Self {
+impl<'a> Deciding<'a> {
+    fn of_kind(kind: &'static str, by: &'a DecidedBy) -> Self {
         match by {
             DecidedBy::Root => Self::Root,
             DecidedBy::Statement { policy, statement } => Self::statement(kind, policy, *statement),
@@ -180,10 +180,10 @@ impl Deciding<'static> {
         }
     }
 
-    fn statement(kind: &'static str, policy: &str, statement: usize) -> Self {
+    fn statement(kind: &'static str, policy: &'a str, statement: usize) -> Self {
         Self::Statement {
             kind: Cow::Borrowed(kind),
-            policy: Cow::Owned(policy.to_owned()),
+            policy: Cow::Borrowed(policy),
             version: Cow::Borrowed(""),
             statement: u32::try_from(statement).unwrap_or(u32::MAX),
         }

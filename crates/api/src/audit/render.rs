@@ -6,8 +6,8 @@ use rampart_vocab::IdRefused;
 use serde_json::{Map, Value, json};
 
 use super::{
+    finding::{Fault, Finding, KeptHead},
     record::{AuditRecord, Deciding, DecisionMade, Outcome, Placed, Ruling},
-    verify::{Fault, Finding, KeptHead},
 };
 
 impl fmt::Display for Placed {

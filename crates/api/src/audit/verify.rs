@@ -3,12 +3,13 @@
 //! A closed segment is vouched for by its end, which the next header holds; the current one by codes under the key
 //! in the store; the whole by the head there, and by heads that somebody kept elsewhere. It writes nothing.
 
-use std::{io, ops::RangeInclusive, path::Path};
+use std::{io, path::Path};
 
 use rampart_store::{Page, Store, StoreFailed, prefix};
 
 use super::{
     encoding,
+    finding::{ChainReport, Fault, Finding, KeptHead, Report},
     frame::{ChainId, Digest, Header, Note, sha256},
     head::Head,
     key::FrameSeal,
@@ -20,95 +21,6 @@ use super::{
 pub struct Anchor {
     chain: ChainId,
     head: Head,
-}
-
-/// A head that `rampart audit head` printed and somebody kept: `<server>-<core>:<sequence>:<code>`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeptHead {
-    /// The chain.
-    pub chain: ChainId,
-    /// The sequence of its last record.
-    pub sequence: u64,
-    /// The code there (HMAC-SHA-256).
-    pub mac: [u8; 32],
-}
-
-/// What was found in one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// The chain.
-    pub chain: ChainId,
-    /// The segment.
-    pub segment: u64,
-    /// What is wrong with it.
-    pub fault: Fault,
-}
-
-/// What is wrong with a segment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// Its last bytes are incomplete, as a crash leaves them; nothing that was answered for is in them.
-    Torn {
-        /// How many.
-        bytes: u64,
-    },
-    /// A record in it is of a newer format, or none.
-    Unreadable {
-        /// Which.
-        record: u64,
-    },
-    /// Nothing vouches for the chain: no head in the store.
-    Unanchored,
-    /// There is no file, and no note that it was pruned.
-    Missing,
-    /// The file ends before the head.
-    ShortOfHead,
-    /// Bytes are not those that were written.
-    Rewritten {
-        /// The records where they stand, as far as it tells.
-        records: Option<RangeInclusive<u64>>,
-    },
-    /// Its end is not the one to which the next segment, or the store, is bound.
-    EndDiffers,
-    /// It is another segment, or another chain's.
-    Swapped,
-    /// It has no closing frame, yet another follows.
-    NotClosed,
-    /// A start found it damaged and went on in the next one.
-    LeftDamaged,
-}
-
-/// One chain's state.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChainReport {
-    /// The chain.
-    pub chain: ChainId,
-    /// Segments that have a file.
-    pub segments: u64,
-    /// Segments taken away by pruning.
-    pub pruned: u64,
-    /// Whole records.
-    pub records: u64,
-    /// Where it stands, for keeping elsewhere.
-    pub head: Option<KeptHead>,
-    /// Whether the store's key and head vouched for it.
-    pub anchored: bool,
-}
-
-/// What a walk over all chains found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
-    /// Every chain, in order.
-    pub chains: Vec<ChainReport>,
-    /// What is wrong, in order.
-    pub findings: Vec<Finding>,
-}
-
-impl Report {
-    /// Whether anything was changed by other hands than the server's.
-    pub fn is_tampered(&self) -> bool {
-        self.findings.iter().any(|finding| finding.fault.is_tampering())
-    }
 }
 
 impl Anchor {
@@ -454,22 +366,5 @@ impl<'a> Verifying<'a> {
 impl Walk<'_> {
     fn kept(&self, chain: ChainId) -> KeptHead {
         KeptHead { chain, sequence: self.next_sequence().saturating_sub(1), mac: self.link().mac }
-    }
-}
-
-impl Finding {
-    pub(super) fn torn(chain: ChainId, segment: u64, bytes: usize) -> Self {
-        Self { chain, segment, fault: Fault::torn(bytes) }
-    }
-}
-
-impl Fault {
-    fn torn(bytes: usize) -> Self {
-        Self::Torn { bytes: u64::try_from(bytes).unwrap_or(u64::MAX) }
-    }
-
-    /// Whether other hands than the server's must have been at work, or a disk that lost what it had confirmed.
-    pub const fn is_tampering(&self) -> bool {
-        !matches!(self, Self::Torn { .. } | Self::Unreadable { .. } | Self::Unanchored)
     }
 }

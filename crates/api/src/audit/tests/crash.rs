@@ -17,10 +17,11 @@ use rampart_vocab::SeededEntropy;
 
 use crate::audit::{
     SystemDisk, Trail,
+    finding::Fault,
     frame::HEADER_BYTES,
     opening::Sizes,
     tests::stage::{CHAIN, Stage, every, number_of, record, time},
-    verify::{Anchor, Fault, verify},
+    verify::{Anchor, verify},
 };
 
 /// Cut at every byte: what the head vouches for is missed, all else is a torn tail.

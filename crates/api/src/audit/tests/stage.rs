@@ -21,9 +21,10 @@ use tempfile::TempDir;
 use crate::audit::{
     AuditCaller, AuditRecord, ChainId, Deciding, DecisionMade, Disk, LogFile, Opened, Outcome, Placed,
     Ruling, SystemDisk, Trail, encoding,
+    finding::{KeptHead, Report},
     opening::Sizes,
     segments,
-    verify::{Anchor, KeptHead, Report, verify},
+    verify::{Anchor, verify},
     walk::Walk,
 };
 

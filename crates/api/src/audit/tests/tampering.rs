@@ -6,9 +6,10 @@ use rampart_vocab::ServerId;
 
 use crate::audit::{
     ChainId,
+    finding::{Fault, Finding, KeptHead},
     frame::{CHECK_BYTES, DIGEST_BYTES, FRAME_HEAD_BYTES, HEADER_BYTES, TRAILER_BYTES, check, sha256},
     tests::stage::{CHAIN, Stage, record, request},
-    verify::{Fault, Finding, KeptHead, heads},
+    verify::heads,
     walk::Walk,
 };
 
