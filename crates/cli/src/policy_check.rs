@@ -20,7 +20,7 @@ use rampart_policy::{DocumentKind, Finding, Level, check};
 /// Exit status: 0 nothing worse than suggestions, 1 warnings, 2 errors (or findings at --deny-level and
 /// above), 3 some input could not be read.
 #[derive(Args, Debug)]
-pub struct PolicyCheck {
+pub(crate) struct PolicyCheck {
     /// Files, folders (all *.json below them), or - for standard input.
     #[arg(required = true, value_name = "FILE|FOLDER|-")]
     paths: Vec<PathBuf>,
@@ -40,7 +40,7 @@ pub struct PolicyCheck {
 
 /// The kinds of documents, as the command line names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A policy attached to users, groups and roles.
     Identity,
     /// The policy given with AssumeRole, which narrows a session.
@@ -80,7 +80,7 @@ enum Color {
 
 /// How a command ended, by the exit status that it documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ExitLevel {
+pub(crate) enum ExitLevel {
     /// Nothing worse than suggestions.
     Clean,
     /// Warnings.
@@ -94,7 +94,7 @@ pub enum ExitLevel {
 impl ExitLevel {
     /// The exit status: 0, 1, 2 or 3.
     #[must_use]
-    pub const fn status(self) -> u8 {
+    pub(crate) const fn status(self) -> u8 {
         self as u8
     }
 }
@@ -137,7 +137,7 @@ struct Checked {
 
 impl PolicyCheck {
     /// Checks every input, writes what was found to `out` and says how bad it is. `-` is read from `input`.
-    pub fn run(self, out: &mut dyn Write, input: &mut dyn Read) -> ExitLevel {
+    pub(crate) fn run(self, out: &mut dyn Write, input: &mut dyn Read) -> ExitLevel {
         let checked: Vec<_> = gather(&self.paths, input)
             .into_iter()
             .map(|(name, text)| {

@@ -18,7 +18,7 @@ use crate::policy_check::{ExitLevel, Kind, read_file};
 ///
 /// Exit status: 0 allowed, 1 denied, 2 a policy has errors, 3 a file could not be read.
 #[derive(Args, Debug)]
-pub struct PolicyExplain {
+pub(crate) struct PolicyExplain {
     /// The policies that hold, one or more files.
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     policy: Vec<PathBuf>,
@@ -57,7 +57,7 @@ fn key_and_value(text: &str) -> Result<(String, String), String> {
 
 impl PolicyExplain {
     /// Explains the request, writes to `out`, and says how it ended by the statuses of `--help`.
-    pub fn run(self, out: &mut dyn Write) -> ExitLevel {
+    pub(crate) fn run(self, out: &mut dyn Write) -> ExitLevel {
         let (written, level) = self.explain();
         match out.write_all(written.as_bytes()).and_then(|()| out.flush()) {
             Ok(()) => level,

@@ -172,6 +172,16 @@ pub fn boolean(text: &str) -> Option<bool> {
     }
 }
 
+/// The instant that a date operand or value names.
+///
+/// The documents ask for ISO 8601 in UTC; their samples end in `Z` and, in places, in `+08:00`. Both name
+/// an instant and are taken. A date alone, or a time without zone, names none and is not guessed at.
+#[must_use]
+pub fn instant(text: &str) -> Option<jiff::Timestamp> {
+    let shaped = text.as_bytes().get(10) == Some(&b'T') && !text.contains('[');
+    text.parse().ok().filter(|_| shaped)
+}
+
 /// The address that an IP condition compares: an IPv4 address that arrives mapped into IPv6 is IPv4.
 ///
 /// A listener on both families reports `::ffff:10.0.0.1` for a caller whom a policy names `10.0.0.1`.

@@ -72,8 +72,9 @@ impl Operands {
                 Self::Numbers(texts())
             }
             (Family::Date, _) => {
-                let time =
-                    |text: &&str| read_time(text).ok_or_else(|| OperandRefused::Time((*text).to_owned()));
+                let time = |text: &&str| {
+                    undocumented::instant(text).ok_or_else(|| OperandRefused::Time((*text).to_owned()))
+                };
                 Self::Times(values.iter().map(time).collect::<Result<_, _>>()?)
             }
             (Family::Bool, _) => match values {
@@ -154,7 +155,7 @@ impl Test {
             Operands::Times(times) => {
                 let value = match value {
                     Value::Time(time) => Some(time),
-                    Value::Text(text) => read_time(text),
+                    Value::Text(text) => undocumented::instant(text),
                     Value::Flag(_) | Value::Address(_) => None,
                 };
                 value.is_some_and(|value| times.iter().any(|time| comparison.takes(value.cmp(time))))
@@ -174,12 +175,6 @@ impl Test {
             }
         }
     }
-}
-
-/// An instant as ISO 8601 writes it: date, `T`, time, and `Z` or an offset.
-pub(crate) fn read_time(text: &str) -> Option<Timestamp> {
-    let shaped = text.as_bytes().get(10) == Some(&b'T') && !text.contains('[');
-    text.parse().ok().filter(|_| shaped)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::undocumented;
 
 /// Reads `text`. The tree is there exactly if no finding is an error.
 pub(crate) fn read(text: &str, kind: DocumentKind, rules: Rules) -> (Option<Document>, Vec<Finding>) {
-    let mut reader = Reader { kind, rules, findings: Vec::new() };
+    let mut reader = Reader { kind, rules, findings: Vec::new(), meant: Vec::new() };
     let length = kind.length_of(text);
     if length > kind.max_length() {
         let most = kind.max_length();
@@ -39,11 +39,20 @@ pub(super) struct Reader {
     pub(super) kind: DocumentKind,
     pub(super) rules: Rules,
     findings: Vec<Finding>,
+    /// Elements that misspelled keys of the object at hand probably mean: these are not missing.
+    meant: Vec<ElementName>,
 }
 
 impl Reader {
     pub(super) fn report(&mut self, finding: Finding) {
         self.findings.push(finding);
+    }
+
+    /// Reports a missing element, unless a misspelled key was reported for it already.
+    pub(super) fn report_missing(&mut self, element: ElementName, finding: Finding) {
+        if !self.meant.contains(&element) {
+            self.report(finding);
+        }
     }
 
     fn document(&mut self, root: &Node) -> Option<Document> {
@@ -70,7 +79,8 @@ impl Reader {
                         .vendor(UNUSABLE),
                 ),
             },
-            None => self.report(
+            None => self.report_missing(
+                ElementName::Version,
                 missing(ElementName::Version, "the document", open(root))
                     .remedy("write \"Version\": \"1\"")
                     .vendor(UNUSABLE),
@@ -78,7 +88,10 @@ impl Reader {
         }
 
         let Some(statements) = find(members, ElementName::Statement) else {
-            self.report(missing(ElementName::Statement, "the document", open(root)));
+            self.report_missing(
+                ElementName::Statement,
+                missing(ElementName::Statement, "the document", open(root)),
+            );
             return None;
         };
         let statements = self.statements(&statements.value)?;
@@ -141,7 +154,8 @@ impl Reader {
 
     fn effect(&mut self, statement: &Node, members: &[Member]) -> Option<Spanned<Effect>> {
         let Some(member) = find(members, ElementName::Effect) else {
-            self.report(
+            self.report_missing(
+                ElementName::Effect,
                 missing(ElementName::Effect, "the statement", open(statement))
                     .remedy("write \"Effect\": \"Allow\" or \"Effect\": \"Deny\""),
             );
@@ -184,7 +198,8 @@ impl Reader {
                 Some(Actions::AllBut(self.patterns(ElementName::NotAction, &all_but.value, Self::action)?))
             }
             (None, None) => {
-                self.report(
+                self.report_missing(
+                    ElementName::Action,
                     missing(ElementName::Action, "the statement", open(statement))
                         .remedy("write \"Action\": \"<service>:<operation>\"")
                         .vendor("Add an Action or NotAction element to the policy statement."),
@@ -225,9 +240,12 @@ impl Reader {
             // The grammar marks Resource of a policy that hangs on a resource as optional.
             (None, None) if self.kind == DocumentKind::Key => Some(Resources::Unnamed),
             (None, None) => {
-                self.report(missing(ElementName::Resource, "the statement", open(statement)).remedy(
-                    "write \"Resource\": \"acs:<service>:<region>:<account>:<id>\", or \"*\" for all",
-                ));
+                self.report_missing(
+                    ElementName::Resource,
+                    missing(ElementName::Resource, "the statement", open(statement)).remedy(
+                        "write \"Resource\": \"acs:<service>:<region>:<account>:<id>\", or \"*\" for all",
+                    ),
+                );
                 None
             }
         }
@@ -276,6 +294,7 @@ impl Reader {
     }
 
     fn unknown_elements(&mut self, members: &[Member], known: &[ElementName], place: &str) {
+        self.meant.clear();
         for member in members.iter().filter(|member| known.iter().all(|name| name.as_str() != member.key)) {
             let key = &member.key;
             let elsewhere = ElementName::OF_STATEMENT.iter().any(|name| name.as_str() == *key);
@@ -285,6 +304,7 @@ impl Reader {
             } else if elsewhere {
                 (format!("{key} does not belong here"), format!("move {key} into a statement"))
             } else if let Some(near) = near {
+                self.meant.extend(known.iter().filter(|name| name.as_str() == near));
                 (
                     format!("`{key}` is no element of {place}; did you mean `{near}`?"),
                     format!("write \"{near}\""),

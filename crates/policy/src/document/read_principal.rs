@@ -17,7 +17,8 @@ impl Reader {
             return Some(Vec::new());
         }
         let Some(member) = find(members, ElementName::Principal) else {
-            self.report(
+            self.report_missing(
+                ElementName::Principal,
                 missing(ElementName::Principal, "the statement", open(statement))
                     .remedy("write \"Principal\": {\"Service\": \"rds.aliyuncs.com\"}, or RAM, or Federated"),
             );
