@@ -44,7 +44,8 @@ pub trait KeyService: Send + Sync {
     /// As the key service answers.
     async fn decrypt(&self, call: &KeyCall, wrapped: &WrappedKey) -> Result<DiskKey, KeyRefused>;
 
-    /// Moves whenever something changed that could change an answer. It only wakes: what is true is asked for.
+    /// Moves whenever something changed that could change an answer: a key that is in use, a role, a policy. It only
+    /// wakes: what is true is asked for, so moving it for less costs calls and moving it for nothing harms nothing.
     fn changes(&self) -> watch::Receiver<u64>;
 }
 

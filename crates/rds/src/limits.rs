@@ -47,6 +47,8 @@ pub const ROUNDS_SPACING: Duration = Duration::from_millis(200);
 pub const RETRY_FIRST: Duration = Duration::from_secs(1);
 /// The longest wait after a failed pass.
 pub const RETRY_LONGEST: Duration = Duration::from_secs(300);
+/// How long the key service may take to answer one call.
+pub const KEY_ANSWER_WITHIN: Duration = Duration::from_secs(15);
 /// Instances worked on at once.
 pub const PASSES_AT_ONCE: usize = 8;
 /// Steps of one pass: more would mean that two steps undo each other.

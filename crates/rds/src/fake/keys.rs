@@ -42,6 +42,7 @@ struct State {
     keys: BTreeMap<EncryptionKeyId, Key>,
     permission: Permission,
     silent: bool,
+    hung: bool,
     wrapped: Vec<(EncryptionKeyId, DbInstanceId, [u8; DiskKey::BYTES])>,
     calls: Vec<&'static str>,
     permits: BTreeMap<DbInstanceId, u64>,
@@ -60,6 +61,7 @@ impl FakeKeys {
             keys: BTreeMap::new(),
             permission: Permission::Granted,
             silent: false,
+            hung: false,
             wrapped: Vec::new(),
             calls: Vec::new(),
             permits: BTreeMap::new(),
@@ -78,7 +80,9 @@ impl FakeKeys {
 
     /// Makes an enabled, unmarked key.
     pub fn create(&self, key: &EncryptionKeyId) {
-        self.change(|state| drop(state.keys.insert(key.clone(), Key { loss: None, marked: false })));
+        self.change(|state| {
+            state.keys.insert(key.clone(), Key { loss: None, marked: false });
+        });
     }
 
     /// Takes a key away, or gives it back.
@@ -109,6 +113,11 @@ impl FakeKeys {
         self.state().silent = silent;
     }
 
+    /// Lets every call wait without an answer, or answer again.
+    pub fn set_hung(&self, hung: bool) {
+        self.state().hung = hung;
+    }
+
     /// The names of the calls since this was last asked.
     pub fn take_calls(&self) -> Vec<&'static str> {
         std::mem::take(&mut self.state().calls)
@@ -127,6 +136,9 @@ impl FakeKeys {
         answer: impl FnOnce(&mut State) -> Result<T, KeyRefused> + Send,
     ) -> Result<T, KeyRefused> {
         self.fuse.burn().await;
+        if self.state().hung {
+            std::future::pending::<()>().await;
+        }
         let answer = {
             let mut state = self.state();
             state.calls.push(name);

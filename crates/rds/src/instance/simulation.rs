@@ -100,7 +100,10 @@ impl World {
             self.commit(&mut seen, &event);
         }
         for _ in 0..crate::limits::STEPS_PER_PASS {
-            let Some(step) = next(&self.life, &seen, NOW) else { return Ok(self.check_settled(&seen)) };
+            let Some(step) = next(&self.life, &seen, NOW) else {
+                self.check_settled(&seen);
+                return Ok(());
+            };
             let event = self.carry_out(step)?;
             if self.forgotten {
                 return Ok(());
@@ -210,7 +213,7 @@ impl World {
                 assert!(!self.disk, "forgot a disk");
                 self.forgotten = true;
             }
-            Step::MakeKey => unreachable!("answered by the key service"),
+            Step::MakeKey => panic!("answered by the key service"),
         }
         Event::Done(step)
     }

@@ -12,11 +12,14 @@ use crate::limits;
 pub(super) struct Board {
     slots: BTreeMap<Which, Slot>,
     running: usize,
+    asked: u64,
 }
 
 #[derive(Default)]
 struct Slot {
     due: Option<Why>,
+    /// When it became due, among all: who waits longest goes first.
+    asked: u64,
     running: bool,
     failures: u32,
     retry_at: Option<Instant>,
@@ -27,17 +30,26 @@ struct Slot {
     own: Vec<Revision>,
 }
 
+impl Slot {
+    fn ask(&mut self, why: Why, asked: &mut u64) {
+        if self.due.is_none() {
+            *asked += 1;
+            self.asked = *asked;
+        }
+        self.due = self.due.max(Some(why));
+    }
+}
+
 impl Board {
     /// An instance is to be looked at.
     pub(super) fn wake(&mut self, which: Which, why: Why) {
-        let slot = self.slots.entry(which).or_default();
-        slot.due = slot.due.max(Some(why));
+        self.slots.entry(which).or_default().ask(why, &mut self.asked);
     }
 
     /// Every instance is to be looked at.
     pub(super) fn wake_all(&mut self, why: Why) {
         for slot in self.slots.values_mut() {
-            slot.due = slot.due.max(Some(why));
+            slot.ask(why, &mut self.asked);
         }
     }
 
@@ -47,7 +59,7 @@ impl Board {
         if slot.running {
             slot.noted.push(revision);
         } else if !slot.own.contains(&revision) {
-            slot.due = slot.due.max(Some(Why::Wish));
+            slot.ask(Why::Wish, &mut self.asked);
         }
     }
 
@@ -62,8 +74,8 @@ impl Board {
             let news = slot.due.filter(|why| *why > Why::Timer || slot.retry_at.is_none());
             news.max(retry).filter(|_| !slot.running)
         };
-        let (which, slot, why) =
-            self.slots.iter_mut().find_map(|(which, slot)| due(slot).map(|why| (which, slot, why)))?;
+        let all = self.slots.iter_mut().filter_map(|(which, slot)| due(slot).map(|why| (which, slot, why)));
+        let (which, slot, why) = all.min_by_key(|(_, slot, _)| slot.asked)?;
         slot.running = true;
         slot.due = None;
         slot.retry_at = None;
@@ -90,7 +102,7 @@ impl Board {
         slot.track = track;
         slot.own = passed.commits;
         if news {
-            slot.due = slot.due.max(Some(Why::Wish));
+            slot.ask(Why::Wish, &mut self.asked);
         }
         if passed.outcome == Outcome::Hindered {
             let wait = limits::RETRY_FIRST * 2_u32.saturating_pow(slot.failures.min(16));
@@ -181,5 +193,22 @@ mod tests {
         assert_eq!(taken.len(), limits::PASSES_AT_ONCE);
         board.finished(&taken[0], Track::default(), passed(Outcome::Gone, &[]), now);
         assert!(due(&mut board, now).is_some() && due(&mut board, now).is_none());
+    }
+
+    #[test]
+    fn who_waits_longest_goes_first_however_often_others_ask() {
+        let (mut board, now) = (Board::default(), Instant::now());
+        let names = ["pgm-a", "pgm-b", "pgm-c"].map(which);
+        let mut order = Vec::new();
+        for name in &names {
+            board.wake(name.clone(), Why::Start);
+        }
+        for _ in 0..6 {
+            let (it, ..) = board.take_due(now).unwrap();
+            board.wake_all(Why::Change);
+            board.finished(&it, Track::default(), passed(Outcome::Settled, &[]), now);
+            order.push(it);
+        }
+        assert_eq!(order, names.iter().chain(&names).cloned().collect::<Vec<_>>());
     }
 }

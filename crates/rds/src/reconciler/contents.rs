@@ -34,6 +34,8 @@ pub(super) async fn put(pass: &mut Pass<'_>) -> Result<bool, PassFailed> {
     Ok(all_taken)
 }
 
+type Rows<C> = Vec<(Path, C)>;
+
 /// What an account and a database have in common.
 trait Content: Record + Clone + PartialEq {
     fn state(&self) -> ContentState;
@@ -83,13 +85,13 @@ async fn wanting<C: Content>(
     pass: &Pass<'_>,
     range: &rampart_store::Range,
     limit: usize,
-) -> Result<Vec<(Path, C)>, PassFailed> {
+) -> Result<Rows<C>, PassFailed> {
     let found = pass.room.store.begin().scan::<C>(range, Page::first(limit)).await?;
     let wanting = found.into_iter().filter(|(_, row)| row.state() != ContentState::Available);
     Ok(wanting.map(|(path, row)| (path, row.cloned())).collect())
 }
 
-fn split<C: Content>(all: Vec<(Path, C)>) -> (Vec<(Path, C)>, Vec<(Path, C)>) {
+fn split<C: Content>(all: Rows<C>) -> (Rows<C>, Rows<C>) {
     all.into_iter().partition(|(_, it)| it.state() == ContentState::Leaving)
 }
 

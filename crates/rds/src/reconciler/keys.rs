@@ -1,17 +1,19 @@
 //! The conversation with the key service: always as the instance's role, always by an ordinary, audited call.
 
+use tokio::time::timeout;
+
 use super::{PassFailed, pass::Pass};
 use crate::{
     instance::Event,
     intent::DiskKey,
     keys::{KeyCall, KeyRefused, KeyState, WrappedKey},
-    undocumented,
+    limits, undocumented,
 };
 
 /// Asks whether the key is there and enabled.
 pub(super) async fn describe(pass: &mut Pass<'_>) -> Result<(), PassFailed> {
     let Some(call) = call(pass) else { return Ok(()) };
-    let event = match pass.room.keys.describe_key(&call).await {
+    let event = match answered(pass.room.keys.describe_key(&call)).await {
         Ok(facts) => match facts.state {
             KeyState::Enabled => Event::KeyFound,
             KeyState::Lost(loss) => Event::KeyRefused(KeyRefused::Lost(loss)),
@@ -25,7 +27,7 @@ pub(super) async fn describe(pass: &mut Pass<'_>) -> Result<(), PassFailed> {
 pub(super) async fn open(pass: &mut Pass<'_>) -> Result<Option<DiskKey>, PassFailed> {
     let wrapped = pass.instance.encryption.as_ref().and_then(|encryption| encryption.wrapped.clone());
     let (Some(call), Some(wrapped)) = (call(pass), wrapped) else { return Ok(None) };
-    let (event, key) = match pass.room.keys.decrypt(&call, &wrapped).await {
+    let (event, key) = match answered(pass.room.keys.decrypt(&call, &wrapped)).await {
         Ok(key) => (Event::KeyOpened, Some(key)),
         Err(refused) => (Event::KeyRefused(refused), None),
     };
@@ -49,15 +51,24 @@ pub(super) async fn make(pass: &mut Pass<'_>) -> Result<(), PassFailed> {
 
 async fn data_key(pass: &Pass<'_>, call: &KeyCall) -> Result<(DiskKey, WrappedKey), KeyRefused> {
     let keys = &pass.room.keys;
-    let facts = keys.describe_key(call).await?;
+    let facts = answered(keys.describe_key(call)).await?;
     if let KeyState::Lost(loss) = facts.state {
         return Err(KeyRefused::Lost(loss));
     }
     if undocumented::is_marked_at_first_use(facts.marked) {
-        keys.tag_key(call).await?;
+        answered(keys.tag_key(call)).await?;
     }
-    let made = keys.generate_data_key(call).await?;
+    let made = answered(keys.generate_data_key(call)).await?;
     Ok((made.plaintext, made.wrapped))
+}
+
+/// No answer in time is no answer, and so never a lost key.
+async fn answered<T>(call: impl Future<Output = Result<T, KeyRefused>>) -> Result<T, KeyRefused> {
+    let within = limits::KEY_ANSWER_WITHIN;
+    match timeout(within, call).await {
+        Ok(answer) => answer,
+        Err(_) => Err(KeyRefused::Unreachable(format!("none within {} seconds", within.as_secs()))),
+    }
 }
 
 fn call(pass: &Pass<'_>) -> Option<KeyCall> {

@@ -63,7 +63,7 @@ impl History {
     async fn new(seed: u64) -> Self {
         let world = World::new(seed);
         let chance = SeededEntropy::new(seed ^ 0x5EED);
-        let encrypted = seed % 5 != 0;
+        let encrypted = !seed.is_multiple_of(5);
         let id = world.create(encrypted).await;
         let reconciler = world.reconciler();
         Self {

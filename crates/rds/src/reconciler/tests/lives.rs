@@ -10,7 +10,7 @@ use crate::{
     instance::{Status, WarningKind, What},
     instances,
     intent::{AccountKind, HandFailed},
-    keys::{KeyLoss, KeyService as _},
+    keys::KeyLoss,
     limits,
     records::{ContentState, Instance},
     undocumented,
@@ -190,6 +190,19 @@ async fn a_silent_key_service_never_locks_and_opens_nothing() {
     at_once(&world, &id, is(Status::Stopped)).await;
     world.keys.set_silent(false);
     until(&world, &id, is(Status::Running)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_service_that_hangs_is_a_silent_one() {
+    let world = World::new(19);
+    let _server = Server::start(&world);
+    let id = running(&world).await;
+    world.keys.set_hung(true);
+    let took = until(&world, &id, warned(WarningKind::KeyServiceSilent)).await;
+    assert!(took <= limits::LOOK_EVERY + limits::KEY_ANSWER_WITHIN + AT_ONCE, "took {took:?}");
+    assert_eq!(world.instance(&id).await.unwrap().status(), Status::Running);
+    world.keys.set_hung(false);
+    until(&world, &id, |it| it.life.reason().is_none()).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -430,5 +443,4 @@ async fn a_resting_reconciler_writes_nothing_and_gives_no_orders() {
     assert!(calls.len() <= usize::try_from(rounds * 2).unwrap() + 10, "{} calls", calls.len());
     // The manual clock stands still, so the right is not tried again by age.
     assert!(tried <= 2, "{tried} decryptions");
-    let _ = world.keys.changes();
 }
