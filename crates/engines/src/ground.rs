@@ -16,6 +16,7 @@ use crate::{
     doing::{Doing, Done},
     folder::{Folder, Owner},
     hand::HandConfig,
+    probe,
     trail::Trail,
 };
 
@@ -63,7 +64,7 @@ impl Ground {
         }
         let lock = lock(&instances)?;
         rustix::process::fchdir(&instances).doing("enter the folder of the instances")?;
-        let trail = Trail::new(config.die_after_step);
+        let trail = Trail::new(config.die_after.clone());
         Ok(Self { config, root, instances, path, users: Mutex::new(()), trail, _lock: lock })
     }
 
@@ -80,20 +81,30 @@ impl Ground {
     /// Every instance that has a folder here.
     pub(crate) fn ids(&self) -> Done<Vec<DbInstanceId>> {
         let names = self.instances.names().doing("read the folder of the instances")?;
-        Ok(names.iter().filter_map(|name| name.parse().ok()).collect())
+        Ok(names.iter().filter(|name| *name != probe::TRIAL).filter_map(|name| name.parse().ok()).collect())
     }
 }
 
-/// The instances' users walk down to their folders without being able to read on the way.
+/// The instances' users walk down to their folders without being able to read on the way. The data folder itself is
+/// opened for that; what lies above it is not ours to change.
 fn passable(path: &Path) -> Done {
-    for folder in path.ancestors().skip(1) {
-        let mode = folder.metadata().doing("look at the way to the instances")?.permissions().mode();
-        if mode & 0o001 == 0 {
-            return Err(HandFailed::NotSupported {
-                what: format!("the instances' users cannot pass `{}`", folder.display()),
-                remedy: format!("`chmod o+x {}`, or choose another data folder", folder.display()),
-            });
+    const PASS: u32 = 0o001;
+    let mode = |folder: &Path| folder.metadata().map(|metadata| metadata.permissions().mode());
+    for (above, folder) in path.ancestors().skip(1).enumerate() {
+        let found = mode(folder).doing("look at the way to the instances")?;
+        if found & PASS != 0 {
+            continue;
         }
+        if above == 0 {
+            let opened = Folder::open(folder).doing("open the data folder")?;
+            let mode = rustix::fs::Mode::from_raw_mode(found & 0o7777 | PASS);
+            rustix::fs::fchmod(&opened, mode).doing("open the way through the data folder")?;
+            continue;
+        }
+        return Err(HandFailed::NotSupported {
+            what: format!("the instances' users cannot pass `{}`", folder.display()),
+            remedy: format!("`chmod o+x {}`, or choose another data folder", folder.display()),
+        });
     }
     Ok(())
 }

@@ -86,7 +86,9 @@ pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
                 record.process = None;
             }
             site.save()?;
-            let identity = launch(site, &engine.server(site, &version)?, &said)?;
+            let launched = launch(site, &engine.server(site, &version)?, &said)?;
+            let ended = || HandFailed::StartFailed(engine.last_words(site, &words_of(&said)));
+            let identity = launched.ok_or_else(ended)?;
             site.step("launched");
             identity
         }
@@ -180,7 +182,7 @@ fn remember(site: &mut Site<'_>, identity: Option<ProcessIdentity>) -> Done {
     site.save()
 }
 
-fn launch(site: &Site<'_>, words: &[String], said: &File) -> Done<ProcessIdentity> {
+fn launch(site: &Site<'_>, words: &[String], said: &File) -> Done<Option<ProcessIdentity>> {
     const DOING: &str = "start the engine";
     let (program, words) = words.split_first().ok_or(HandFailed::NotInitialised)?;
     let (mut read, write) = std::io::pipe().doing(DOING)?;
@@ -196,7 +198,7 @@ fn launch(site: &Site<'_>, words: &[String], said: &File) -> Done<ProcessIdentit
     let pid = i32::from_ne_bytes(pid);
     // Whatever was done to us to keep us alive when memory runs out is not the engine's.
     let _ = std::fs::write(format!("/proc/{pid}/oom_score_adj"), "0");
-    process::identity(pid).ok_or_else(|| HandFailed::StartFailed(words_of(said)))
+    Ok(process::identity(pid))
 }
 
 fn await_accepting(site: &Site<'_>, engine: &dyn Engine, identity: ProcessIdentity, said: File) -> Done {

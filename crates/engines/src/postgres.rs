@@ -86,9 +86,17 @@ impl Engine for Postgres {
             tail.ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
         };
         let told = |text: &str| text.lines().filter_map(grave).next_back().map(str::to_owned);
-        told(said).or_else(|| newest().as_deref().and_then(told)).unwrap_or_else(|| {
-            "it ended without saying why: its log lies in `log` in its data folder".to_owned()
-        })
+        // Not yet able to log, it speaks plainly; once its log is open, the rest is there.
+        let plain = |line: &&str| {
+            !line.trim().is_empty() && !["LOG:", "HINT:"].iter().any(|word| line.contains(word))
+        };
+        let first = said.lines().find(plain).map(shortened);
+        told(said)
+            .or_else(|| first.map(str::to_owned))
+            .or_else(|| newest().as_deref().and_then(told))
+            .unwrap_or_else(|| {
+                "it ended without saying why: its log lies in `log` in its data folder".to_owned()
+            })
     }
 
     fn apply_access(&self, site: &Site<'_>, access: &Access) -> Done<bool> {
@@ -135,8 +143,11 @@ impl Engine for Postgres {
 /// The part of a log line that says why the server ended. No statement or row is in it: those follow in lines of
 /// their own, and before connections are accepted there are none.
 fn grave(line: &str) -> Option<&str> {
-    const CHARS_MAX: usize = 300;
     let start = ["FATAL:", "PANIC:"].iter().find_map(|word| line.find(word))?;
-    let words = line.get(start..)?;
-    Some(words.char_indices().nth(CHARS_MAX).and_then(|(end, _)| words.get(..end)).unwrap_or(words))
+    line.get(start..).map(shortened)
+}
+
+fn shortened(line: &str) -> &str {
+    const CHARS_MAX: usize = 300;
+    line.char_indices().nth(CHARS_MAX).and_then(|(end, _)| line.get(..end)).unwrap_or(line)
 }

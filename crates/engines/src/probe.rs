@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The folder in which an encrypted disk is tried. It is an instance's like any other, but prepared by nobody.
-const TRIAL: &str = "rampart-probe";
+pub(crate) const TRIAL: &str = "rampart-probe";
 
 /// One line per thing that is needed or useful.
 pub(crate) fn host(ground: &Ground) -> HostFacts {

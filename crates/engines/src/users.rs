@@ -1,11 +1,20 @@
 //! The system users that engines run as: one per instance, from the configured range, made when needed and given back.
 
-use std::{collections::BTreeSet, sync::PoisonError, time::Duration};
+use std::{
+    collections::BTreeSet,
+    fs::File,
+    os::unix::fs::OpenOptionsExt as _,
+    sync::{MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use nix::unistd::{Gid, Group, Uid, User};
 use rampart_rds::intent::HandFailed;
 use rampart_vocab::DbInstanceId;
-use rustix::process::Signal;
+use rustix::{
+    fs::{FlockOperation, flock},
+    process::Signal,
+};
 
 use crate::{
     doing::{Doing, Done},
@@ -25,7 +34,7 @@ pub(crate) fn ensure(site: &mut Site<'_>) -> Done {
     if !site.ground.root {
         return Ok(());
     }
-    let _changing = site.ground.users.lock().unwrap_or_else(PoisonError::into_inner);
+    let _changing = changing(site.ground)?;
     let marked = mark(site);
     let user = loop {
         let user = match site.record.user.clone() {
@@ -38,17 +47,15 @@ pub(crate) fn ensure(site: &mut Site<'_>) -> Done {
                 user
             }
         };
-        match User::from_uid(Uid::from_raw(user.uid)).doing("look up a user")? {
-            None => break user,
-            Some(found) if found.name == user.name && found.gecos.to_string_lossy() == marked => {
-                return Ok(());
-            }
-            // Another hand on this machine was faster, and nothing here belongs to that user yet.
-            Some(_) if site.folder.stat(RUN)?.is_none() => site.record.user = None,
-            Some(found) => {
+        match found(&user, &marked)? {
+            Found::Ours => return Ok(()),
+            Found::Nobody => break user,
+            // Chosen before a crash and taken by another hand since; nothing here belongs to that user yet.
+            Found::Other(_) if site.folder.stat(RUN)?.is_none() => site.record.user = None,
+            Found::Other(name) => {
                 return Err(HandFailed::Tampered(format!(
-                    "user {} is `{}`, not this instance's",
-                    user.uid, found.name
+                    "user {} is `{name}`, not this instance's",
+                    user.uid
                 )));
             }
         }
@@ -86,7 +93,7 @@ pub(crate) fn end_processes(site: &Site<'_>) -> Done {
 pub(crate) fn remove(site: &mut Site<'_>) -> Done {
     let Some(user) = site.record.user.clone() else { return Ok(()) };
     end_processes(site)?;
-    let _changing = site.ground.users.lock().unwrap_or_else(PoisonError::into_inner);
+    let _changing = changing(site.ground)?;
     if User::from_name(&user.name)
         .doing("look up a user")?
         .is_some_and(|found| found.uid.as_raw() == user.uid)
@@ -134,6 +141,44 @@ fn choose(site: &Site<'_>) -> Done<UserRecord> {
     Err(HandFailed::NoRoom(format!(
         "all {count} users from {first} on are taken: destroy instances, or configure a larger range"
     )))
+}
+
+enum Found {
+    Nobody,
+    Ours,
+    Other(String),
+}
+
+fn found(user: &UserRecord, marked: &str) -> Done<Found> {
+    let by_uid = User::from_uid(Uid::from_raw(user.uid)).doing("look up a user")?;
+    let by_name = User::from_name(&user.name).doing("look up a user")?;
+    let group = Group::from_name(&user.name).doing("look up a group")?;
+    Ok(match by_uid.or(by_name) {
+        Some(entry)
+            if entry.uid.as_raw() == user.uid
+                && entry.name == user.name
+                && entry.gecos.to_string_lossy() == marked =>
+        {
+            Found::Ours
+        }
+        Some(entry) => Found::Other(entry.name),
+        None => match group.filter(|group| group.gid.as_raw() != user.uid) {
+            Some(group) => Found::Other(group.name),
+            None => Found::Nobody,
+        },
+    })
+}
+
+/// Held while users are looked for and changed, by all hands of this machine: `groupadd` looks before it locks, and
+/// two that make the same name at once replace one another's entry.
+fn changing(ground: &Ground) -> Done<(MutexGuard<'_, ()>, File)> {
+    const PATH: &str = "/run/rampart-users.lock";
+    let within = ground.users.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut options = File::options();
+    options.write(true).create(true).truncate(false).mode(0o600).custom_flags(libc::O_NOFOLLOW);
+    let file = options.open(PATH).doing("open the lock on changes of users")?;
+    flock(&file, FlockOperation::LockExclusive).doing("wait for changes of users")?;
+    Ok((within, file))
 }
 
 /// What the user's entry says of itself: so that an entry found after a crash is known as ours. Commas and colons

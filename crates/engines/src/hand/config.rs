@@ -15,8 +15,8 @@ pub struct HandConfig {
     pub uids: u32,
     /// Folders that hold PostgreSQL as `<major>/bin`.
     pub postgres_dirs: Vec<PathBuf>,
-    /// For tests: the hand ends itself, as if killed, after so many steps.
-    pub die_after_step: Option<u32>,
+    /// For tests: the hand ends itself, as if killed, after the step of this name.
+    pub die_after: Option<String>,
 }
 
 impl HandConfig {
@@ -27,7 +27,7 @@ impl HandConfig {
             first_uid: 470_000,
             uids: 1_000,
             postgres_dirs: vec![PathBuf::from("/usr/lib/postgresql")],
-            die_after_step: None,
+            die_after: None,
         }
     }
 }

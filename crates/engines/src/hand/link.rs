@@ -6,7 +6,10 @@ use std::{
     collections::HashMap,
     io,
     net::Shutdown,
-    os::{fd::OwnedFd, unix::net::UnixStream},
+    os::{
+        fd::OwnedFd,
+        unix::{net::UnixStream, process::CommandExt as _},
+    },
     process::{Child, Command},
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
@@ -40,7 +43,8 @@ pub fn start(config: &HandConfig) -> io::Result<HandLink> {
 /// When no process can be started.
 pub fn start_as(mut command: Command, config: &HandConfig) -> io::Result<HandLink> {
     let (ours, theirs) = UnixStream::pair()?;
-    let child = command.stdin(OwnedFd::from(theirs)).spawn()?;
+    // A group of its own: an interrupt typed at the terminal is the server's to answer.
+    let child = command.stdin(OwnedFd::from(theirs)).process_group(0).spawn()?;
     let process_id = child.id();
     // The command keeps a copy of the other end: while it lives, a dead hand would look alive.
     drop(command);

@@ -27,7 +27,7 @@ const GROUND: &str = "\
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'rampart_supers') THEN CREATE ROLE rampart_supers NOLOGIN; END IF;
 END $$;
-GRANT pg_monitor, pg_signal_backend, pg_checkpoint TO rampart_supers;
+GRANT pg_monitor, pg_signal_backend TO rampart_supers;
 REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
 GRANT CONNECT ON DATABASE postgres TO rampart_supers;
 ";

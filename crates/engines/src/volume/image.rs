@@ -33,7 +33,7 @@ pub(super) fn make(site: &Site<'_>, size_mib: u64, features: &[&str]) -> Done {
     file.set_len(size_mib << 20).doing("size the image")?;
     site.step("image made");
     let mut mkfs = tool::command("mkfs.ext4", None);
-    let journal = format!("size={}", (size_mib / 16).clamp(8, 128));
+    let journal = format!("size={}", (size_mib / 16).clamp(4, 128));
     // Small file systems would get 1 KiB blocks, and fscrypt is at its best with blocks of a page.
     mkfs.args(["-q", "-F", "-b", "4096", "-m", "0", "-J", &journal]);
     mkfs.args(["-E", "lazy_itable_init=1,lazy_journal_init=1,nodiscard"]).args(features);

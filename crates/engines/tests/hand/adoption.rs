@@ -61,13 +61,14 @@ async fn a_second_hand_waits_until_the_first_is_gone() {
     assert_eq!(waits.await, Ok(Report::Survey(Vec::new())));
 }
 
-/// Of a session of its own, nobody's child but of whoever takes in orphans, nothing of ours on its descriptors.
+/// Of a session of its own, no child of the hand's, and without a way to more privileges.
 fn is_alone(pid: i32) -> bool {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
     let fields: Vec<_> = stat.rsplit_once(')').unwrap().1.split_ascii_whitespace().collect();
-    let (parent, session) = (fields[1].parse::<u32>().unwrap(), fields[3].parse::<i32>().unwrap());
+    let (parent, session) = (fields[1].parse::<i32>().unwrap(), fields[3].parse::<i32>().unwrap());
     let parent_name = fs::read_to_string(format!("/proc/{parent}/comm")).unwrap_or_default();
     let no_new_privileges =
         fs::read_to_string(format!("/proc/{pid}/status")).unwrap().contains("NoNewPrivs:\t1");
-    session == pid && !parent_name.contains("rampart") && no_new_privileges
+    let ours = rustix::process::getsid(None).unwrap().as_raw_nonzero().get();
+    session != ours && !parent_name.contains("rampart") && no_new_privileges
 }

@@ -56,9 +56,9 @@ impl Hall {
         Self::start(&self.config)
     }
 
-    /// Starts a hand that dies after so many steps.
-    pub(crate) fn dying_hand(&self, steps: u32) -> HandLink {
-        Self::start(&HandConfig { die_after_step: Some(steps), ..self.config.clone() })
+    /// Starts a hand that dies after this step.
+    pub(crate) fn hand_dying_after(&self, step: &str) -> HandLink {
+        Self::start(&HandConfig { die_after: Some(step.to_owned()), ..self.config.clone() })
     }
 
     fn start(config: &HandConfig) -> HandLink {

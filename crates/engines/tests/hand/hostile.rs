@@ -53,7 +53,8 @@ impl Raw {
 
     fn ends(mut self) {
         assert!(!self.child.wait().unwrap().success());
-        assert!(self.socket.read(&mut [0; 1]).is_ok_and(|read| read == 0) || cfg!(not(target_os = "linux")));
+        // Closed, or reset because of what it left unread; no answer in any case.
+        assert!(self.socket.read(&mut [0; 1]).map_or(true, |read| read == 0));
     }
 }
 

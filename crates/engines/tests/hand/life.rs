@@ -156,7 +156,11 @@ async fn an_engine_that_cannot_start_says_why() {
     assert_eq!(ask(&link, id, Intent::StartEngine(setup(port))).await, Err(HandFailed::PortTaken(port)));
     drop(taken);
     // Before its log is open, and after.
-    for (broken, says) in [("PG_VERSION", "FATAL:"), ("global/pg_control", "PANIC:"), ("pg_wal", "FATAL:")] {
+    for (broken, says) in [
+        ("PG_VERSION", "FATAL:"),
+        ("global/pg_control", "could not find the database system"),
+        ("pg_wal", "FATAL:"),
+    ] {
         let (path, away) = (hall.path(id, "disk/data/pgdata").join(broken), hall.path(id, "disk/data/away"));
         fs::rename(&path, &away).unwrap();
         let failed = ask(&link, id, Intent::StartEngine(setup(port))).await;

@@ -1,4 +1,12 @@
 //! The hand as a process, with real disks, users and PostgreSQL. Most of it needs root and says so where there is none.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "tests"
+)]
 
 mod adoption;
 mod crash;
