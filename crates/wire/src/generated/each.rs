@@ -5,7 +5,7 @@
 use crate::message::each::{Line, line};
 
 /// In the order of the operations.
-pub(crate) static LINES: [Line; 289] = [
+pub(crate) static LINES: [Line; 293] = [
     line::<super::ram::AddUserToGroupRequest>(),
     line::<super::ram::AttachPolicyToGroupRequest>(),
     line::<super::ram::AttachPolicyToRoleRequest>(),
@@ -226,9 +226,12 @@ pub(crate) static LINES: [Line; 289] = [
     line::<super::rds::DescribeDatabasesRequest>(),
     line::<super::rds::DescribeDetachedBackupsRequest>(),
     line::<super::rds::DescribeEventsRequest>(),
+    line::<super::rds::DescribeHADiagnoseConfigRequest>(),
+    line::<super::rds::DescribeHASwitchConfigRequest>(),
     line::<super::rds::DescribeHistoryTasksRequest>(),
     line::<super::rds::DescribeInstanceAutoRenewalAttributeRequest>(),
     line::<super::rds::DescribeInstanceCrossBackupPolicyRequest>(),
+    line::<super::rds::DescribeInstanceLinkedWhitelistTemplateRequest>(),
     line::<super::rds::DescribeKmsAssociateResourcesRequest>(),
     line::<super::rds::DescribeLogBackupFilesRequest>(),
     line::<super::rds::DescribeMaskingRulesRequest>(),
@@ -255,6 +258,7 @@ pub(crate) static LINES: [Line; 289] = [
     line::<super::rds::ListTagResourcesRequest>(),
     line::<super::rds::LockAccountRequest>(),
     line::<super::rds::MigrateToOtherZoneRequest>(),
+    line::<super::rds::ModifyAccountCheckPolicyRequest>(),
     line::<super::rds::ModifyAccountDescriptionRequest>(),
     line::<super::rds::ModifyAccountMaskingPrivilegeRequest>(),
     line::<super::rds::ModifyBackupPolicyRequest>(),

@@ -496,12 +496,18 @@ pub enum Operation {
     RdsDescribeDetachedBackups,
     /// `DescribeEvents` of Rds.
     RdsDescribeEvents,
+    /// `DescribeHADiagnoseConfig` of Rds.
+    RdsDescribeHADiagnoseConfig,
+    /// `DescribeHASwitchConfig` of Rds.
+    RdsDescribeHASwitchConfig,
     /// `DescribeHistoryTasks` of Rds.
     RdsDescribeHistoryTasks,
     /// `DescribeInstanceAutoRenewalAttribute` of Rds.
     RdsDescribeInstanceAutoRenewalAttribute,
     /// `DescribeInstanceCrossBackupPolicy` of Rds.
     RdsDescribeInstanceCrossBackupPolicy,
+    /// `DescribeInstanceLinkedWhitelistTemplate` of Rds.
+    RdsDescribeInstanceLinkedWhitelistTemplate,
     /// `DescribeKmsAssociateResources` of Rds.
     RdsDescribeKmsAssociateResources,
     /// `DescribeLogBackupFiles` of Rds.
@@ -554,6 +560,8 @@ pub enum Operation {
     RdsLockAccount,
     /// `MigrateToOtherZone` of Rds.
     RdsMigrateToOtherZone,
+    /// `ModifyAccountCheckPolicy` of Rds.
+    RdsModifyAccountCheckPolicy,
     /// `ModifyAccountDescription` of Rds.
     RdsModifyAccountDescription,
     /// `ModifyAccountMaskingPrivilege` of Rds.
@@ -638,7 +646,7 @@ pub enum Operation {
 
 impl Operation {
     /// Every operation, services together.
-    pub const ALL: [Self; 289] = [
+    pub const ALL: [Self; 293] = [
         Self::RamAddUserToGroup,
         Self::RamAttachPolicyToGroup,
         Self::RamAttachPolicyToRole,
@@ -859,9 +867,12 @@ impl Operation {
         Self::RdsDescribeDatabases,
         Self::RdsDescribeDetachedBackups,
         Self::RdsDescribeEvents,
+        Self::RdsDescribeHADiagnoseConfig,
+        Self::RdsDescribeHASwitchConfig,
         Self::RdsDescribeHistoryTasks,
         Self::RdsDescribeInstanceAutoRenewalAttribute,
         Self::RdsDescribeInstanceCrossBackupPolicy,
+        Self::RdsDescribeInstanceLinkedWhitelistTemplate,
         Self::RdsDescribeKmsAssociateResources,
         Self::RdsDescribeLogBackupFiles,
         Self::RdsDescribeMaskingRules,
@@ -888,6 +899,7 @@ impl Operation {
         Self::RdsListTagResources,
         Self::RdsLockAccount,
         Self::RdsMigrateToOtherZone,
+        Self::RdsModifyAccountCheckPolicy,
         Self::RdsModifyAccountDescription,
         Self::RdsModifyAccountMaskingPrivilege,
         Self::RdsModifyBackupPolicy,
@@ -932,7 +944,7 @@ impl Operation {
 }
 
 /// What is known of each operation, in the order of the variants.
-pub(crate) static FACTS: [Facts; 289] = [
+pub(crate) static FACTS: [Facts; 293] = [
     Facts { service: Service::Ram, name: "AddUserToGroup", anonymous: false, ram_action: Some("ram:AddUserToGroup"), ram_resources: &["acs:ram:*:${AccountId}:user/${UserName}", "acs:ram:*:${AccountId}:group/${GroupName}"] },
     Facts { service: Service::Ram, name: "AttachPolicyToGroup", anonymous: false, ram_action: Some("ram:AttachPolicyToGroup"), ram_resources: &["acs:ram:*:${AccountId}:group/${GroupName}", "acs:ram:*:{${AccountId}|system}:policy/${PolicyName}"] },
     Facts { service: Service::Ram, name: "AttachPolicyToRole", anonymous: false, ram_action: Some("ram:AttachPolicyToRole"), ram_resources: &["acs:ram:*:${AccountId}:role/${RoleName}", "acs:ram:*:{${AccountId}|system}:policy/${PolicyName}"] },
@@ -1153,9 +1165,12 @@ pub(crate) static FACTS: [Facts; 289] = [
     Facts { service: Service::Rds, name: "DescribeDatabases", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DescribeDetachedBackups", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DescribeEvents", anonymous: false, ram_action: None, ram_resources: &[] },
+    Facts { service: Service::Rds, name: "DescribeHADiagnoseConfig", anonymous: false, ram_action: None, ram_resources: &[] },
+    Facts { service: Service::Rds, name: "DescribeHASwitchConfig", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DescribeHistoryTasks", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DescribeInstanceAutoRenewalAttribute", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DescribeInstanceCrossBackupPolicy", anonymous: false, ram_action: None, ram_resources: &[] },
+    Facts { service: Service::Rds, name: "DescribeInstanceLinkedWhitelistTemplate", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DescribeKmsAssociateResources", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DescribeLogBackupFiles", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DescribeMaskingRules", anonymous: false, ram_action: None, ram_resources: &[] },
@@ -1182,6 +1197,7 @@ pub(crate) static FACTS: [Facts; 289] = [
     Facts { service: Service::Rds, name: "ListTagResources", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "LockAccount", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "MigrateToOtherZone", anonymous: false, ram_action: None, ram_resources: &[] },
+    Facts { service: Service::Rds, name: "ModifyAccountCheckPolicy", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "ModifyAccountDescription", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "ModifyAccountMaskingPrivilege", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "ModifyBackupPolicy", anonymous: false, ram_action: None, ram_resources: &[] },
@@ -1397,7 +1413,7 @@ static KMS: [(&str, Operation); 91] = [
     ("VerifyMac", Operation::KmsVerifyMac),
 ];
 
-static RDS: [(&str, Operation); 126] = [
+static RDS: [(&str, Operation); 130] = [
     ("AddTagsToResource", Operation::RdsAddTagsToResource),
     ("AllocateInstancePublicConnection", Operation::RdsAllocateInstancePublicConnection),
     ("AuthorizeBackupEncryption", Operation::RdsAuthorizeBackupEncryption),
@@ -1454,9 +1470,12 @@ static RDS: [(&str, Operation); 126] = [
     ("DescribeDatabases", Operation::RdsDescribeDatabases),
     ("DescribeDetachedBackups", Operation::RdsDescribeDetachedBackups),
     ("DescribeEvents", Operation::RdsDescribeEvents),
+    ("DescribeHADiagnoseConfig", Operation::RdsDescribeHADiagnoseConfig),
+    ("DescribeHASwitchConfig", Operation::RdsDescribeHASwitchConfig),
     ("DescribeHistoryTasks", Operation::RdsDescribeHistoryTasks),
     ("DescribeInstanceAutoRenewalAttribute", Operation::RdsDescribeInstanceAutoRenewalAttribute),
     ("DescribeInstanceCrossBackupPolicy", Operation::RdsDescribeInstanceCrossBackupPolicy),
+    ("DescribeInstanceLinkedWhitelistTemplate", Operation::RdsDescribeInstanceLinkedWhitelistTemplate),
     ("DescribeKmsAssociateResources", Operation::RdsDescribeKmsAssociateResources),
     ("DescribeLogBackupFiles", Operation::RdsDescribeLogBackupFiles),
     ("DescribeMaskingRules", Operation::RdsDescribeMaskingRules),
@@ -1483,6 +1502,7 @@ static RDS: [(&str, Operation); 126] = [
     ("ListTagResources", Operation::RdsListTagResources),
     ("LockAccount", Operation::RdsLockAccount),
     ("MigrateToOtherZone", Operation::RdsMigrateToOtherZone),
+    ("ModifyAccountCheckPolicy", Operation::RdsModifyAccountCheckPolicy),
     ("ModifyAccountDescription", Operation::RdsModifyAccountDescription),
     ("ModifyAccountMaskingPrivilege", Operation::RdsModifyAccountMaskingPrivilege),
     ("ModifyBackupPolicy", Operation::RdsModifyBackupPolicy),
