@@ -24,8 +24,8 @@ const FILL_ROWS: usize = 1000;
 /// The index.
 pub(crate) struct Index {
     accounts: RwLock<Accounts>,
-    /// The commit up to which it is kept; zero while it is not.
-    at: watch::Sender<Revision>,
+    /// The commit up to which it is kept; nothing while it is not.
+    at: watch::Sender<Option<Revision>>,
 }
 
 pub(crate) type Accounts = HashMap<AccountId, Account>;
@@ -45,15 +45,19 @@ enum Kept {
 
 impl Index {
     pub(crate) fn new() -> Self {
-        Self { accounts: RwLock::default(), at: watch::Sender::new(Revision::ZERO) }
+        Self { accounts: RwLock::default(), at: watch::Sender::new(None) }
+    }
+
+    pub(crate) fn is_kept(&self) -> bool {
+        self.at.borrow().is_some()
     }
 
     /// The index as of `revision` or later; `None` when it is not kept at the moment. Waits for the follower, who is
     /// a few commits behind at most.
     pub(crate) async fn at(&self, revision: Revision) -> Option<RwLockReadGuard<'_, Accounts>> {
         let mut at = self.at.subscribe();
-        let reached = at.wait_for(|at| *at == Revision::ZERO || *at >= revision).await;
-        let kept = reached.is_ok_and(|at| *at != Revision::ZERO);
+        let reached = at.wait_for(|at| at.is_none_or(|at| at >= revision)).await;
+        let kept = reached.is_ok_and(|at| at.is_some());
         kept.then(|| self.accounts.read().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -66,14 +70,14 @@ impl Index {
             if let Err(failed) = self.fill(store, &mut watch).await {
                 return failed;
             }
-            self.at.send_replace(watch.revision());
+            self.at.send_replace(Some(watch.revision()));
             while let Ok(change) = watch.next().await {
                 if let Err(failed) = self.apply(store, kept_of(&change)).await {
                     return failed;
                 }
-                self.at.send_replace(change.revision);
+                self.at.send_replace(Some(change.revision));
             }
-            self.at.send_replace(Revision::ZERO);
+            self.at.send_replace(None);
         }
     }
 
@@ -128,11 +132,11 @@ impl Index {
     }
 }
 
-struct Unready<'a>(&'a watch::Sender<Revision>);
+struct Unready<'a>(&'a watch::Sender<Option<Revision>>);
 
 impl Drop for Unready<'_> {
     fn drop(&mut self) {
-        self.0.send_replace(Revision::ZERO);
+        self.0.send_replace(None);
     }
 }
 

@@ -35,6 +35,11 @@ impl Kms {
         self.index.follow(&store).await
     }
 
+    /// Whether lists are answered from the index right now.
+    pub fn is_indexed(&self) -> bool {
+        self.index.is_kept()
+    }
+
     /// A page of the keys that `filters` mean, the oldest first.
     ///
     /// # Errors
