@@ -16,10 +16,11 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use rampart_policy::{
-    ConditionMap, Decision, Document, DocumentKind, Policy, PolicySet, Request, Rules, decide, explain,
+    ConditionMap, Decision, Document, DocumentKind, Policy, PolicySet, Principal, Request, Rules,
+    TrustPolicy, decide, explain,
 };
 use std::sync::Arc;
-use worlds::{World, world};
+use worlds::{Someone, TrustWorld, World, trust_world, world};
 
 /// Ten thousand cases, or more by `PROPTEST_CASES`.
 fn cases() -> ProptestConfig {
@@ -88,6 +89,51 @@ proptest! {
         }
         prop_assert_eq!(decide(&grown, &request), decide(&whole, &request));
     }
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn trust_policies_agree_as_well(world in trust_world()) {
+        trust_agrees(&world)?;
+    }
+}
+
+fn trust_agrees(world: &TrustWorld) -> Result<Verdict, TestCaseError> {
+    let policy = TrustPolicy::parse(&world.policy.to_string()).unwrap();
+    let mut conditions = ConditionMap::new();
+    for (key, values) in &world.carried {
+        values.iter().for_each(|value| conditions.add(key, value));
+    }
+    let principal = match &world.someone {
+        Someone::Root(account) => Principal::Root { account },
+        Someone::User(account, name) => Principal::User { account, name },
+        Someone::Role(account, name) => Principal::Role { account, name },
+        Someone::Service(name) => Principal::Service(name),
+        Someone::Federated(name) => Principal::Federated(name),
+    };
+    let decided = policy.decide(&principal, &world.action, &conditions);
+    let explained = policy.explain("trust", &principal, &world.action, &conditions);
+    let naive = naive::trusts(&world.policy, &world.someone, &world.action, &world.carried);
+    prop_assert_eq!(decided, explained.decision, "decide against explain\n{}", explained);
+    prop_assert_eq!(verdict(decided), naive, "crate against naive\n{}", explained);
+    Ok(naive)
+}
+
+#[test]
+fn the_random_trusts_allow_and_deny_often_enough_to_mean_something() {
+    let mut runner = TestRunner::deterministic();
+    let (mut allowed, mut denied, mut implied) = (0, 0, 0);
+    let strategy = trust_world();
+    for _ in 0..4_000 {
+        match trust_agrees(&strategy.new_tree(&mut runner).unwrap().current()).unwrap() {
+            Verdict::Allow(..) => allowed += 1,
+            Verdict::ExplicitDeny(..) => denied += 1,
+            Verdict::ImplicitDeny => implied += 1,
+        }
+    }
+    assert!(allowed.min(denied).min(implied) >= 400, "{allowed} allowed, {denied} denied, {implied} implied");
 }
 
 #[test]

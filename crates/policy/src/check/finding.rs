@@ -130,6 +130,8 @@ codes! {
     ResourceMatchesNothing = "resource-matches-nothing" GeneralWarning,
     /// A condition can never hold.
     ConditionNeverHolds = "condition-never-holds" GeneralWarning,
+    /// A condition compares a key by an operator for values of another type.
+    ConditionKeyType = "condition-key-type" GeneralWarning,
     /// A statement is covered by another and does nothing.
     ShadowedStatement = "shadowed-statement" GeneralWarning,
     /// A trust policy allows an action that is not about assuming roles.

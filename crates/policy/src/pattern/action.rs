@@ -61,7 +61,7 @@ impl ActionPattern {
     /// Whether this pattern takes everything that `other` takes.
     #[must_use]
     pub fn covers(&self, other: &Self) -> bool {
-        self.is_everything() || self.glob.covers(&other.glob, Case::Ignored)
+        self.glob.covers(&other.glob, Case::Ignored)
     }
 }
 

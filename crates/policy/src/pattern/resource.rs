@@ -43,7 +43,7 @@ impl ResourcePattern {
         self.as_str().strip_prefix("acs:").and_then(|rest| rest.split(':').next())
     }
 
-    /// Whether the pattern takes every resource there is.
+    /// Whether the pattern takes every resource that has a name.
     #[must_use]
     pub fn is_everything(&self) -> bool {
         self.glob.is_everything() || matches!(self.as_str(), "acs:*" | "acs:*:*:*:*")
@@ -63,7 +63,7 @@ impl ResourcePattern {
     pub fn covers(&self, other: &Self) -> bool {
         match (&self.without_region, &other.without_region) {
             (Some(mine), Some(theirs)) => mine.covers(theirs, Case::Sensitive),
-            _ => self.is_everything() || self.glob.covers(&other.glob, Case::Sensitive),
+            _ => self.glob.covers(&other.glob, Case::Sensitive),
         }
     }
 }

@@ -1,27 +1,34 @@
 //! Condition keys by name. Those marked as tag keys are followed by `/` and the key of a tag.
 
+use crate::condition::Family;
+
 struct Key {
     name: &'static str,
     takes_tag: bool,
+    family: Family,
 }
 
 const fn plain(name: &'static str) -> Key {
-    Key { name, takes_tag: false }
+    Key { name, takes_tag: false, family: Family::String }
+}
+
+const fn typed(name: &'static str, family: Family) -> Key {
+    Key { name, takes_tag: false, family }
 }
 
 const fn tag(name: &'static str) -> Key {
-    Key { name, takes_tag: true }
+    Key { name, takes_tag: true, family: Family::String }
 }
 
 /// Source: the pages on policy elements, on trust policies, and on the condition keys of KMS, RDS, ECS, OSS.
 const KEYS: &[Key] = &[
-    plain("acs:CurrentTime"),
-    plain("acs:SecureTransport"),
-    plain("acs:SourceIp"),
-    plain("acs:MFAPresent"),
+    typed("acs:CurrentTime", Family::Date),
+    typed("acs:SecureTransport", Family::Bool),
+    typed("acs:SourceIp", Family::IpAddress),
+    typed("acs:MFAPresent", Family::Bool),
     plain("acs:PrincipalARN"),
     plain("acs:SourceVpc"),
-    plain("acs:VpcSourceIp"),
+    typed("acs:VpcSourceIp", Family::IpAddress),
     plain("acs:Service"),
     plain("acs:UserAgent"),
     plain("acs:AccessId"),
@@ -51,6 +58,12 @@ pub fn documented_key(name: &str, with_tag: bool) -> Option<&'static str> {
     KEYS.iter()
         .find(|key| key.takes_tag == with_tag && key.name.eq_ignore_ascii_case(name))
         .map(|key| key.name)
+}
+
+/// The type of a documented key's values.
+#[must_use]
+pub fn documented_family(name: &str, with_tag: bool) -> Option<Family> {
+    KEYS.iter().find(|key| key.takes_tag == with_tag && key.name == name).map(|key| key.family)
 }
 
 /// The names of all documented keys, with or without a tag's key after them.

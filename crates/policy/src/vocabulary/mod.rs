@@ -7,4 +7,4 @@ mod actions;
 mod keys;
 
 pub use actions::{documented_action, documented_actions, is_fully_listed};
-pub use keys::{documented_key, documented_keys};
+pub use keys::{documented_family, documented_key, documented_keys};

@@ -1,6 +1,7 @@
 //! The language read a second time, straight from its description and as simply as possible: by JSON
 //! value, by recursion, without an index. It shares no code with the crate.
 
+use crate::worlds::Someone;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -33,6 +34,45 @@ pub(crate) fn evaluate(policies: &[Value], action: &str, resource: &str, carried
         (Some((p, s)), _) => Verdict::ExplicitDeny(p, s),
         (None, Some((p, s))) => Verdict::Allow(p, s),
         (None, None) => Verdict::ImplicitDeny,
+    }
+}
+
+/// A trust policy: the same language with principals and without resources.
+pub(crate) fn trusts(policy: &Value, someone: &Someone, action: &str, carried: &Carried) -> Verdict {
+    let found = |effect: &str| {
+        list(&policy["Statement"]).iter().position(|statement| {
+            statement["Effect"] == effect
+                && list(&statement["Action"])
+                    .iter()
+                    .any(|pattern| glob(&pattern.as_str().unwrap().to_lowercase(), &action.to_lowercase()))
+                && statement["Principal"].as_object().unwrap().iter().any(|(kind, named)| {
+                    list(named).iter().any(|name| is_meant(kind, name.as_str().unwrap(), someone))
+                })
+                && condition(statement.get("Condition"), carried)
+        })
+    };
+    match (found("Deny"), found("Allow")) {
+        (Some(place), _) => Verdict::ExplicitDeny(0, place),
+        (None, Some(place)) => Verdict::Allow(0, place),
+        (None, None) => Verdict::ImplicitDeny,
+    }
+}
+
+fn is_meant(kind: &str, named: &str, someone: &Someone) -> bool {
+    let named = named.replacen("acs:ram:*:", "acs:ram::", 1);
+    match (kind, someone) {
+        ("RAM", Someone::User(account, name)) => {
+            named == format!("acs:ram::{account}:root") || named == format!("acs:ram::{account}:user/{name}")
+        }
+        ("RAM", Someone::Role(account, name)) => {
+            named == format!("acs:ram::{account}:root")
+                || named.to_lowercase() == format!("acs:ram::{account}:role/{name}").to_lowercase()
+        }
+        // Root cannot assume a role, so `:root` does not mean root itself.
+        ("RAM", Someone::Root(_)) => false,
+        ("Service", Someone::Service(name)) => named.eq_ignore_ascii_case(name),
+        ("Federated", Someone::Federated(name)) => named == name.replacen("acs:ram:*:", "acs:ram::", 1),
+        _ => false,
     }
 }
 

@@ -202,3 +202,76 @@ fn carried() -> impl Strategy<Value = Carried> {
             [a, b, c, d, e, f, g, h].into_iter().filter(|(_, v)| !v.is_empty()).collect()
         })
 }
+
+/// Who asks, in the words of these tests.
+#[derive(Debug, Clone)]
+pub(crate) enum Someone {
+    Root(String),
+    User(String, String),
+    Role(String, String),
+    Service(String),
+    Federated(String),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct TrustWorld {
+    pub(crate) policy: Value,
+    pub(crate) someone: Someone,
+    pub(crate) action: String,
+    pub(crate) carried: Carried,
+}
+
+pub(crate) fn trust_world() -> impl Strategy<Value = TrustWorld> {
+    let action =
+        select(vec!["sts:AssumeRole", "STS:assumerole", "sts:SetSourceIdentity"]).prop_map(str::to_owned);
+    let statements = proptest::collection::vec(trust_statement(), 1..5);
+    (statements, someone(), action, carried()).prop_map(|(statements, someone, action, carried)| TrustWorld {
+        policy: json!({"Version": "1", "Statement": statements}),
+        someone,
+        action,
+        carried,
+    })
+}
+
+fn trust_statement() -> impl Strategy<Value = Value> {
+    let effect = prop_oneof![2 => Just("Allow"), 1 => Just("Deny")];
+    let action = some(select(vec!["sts:AssumeRole", "sts:*", "*", "sts:Set*"]).prop_map(str::to_owned));
+    let named = |names: &'static [&'static str]| some(select(names.to_vec()).prop_map(str::to_owned));
+    let ram = named(&[
+        "acs:ram::1:root",
+        "acs:ram::2:root",
+        "acs:ram:*:1:root",
+        "acs:ram::1:user/ann",
+        "acs:ram:*:1:user/bob",
+        "acs:ram::1:role/Ops",
+        "acs:ram::1:role/ops",
+    ]);
+    let service = named(&["rds.aliyuncs.com", "ecs.aliyuncs.com"]);
+    let federated = named(&["acs:ram::1:saml-provider/idp", "acs:ram:*:1:oidc-provider/ci"]);
+    let principal =
+        (ram, proptest::option::of(service), proptest::option::of(federated)).prop_map(|(r, s, f)| {
+            let named = [("RAM", Some(r)), ("Service", s), ("Federated", f)].into_iter();
+            Value::Object(named.filter_map(|(kind, names)| Some((kind.to_owned(), names?))).collect())
+        });
+    let conditions = prop_oneof![2 => Just(None), 1 => conditions().prop_map(Some)];
+    (effect, action, principal, conditions).prop_map(|(effect, action, principal, conditions)| {
+        let mut statement = json!({"Effect": effect, "Action": action, "Principal": principal});
+        if let Some(conditions) = conditions {
+            statement["Condition"] = conditions;
+        }
+        statement
+    })
+}
+
+fn someone() -> impl Strategy<Value = Someone> {
+    let account = || select(vec!["1", "1", "2"]).prop_map(str::to_owned);
+    let name = |names: &'static [&'static str]| select(names.to_vec()).prop_map(str::to_owned);
+    prop_oneof![
+        1 => account().prop_map(Someone::Root),
+        3 => (account(), name(&["ann", "Ann", "bob"])).prop_map(|(account, name)| Someone::User(account, name)),
+        3 => (account(), name(&["ops", "Ops", "dev"])).prop_map(|(account, name)| Someone::Role(account, name)),
+        2 => name(&["rds.aliyuncs.com", "RDS.aliyuncs.com", "kms.aliyuncs.com"]).prop_map(Someone::Service),
+        2 => name(&["acs:ram::1:saml-provider/idp", "acs:ram::1:oidc-provider/ci", "acs:ram:*:1:saml-provider/idp", "idp"])
+            .prop_map(Someone::Federated),
+    ]
+}

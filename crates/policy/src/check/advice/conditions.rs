@@ -2,8 +2,9 @@
 //! contradict each other.
 
 use crate::check::{Code, Finding};
-use crate::condition::{Comparison, Decimal, Operands, Operator, Test};
+use crate::condition::{Comparison, Decimal, Family, Operands, Operator, Test};
 use crate::document::{Condition, Document, Effect, Statement};
+use crate::vocabulary::documented_family;
 
 /// Every request carries these.
 const ALWAYS_CARRIED: [&str; 3] = ["acs:CurrentTime", "acs:SecureTransport", "acs:SourceIp"];
@@ -12,6 +13,7 @@ pub(super) fn look(document: &Document, findings: &mut Vec<Finding>) {
     for statement in &document.statements {
         for condition in &statement.conditions {
             findings.extend(absent_key(statement, condition));
+            findings.extend(key_type(condition));
         }
         findings.extend(contradiction(statement));
     }
@@ -50,6 +52,29 @@ fn absent_key(statement: &Statement, condition: &Condition) -> Option<Finding> {
         ),
         _ => None,
     }
+}
+
+fn key_type(condition: &Condition) -> Option<Finding> {
+    let (operator, key) = (condition.test.operator(), condition.test.key());
+    let family = documented_family(key.name(), key.tag().is_some())?;
+    // The value of a tag may well be a number.
+    let number_in_tag = key.tag().is_some() && operator.family() == Family::Numeric;
+    if family == operator.family() || number_in_tag {
+        return None;
+    }
+    let (values, operators) = match family {
+        Family::String => ("text", "a String… operator"),
+        Family::Numeric => ("a number", "a Numeric… operator"),
+        Family::Date => ("an instant", "a Date… operator"),
+        Family::Bool => ("true or false", "Bool"),
+        Family::IpAddress => ("an address", "IpAddress or NotIpAddress"),
+    };
+    let message = format!("`{}` holds {values}, which {operator} does not compare as such", key.as_str());
+    Some(
+        Finding::new(Code::ConditionKeyType, condition.operator_span, message)
+            .remedy(format!("write {operators}"))
+            .related(condition.key_span, format!("holds {values}")),
+    )
 }
 
 /// Whether another condition of the statement fails when the key is absent.

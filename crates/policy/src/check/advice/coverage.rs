@@ -36,7 +36,7 @@ fn covers_resources(wide: &Resources, narrow: &Resources) -> bool {
         (Only(wide), Only(narrow)) => each(narrow, wide, |theirs, mine| mine.covers(theirs)),
         (AllBut(except), Only(narrow)) => none(narrow, except, overlap),
         (AllBut(except), AllBut(theirs)) => each(except, theirs, |mine, theirs| theirs.covers(mine)),
-        (Only(wide), AllBut(_) | Unnamed) => wide.iter().any(|pattern| pattern.value.is_everything()),
+        (Only(wide), AllBut(_) | Unnamed) => wide.iter().any(|pattern| pattern.value.glob().is_everything()),
         (AllBut(_), Unnamed) => false,
     }
 }
