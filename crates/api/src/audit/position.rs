@@ -239,6 +239,8 @@ impl Position {
     ) -> io::Result<Writing> {
         let path = segments::path(dir, id, self.segment);
         let file = if self.has_file { Some(disk.open(&path)?) } else { None };
+        // What is torn goes now, or else before the first write.
+        let dirty = file.as_ref().is_some_and(|file| file.truncate(self.length).is_err());
         let reserve = Reserve::new(dir, sizes.reserve_bytes);
         reserve.hold();
         let seal = self.key.seal();
@@ -251,8 +253,7 @@ impl Position {
             segment: self.segment,
             key: self.key,
             seal,
-            // A torn tail goes with the first write, or stays until there is one.
-            dirty: file.is_some(),
+            dirty,
             file,
             length: self.length,
             link: self.link,
