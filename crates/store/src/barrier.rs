@@ -8,9 +8,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use rampart_seal::{
     Context, KeyRing, NotOpened, SecretBytes, Term, labels,
-    xaes::{self, NONCE_BYTES},
+    xaes::{self, NONCE_BYTES, XaesNonce},
 };
-use rampart_vocab::{Entropy, chance};
+use rampart_vocab::Entropy;
 
 use crate::Path;
 
@@ -34,10 +34,17 @@ impl Barrier {
         *self.ring.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(ring);
     }
 
-    pub(crate) fn seal(&self, path: &Path, plaintext: &SecretBytes) -> Arc<[u8]> {
+    /// `number` nonces in one draw, since a draw costs the same whatever its size.
+    pub(crate) fn nonces(&self, number: usize) -> Vec<XaesNonce> {
+        let mut drawn = vec![[0; NONCE_BYTES]; number];
+        self.entropy.fill(drawn.as_flattened_mut());
+        drawn
+    }
+
+    /// Seals under a nonce that is used here alone.
+    pub(crate) fn seal(&self, path: &Path, plaintext: &SecretBytes, nonce: XaesNonce) -> Arc<[u8]> {
         let ring = self.ring();
         let (term, key) = ring.sealing_key();
-        let nonce = chance::array::<NONCE_BYTES>(&*self.entropy);
         let mut out = Vec::with_capacity(plaintext.len() + OVERHEAD_BYTES);
         out.push(FORMAT);
         out.extend_from_slice(&term.to_be_bytes());

@@ -64,11 +64,13 @@ impl Txn {
         }
         within("bytes", bytes, limits::TRANSACTION_BYTES_MAX)?;
         let barrier = &self.store.inner().barrier;
+        let nonces = barrier.nonces(self.writes.len());
         let writes = std::mem::take(&mut self.writes)
             .into_iter()
-            .map(|(path, pending)| match pending {
+            .zip(nonces)
+            .map(|((path, pending), nonce)| match pending {
                 Pending::Put { plaintext, record } => Write {
-                    value: Some(barrier.seal(&path, &plaintext)),
+                    value: Some(barrier.seal(&path, &plaintext, nonce)),
                     record: Some(Decoded { record, bytes: plaintext.len() }),
                     path,
                 },

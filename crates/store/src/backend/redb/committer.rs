@@ -6,6 +6,7 @@
 use std::{
     mem,
     sync::{Arc, Mutex, PoisonError, mpsc},
+    time::{Duration, Instant},
 };
 
 use ::redb::{Database, ReadableTable, Table, WriteTransaction};
@@ -34,10 +35,14 @@ impl Committer {
     /// Works until nobody can send any more.
     pub(super) fn run(mut self, queue: &mpsc::Receiver<Job>) {
         let watcher = OnPanic(self.on_broken.clone());
+        let mut pause = Duration::ZERO;
         while let Ok(first) = queue.recv() {
-            let group: Vec<Job> =
-                std::iter::once(first).chain(queue.try_iter().take(GROUP_TRANSACTIONS_MAX - 1)).collect();
-            if let Err(why) = self.commit_group(group) {
+            let group = gather(first, queue, pause);
+            let (began, size) = (Instant::now(), group.len());
+            let committed = self.commit_group(group);
+            // A caller alone is never kept waiting.
+            pause = if size == 1 { Duration::ZERO } else { (began.elapsed() / 16).min(PAUSE_MAX) };
+            if let Err(why) = committed {
                 (self.on_broken)(&why);
                 // Still here only in tests: what the disk holds is not known, so nothing more is written.
                 break;
@@ -112,6 +117,21 @@ impl Committer {
         }
         Ok((outcomes, head))
     }
+}
+
+/// Longest pause in the stream of jobs that a group waits out.
+const PAUSE_MAX: Duration = Duration::from_micros(200);
+
+/// Takes jobs until the group is full or none comes for `pause`. Those just answered come back one after another;
+/// without the pause the first of them would have a write of the disk for itself, and the others wait it out.
+fn gather(first: Job, queue: &mpsc::Receiver<Job>, pause: Duration) -> Vec<Job> {
+    let mut group = vec![first];
+    while group.len() < GROUP_TRANSACTIONS_MAX {
+        let next = queue.try_recv().ok().or_else(|| queue.recv_timeout(pause).ok());
+        let Some(job) = next else { break };
+        group.push(job);
+    }
+    group
 }
 
 type Rows<'txn> = Table<'txn, &'static str, &'static [u8]>;
