@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rampart_identity::Identity;
 use rampart_kms::Kms;
+use rampart_rds::instances::Site;
 use rampart_store::Store;
 use rampart_vocab::{AccountId, RegionId, ServerId};
 
@@ -27,6 +28,8 @@ pub struct Services {
     pub identity: Arc<Identity>,
     /// Keys.
     pub kms: Arc<Kms>,
+    /// Where databases are placed and how they are reached.
+    pub site: Arc<Site>,
     /// The region served.
     pub region: RegionId,
     /// This server's data folder.

@@ -1,3 +1,43 @@
-//! The binary: `rampart`.
+//! The binary `rampart`: the server, and the commands that talk to it.
+//!
+//! Every command but `serve` is a client of the public API or works on files alone; what a command can do, the API can.
 
-fn main() {}
+mod serve;
+mod stop;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Identity, keys and encrypted databases behind one API.
+///
+/// Begin with `rampart serve`, then `rampart authorize rds`. Every command explains itself with --help.
+#[derive(Parser)]
+#[command(name = "rampart", version, propagate_version = true, max_term_width = 110)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Serve(serve::Serve),
+    Stop(stop::Stop),
+    /// The process that works on disks and databases; the server starts it.
+    #[command(hide = true)]
+    Hand,
+}
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("RAMPART_LOG").unwrap_or_else(|_| "info".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    match Cli::parse().command {
+        Command::Serve(serve) => serve.run(),
+        Command::Stop(stop) => stop.run(),
+        Command::Hand => serve::hand(),
+    }
+}

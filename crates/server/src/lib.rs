@@ -1,1 +1,52 @@
-//! Configuration, unsealing, wiring, listeners and background workers.
+//! The server: configuration, unsealing, wiring, listeners and background workers. The only room that knows every other.
+//!
+//! Nothing is decided here that another room could decide; what runs when, and what is handed to whom, is.
+
+pub mod config;
+mod core;
+mod data_dir;
+mod founding;
+mod gateway;
+mod gather;
+mod listen;
+mod start;
+pub mod stop;
+mod tls;
+mod unseal;
+
+pub use self::core::CoreFailed;
+pub use data_dir::{DataDir, DataDirRefused, RUNNING_FILE, Running};
+pub use founding::{FoundingFailed, ROOT_FILE, RootFile};
+pub use start::{ServeFailed, serve};
+pub use tls::TlsFailed;
+pub use unseal::UnsealFailed;
+
+/// What the hand's process does; its orders come over the standard input.
+///
+/// # Errors
+/// What ended it.
+pub fn hand() -> Result<(), String> {
+    rampart_engines::hand::run_from_stdin().map_err(|ended| ended.to_string())
+}
+
+/// Where a server keeps its data unless told otherwise: `/var/lib/rampart` for root, else below the home folder.
+#[expect(clippy::disallowed_methods, reason = "this room reads the environment")]
+pub fn default_data_dir() -> Option<std::path::PathBuf> {
+    if rampart_engines::root::is_root() {
+        return Some("/var/lib/rampart".into());
+    }
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(std::path::PathBuf::from);
+    let share = set("XDG_DATA_HOME").or_else(|| Some(set("HOME")?.join(".local/share")))?;
+    Some(share.join("rampart"))
+}
+
+/// The wall clock.
+#[derive(Clone, Copy, Debug)]
+pub struct SystemClock;
+
+impl rampart_vocab::Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place where the wall clock is read")]
+    fn now(&self) -> rampart_vocab::Timestamp {
+        rampart_vocab::Timestamp::now()
+    }
+}

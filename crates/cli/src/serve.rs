@@ -1,0 +1,117 @@
+//! `rampart serve`: the server in the foreground.
+
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+
+use clap::Args;
+use rampart_server::config::{Config, Databases, SealChoice};
+use rampart_vocab::{AccountId, RegionId};
+
+/// Run the server in the foreground until it is told to stop.
+///
+/// The first start founds an account and writes its root access key to DIR/root-credentials.json. Started as
+/// root, the server gives root up at once and leaves a small helper process, the hand, which alone works on
+/// disks and database processes. Databases outlive the server: stop both with `rampart stop --databases`.
+#[derive(Args)]
+pub(crate) struct Serve {
+    /// Where everything lasting lies [default: /var/lib/rampart as root, else ~/.local/share/rampart]
+    #[arg(long, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+    /// Address to listen on; may be given again. Port 0 takes a free port and says which
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8470")]
+    listen: Vec<SocketAddr>,
+    /// A name by which clients reach the server: goes into its certificate and into connection strings
+    #[arg(long, value_name = "NAME")]
+    public_host: Vec<String>,
+    /// The region whose name stands in resource names
+    #[arg(long, default_value = "cn-hangzhou")]
+    region: RegionId,
+    /// The account to found at the first start [default: a number by chance]
+    #[arg(long, value_name = "NUMBER")]
+    account_id: Option<AccountId>,
+    /// What opens the store: `file`, `file:PATH`, or `passphrase`
+    #[arg(long, value_name = "PROVIDER", default_value = "file", value_parser = seal)]
+    seal: Seal,
+    /// Read the passphrase from this file instead of the terminal
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+    /// Event loops to run [default: one a core]
+    #[arg(long, value_name = "NUMBER")]
+    cores: Option<usize>,
+    /// An address whose X-Forwarded-For header is believed; may be given again
+    #[arg(long, value_name = "ADDRESS")]
+    trusted_proxy: Vec<std::net::IpAddr>,
+    /// Answer plain http from elsewhere than loopback too; without it such requests are told to use https
+    #[arg(long)]
+    plain_http_anywhere: bool,
+    /// First of the user ids given to database instances, one each
+    #[arg(long, value_name = "UID", default_value_t = 470_000)]
+    database_uid: u32,
+    /// First of the TCP ports given to database instances, one each
+    #[arg(long, value_name = "PORT", default_value_t = 15_432)]
+    database_port: u16,
+}
+
+/// Instances that one server may run: as many users and ports are set apart.
+const INSTANCES_MAX: u16 = 1000;
+
+#[derive(Clone)]
+enum Seal {
+    File(Option<PathBuf>),
+    Passphrase,
+}
+
+fn seal(text: &str) -> Result<Seal, String> {
+    match text.split_once(':') {
+        None if text == "file" => Ok(Seal::File(None)),
+        None if text == "passphrase" => Ok(Seal::Passphrase),
+        Some(("file", path)) if !path.is_empty() => Ok(Seal::File(Some(path.into()))),
+        _ => Err("write `file`, `file:PATH` or `passphrase`".to_owned()),
+    }
+}
+
+impl Serve {
+    pub(crate) fn run(self) -> ExitCode {
+        let data_dir = match self.data_dir.or_else(rampart_server::default_data_dir) {
+            Some(data_dir) => data_dir,
+            None => return complain("no data folder: there is no home folder; name one by --data-dir"),
+        };
+        let seal = match self.seal {
+            Seal::File(path) => SealChoice::File(path.unwrap_or_else(|| data_dir.join("root.key"))),
+            Seal::Passphrase => SealChoice::Passphrase(self.passphrase_file),
+        };
+        let ports = self.database_port..self.database_port.saturating_add(INSTANCES_MAX);
+        let config = Config {
+            data_dir,
+            listen: self.listen,
+            public_hosts: self.public_host,
+            region: self.region,
+            account: self.account_id,
+            seal,
+            cores: self.cores,
+            trusted_proxies: self.trusted_proxy,
+            plain_http_anywhere: self.plain_http_anywhere,
+            databases: Databases {
+                users: self.database_uid..self.database_uid.saturating_add(INSTANCES_MAX.into()),
+                ports,
+            },
+        };
+        match rampart_server::serve(config) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failed) => complain(&failed.to_string()),
+        }
+    }
+}
+
+/// What the hand's process does.
+pub(crate) fn hand() -> ExitCode {
+    match rampart_server::hand() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failed) => complain(&failed),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "a command's complaint belongs on the standard error")]
+pub(crate) fn complain(text: &str) -> ExitCode {
+    eprintln!("rampart: {text}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,49 @@
+//! What a server is told at its start.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use rampart_vocab::{AccountId, RegionId};
+
+/// Everything that a server is told; the command line and the configuration file end up here.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where everything lasting lies.
+    pub data_dir: PathBuf,
+    /// Addresses to listen on; port 0 takes a free one, which the start message names.
+    pub listen: Vec<SocketAddr>,
+    /// Names, beside the loopback's, by which clients reach the server: they go into certificates and
+    /// connection strings.
+    pub public_hosts: Vec<String>,
+    /// The region whose name stands in ARNs.
+    pub region: RegionId,
+    /// The account to found at the first start; by default a number by chance.
+    pub account: Option<AccountId>,
+    /// Where the root key comes from.
+    pub seal: SealChoice,
+    /// Most event loops; by default one a core.
+    pub cores: Option<usize>,
+    /// Addresses of proxies whose word on the client's address is taken.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Plain http from elsewhere than loopback is refused, unless this says otherwise.
+    pub plain_http_anywhere: bool,
+    /// What databases may use.
+    pub databases: Databases,
+}
+
+/// What databases may use of this machine.
+#[derive(Clone, Debug)]
+pub struct Databases {
+    /// User ids for instances, one each.
+    pub users: std::ops::Range<u32>,
+    /// TCP ports for instances, one each.
+    pub ports: std::ops::Range<u16>,
+}
+
+/// Where the root key comes from.
+#[derive(Clone, Debug)]
+pub enum SealChoice {
+    /// A file with mode 0600, made at the first start.
+    File(PathBuf),
+    /// A passphrase, read from this file or, without one, asked for on the terminal.
+    Passphrase(Option<PathBuf>),
+}

@@ -1,0 +1,212 @@
+//! One core: an event loop with its own listeners, front, audit chain and pool of chance.
+
+use std::{net::IpAddr, path::PathBuf, rc::Rc, sync::Arc, time::Duration};
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::{Response, StatusCode, header};
+use rampart_api::{
+    Asked, Front, Services,
+    audit::{ChainId, Sizes, SystemDisk, Trail},
+};
+use rampart_authz::ServicePrincipal;
+use rampart_identity::replay::Guard;
+use rampart_seal::{PooledEntropy, SystemEntropy};
+use rampart_vocab::{Clock as _, Entropy};
+use rustls::ServerConfig;
+use tokio::{sync::watch, task::LocalSet};
+
+use crate::{
+    SystemClock,
+    gateway::Desk,
+    listen::{self, Answers, Arrived},
+};
+
+/// How often an audit chain is settled when little happens.
+const SETTLE_EVERY: Duration = Duration::from_millis(500);
+/// How long open requests may go on when the server stops.
+const DRAIN_SECONDS_MAX: u64 = 10;
+
+/// What a core is given.
+pub(crate) struct Core {
+    pub(crate) number: u16,
+    pub(crate) listeners: Vec<std::net::TcpListener>,
+    pub(crate) services: Services,
+    pub(crate) replay: Arc<Guard>,
+    pub(crate) audit_dir: PathBuf,
+    pub(crate) tls: Arc<ServerConfig>,
+    pub(crate) entry: Arc<Entry>,
+    pub(crate) stop: watch::Receiver<bool>,
+    /// The first core answers the databases' key service as well.
+    pub(crate) desk: Option<(Desk, ServicePrincipal)>,
+}
+
+/// Who is let in how; the same on every core.
+pub(crate) struct Entry {
+    pub(crate) trusted_proxies: Vec<IpAddr>,
+    pub(crate) plain_http_anywhere: bool,
+    /// Whether the server is ready for requests: databases adopted, stores open.
+    pub(crate) ready: watch::Receiver<bool>,
+}
+
+/// What a core could not do.
+#[derive(Debug, thiserror::Error)]
+pub enum CoreFailed {
+    /// No event loop.
+    #[error("cannot start an event loop: {0}")]
+    Runtime(#[from] std::io::Error),
+    /// No audit chain.
+    #[error("the audit trail cannot be opened: {0}")]
+    Audit(#[from] rampart_api::audit::OpenFailed),
+}
+
+impl Core {
+    /// Runs until told to stop; then ends open requests and settles its audit chain. `started` is told once the
+    /// core answers.
+    pub(crate) fn run(self, started: &std::sync::mpsc::Sender<Result<(), CoreFailed>>) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let ended = match runtime {
+            Ok(runtime) => LocalSet::new().block_on(&runtime, self.work(started)),
+            Err(error) => Err(error.into()),
+        };
+        if let Err(failed) = ended {
+            // Who started us waits for exactly this.
+            let _ = started.send(Err(failed));
+        }
+    }
+
+    async fn work(
+        mut self,
+        started: &std::sync::mpsc::Sender<Result<(), CoreFailed>>,
+    ) -> Result<(), CoreFailed> {
+        let id = ChainId { server: self.services.server, core: self.number };
+        let opened = Trail::open(
+            &self.audit_dir,
+            id,
+            self.services.store.clone(),
+            Arc::new(SystemDisk),
+            Sizes::default(),
+            &SystemEntropy,
+            SystemClock.now(),
+        )
+        .await?;
+        for finding in &opened.findings {
+            tracing::warn!(%finding, "the audit trail of an earlier run");
+        }
+        let trail = Rc::new(opened.trail);
+        let entropy: Rc<dyn Entropy> = Rc::new(PooledEntropy::new());
+        let front = Rc::new(Front::new(
+            self.services.clone(),
+            Arc::new(SystemClock),
+            entropy,
+            Rc::clone(&trail),
+            Arc::clone(&self.replay),
+        ));
+        let settling = tokio::task::spawn_local(settle(Rc::clone(&trail)));
+        if let Some((desk, service)) = self.desk.take() {
+            tokio::task::spawn_local(desk.serve(Rc::clone(&front), Arc::new(SystemClock), service));
+        }
+        let door = Rc::new(Door { front, entry: Arc::clone(&self.entry) });
+        let mut serving = tokio::task::JoinSet::new();
+        for listener in std::mem::take(&mut self.listeners) {
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            let (tls, door, stop) = (Arc::clone(&self.tls), Rc::clone(&door), self.stop.clone());
+            serving.spawn_local(listen::serve(
+                listener,
+                tls,
+                rampart_wire::limits::BODY_BYTES_MAX,
+                door,
+                stop,
+            ));
+        }
+        let _ = started.send(Ok(()));
+        // The sender lives as long as the server.
+        let _ = self.stop.wait_for(|stop| *stop).await;
+        let drained = async { while serving.join_next().await.is_some() {} };
+        if tokio::time::timeout(Duration::from_secs(DRAIN_SECONDS_MAX), drained).await.is_err() {
+            tracing::warn!("some requests were cut off");
+        }
+        settling.abort();
+        if let Err(failed) = trail.settle().await {
+            tracing::warn!(%failed, "the audit trail was not settled; the next start does it");
+        }
+        Ok(())
+    }
+}
+
+async fn settle(trail: Rc<Trail>) {
+    loop {
+        tokio::select! {
+            () = trail.due() => {}
+            () = tokio::time::sleep(SETTLE_EVERY) => {}
+        }
+        if let Err(failed) = trail.settle().await {
+            tracing::warn!(%failed, "the audit trail could not be settled, trying again");
+        }
+    }
+}
+
+/// From HTTP to the front and back, and the few pages that are not the API's.
+struct Door {
+    front: Rc<Front>,
+    entry: Arc<Entry>,
+}
+
+impl Answers for Door {
+    async fn answer(&self, request: Arrived) -> Response<Full<Bytes>> {
+        match (request.head.method.as_str(), request.head.uri.path()) {
+            ("GET", "/livez") => plain(StatusCode::OK, "ok"),
+            ("GET", "/readyz") if *self.entry.ready.borrow() => plain(StatusCode::OK, "ok"),
+            ("GET", "/readyz") => plain(StatusCode::SERVICE_UNAVAILABLE, "starting"),
+            _ => self.call(&request).await,
+        }
+    }
+}
+
+impl Door {
+    async fn call(&self, request: &Arrived) -> Response<Full<Bytes>> {
+        let (source, secure) = self.seen_through_proxy(request);
+        let asked = Asked {
+            method: request.head.method.as_str(),
+            path: request.head.uri.path(),
+            query: request.head.uri.query().unwrap_or_default(),
+            headers: &request.head.headers,
+            body: (!request.too_long).then_some(request.body.as_ref()),
+            source_ip: Some(source),
+            secure_transport: secure,
+            plain_http_taken: self.entry.plain_http_anywhere
+                || request.peer.ip().to_canonical().is_loopback(),
+        };
+        let reply = self.front.answer(asked).await;
+        let mut response = Response::new(Full::new(Bytes::from(reply.body)));
+        *response.status_mut() =
+            StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, header::HeaderValue::from_static(reply.content_type));
+        response
+    }
+
+    /// Where a request came from and whether nobody could read it: from the socket, or in the words of a proxy that
+    /// the configuration names. Of `X-Forwarded-For` only the last entry counts, the one that proxy itself wrote.
+    fn seen_through_proxy(&self, request: &Arrived) -> (IpAddr, bool) {
+        let peer = request.peer.ip().to_canonical();
+        if !self.entry.trusted_proxies.contains(&peer) {
+            return (peer, request.secure);
+        }
+        let last = |name| {
+            let value = request.head.headers.get_all(name).iter().next_back()?.to_str().ok()?;
+            value.rsplit(',').next().map(str::trim)
+        };
+        let source = last("x-forwarded-for").and_then(|text| text.parse().ok()).unwrap_or(peer);
+        let secure =
+            last("x-forwarded-proto").map_or(request.secure, |proto| proto.eq_ignore_ascii_case("https"));
+        (source, secure)
+    }
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from_static(text.as_bytes())));
+    *response.status_mut() = status;
+    response
+}

@@ -1,0 +1,144 @@
+//! The data folder: what lies where, and that one server has it at a time.
+
+use std::{
+    fs::{DirBuilder, File, OpenOptions, Permissions},
+    io::{self, Write as _},
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    path::{Path, PathBuf},
+};
+
+use rustix::fs::{FlockOperation, flock};
+use serde::{Deserialize, Serialize};
+
+/// A data folder that this process has to itself for as long as this lives.
+#[derive(Debug)]
+pub struct DataDir {
+    path: PathBuf,
+    _lock: File,
+}
+
+/// Why the data folder cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum DataDirRefused {
+    /// Another server has it.
+    #[error("another server runs on `{}`; stop it, or name another folder by --data-dir", .0.display())]
+    Taken(PathBuf),
+    /// The file system's word.
+    #[error("cannot use the data folder `{}`: {error}", .path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+/// What a running server says of itself in its data folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Running {
+    /// Its process.
+    pub pid: u32,
+    /// Where clients reach it, such as `http://127.0.0.1:8470`; the first is the one to use.
+    pub endpoints: Vec<String>,
+}
+
+impl DataDir {
+    /// Makes the folder if need be and takes it.
+    ///
+    /// # Errors
+    /// [`DataDirRefused`].
+    pub fn take(path: &Path) -> Result<Self, DataDirRefused> {
+        let io = |at: &Path, error| DataDirRefused::Io { path: at.to_owned(), error };
+        // Instances run as users of their own and must pass through; what is private has a folder of its own.
+        DirBuilder::new().recursive(true).mode(0o711).create(path).map_err(|error| io(path, error))?;
+        let path = path.canonicalize().map_err(|error| io(path, error))?;
+        std::fs::set_permissions(&path, Permissions::from_mode(0o711)).map_err(|error| io(&path, error))?;
+        let lock = path.join("lock");
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .mode(0o600)
+            .open(&lock)
+            .map_err(|error| io(&lock, error))?;
+        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+            Ok(()) => Ok(Self { path, _lock: file }),
+            Err(rustix::io::Errno::WOULDBLOCK) => Err(DataDirRefused::Taken(path)),
+            Err(error) => Err(io(&lock, error.into())),
+        }
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A sub-folder that only the server reads.
+    ///
+    /// # Errors
+    /// [`DataDirRefused::Io`].
+    pub fn private(&self, name: &str) -> Result<PathBuf, DataDirRefused> {
+        let path = self.path.join(name);
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(&path);
+        made.map_err(|error| DataDirRefused::Io { path: path.clone(), error })?;
+        Ok(path)
+    }
+
+    /// Writes a file wholly or not at all.
+    ///
+    /// # Errors
+    /// [`DataDirRefused::Io`].
+    pub fn write(&self, name: &str, mode: u32, bytes: &[u8]) -> Result<(), DataDirRefused> {
+        let path = self.path.join(name);
+        replace(&path, mode, bytes).map_err(|error| DataDirRefused::Io { path, error })
+    }
+
+    /// Tells clients on this machine how to reach the server.
+    ///
+    /// # Errors
+    /// [`DataDirRefused::Io`].
+    pub fn announce(&self, running: &Running) -> Result<(), DataDirRefused> {
+        let text = serde_json::to_vec_pretty(running).unwrap_or_default();
+        self.write(RUNNING_FILE, 0o644, &text)
+    }
+}
+
+/// The file in which a running server says how it is reached.
+pub const RUNNING_FILE: &str = "server.json";
+
+fn replace(path: &Path, mode: u32, bytes: &[u8]) -> io::Result<()> {
+    let new = path.with_extension("new");
+    let mut file = OpenOptions::new().create(true).truncate(true).write(true).mode(mode).open(&new)?;
+    // An old file left by a crash keeps its own mode otherwise.
+    file.set_permissions(Permissions::from_mode(mode))?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&new, path)?;
+    path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_server_at_a_time_has_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = DataDir::take(folder.path()).unwrap();
+        assert!(matches!(DataDir::take(folder.path()), Err(DataDirRefused::Taken(_))));
+        drop(first);
+        DataDir::take(folder.path()).unwrap();
+    }
+
+    #[test]
+    fn files_are_replaced_whole_and_keep_their_mode() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = DataDir::take(folder.path()).unwrap();
+        for text in ["first", "second"] {
+            data.write("secret.json", 0o600, text.as_bytes()).unwrap();
+            let path = data.path().join("secret.json");
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+            assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+}

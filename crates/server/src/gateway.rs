@@ -1,0 +1,262 @@
+//! The key service that databases use within the process: the front's own operations, under a role's session,
+//! through the same gate and audit as any caller.
+
+use std::{rc::Rc, sync::Arc};
+
+use async_trait::async_trait;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use rampart_api::{Front, Origin, Refusal};
+use rampart_authz::{Caller, ServicePrincipal};
+use rampart_rds::{
+    intent::DiskKey,
+    keys::{self, DataKeyMade, KeyCall, KeyFacts, KeyLoss, KeyRefused, KeyService, KeyState, WrappedKey},
+};
+use rampart_seal::SystemEntropy;
+use rampart_vocab::{Clock, RequestId, Tag};
+use rampart_wire::{Operation, Params};
+use tokio::sync::{mpsc, oneshot, watch};
+use zeroize::{Zeroize as _, Zeroizing};
+
+use crate::gather::Gathered;
+
+/// Calls that may wait for the core that answers them.
+const CALLS_WAITING_MAX: usize = 256;
+/// The name of RDS' sessions, as it stands in the audit trail.
+const SESSION_NAME: &str = "rds-instance-encryption";
+
+/// The side that databases hold. Any thread may call it; the calls run on the core that holds the front.
+pub(crate) struct Gateway {
+    calls: mpsc::Sender<Job>,
+    changes: watch::Receiver<u64>,
+}
+
+struct Job {
+    call: KeyCall,
+    ask: Ask,
+    answer: oneshot::Sender<Result<Told, KeyRefused>>,
+}
+
+enum Ask {
+    Describe,
+    Tag,
+    Generate,
+    Decrypt(WrappedKey),
+}
+
+enum Told {
+    Facts(KeyFacts),
+    Tagged,
+    Made(DataKeyMade),
+    Opened(DiskKey),
+}
+
+impl Gateway {
+    /// The gateway, and the desk that answers it. `changes` moves at every commit that could change an answer.
+    pub(crate) fn new(changes: watch::Receiver<u64>) -> (Self, Desk) {
+        let (calls, jobs) = mpsc::channel(CALLS_WAITING_MAX);
+        (Self { calls, changes }, Desk { jobs })
+    }
+
+    async fn ask(&self, call: &KeyCall, ask: Ask) -> Result<Told, KeyRefused> {
+        let gone = || KeyRefused::Unreachable("the server is stopping".to_owned());
+        let (answer, told) = oneshot::channel();
+        self.calls.send(Job { call: call.clone(), ask, answer }).await.map_err(|_| gone())?;
+        told.await.map_err(|_| gone())?
+    }
+}
+
+fn senseless() -> KeyRefused {
+    KeyRefused::Unreachable("the key service gave an answer that makes no sense".to_owned())
+}
+
+#[async_trait]
+impl KeyService for Gateway {
+    async fn describe_key(&self, call: &KeyCall) -> Result<KeyFacts, KeyRefused> {
+        match self.ask(call, Ask::Describe).await? {
+            Told::Facts(facts) => Ok(facts),
+            _ => Err(senseless()),
+        }
+    }
+
+    async fn tag_key(&self, call: &KeyCall) -> Result<(), KeyRefused> {
+        match self.ask(call, Ask::Tag).await? {
+            Told::Tagged => Ok(()),
+            _ => Err(senseless()),
+        }
+    }
+
+    async fn generate_data_key(&self, call: &KeyCall) -> Result<DataKeyMade, KeyRefused> {
+        match self.ask(call, Ask::Generate).await? {
+            Told::Made(made) => Ok(made),
+            _ => Err(senseless()),
+        }
+    }
+
+    async fn decrypt(&self, call: &KeyCall, wrapped: &WrappedKey) -> Result<DiskKey, KeyRefused> {
+        match self.ask(call, Ask::Decrypt(wrapped.clone())).await? {
+            Told::Opened(key) => Ok(key),
+            _ => Err(senseless()),
+        }
+    }
+
+    fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.clone()
+    }
+}
+
+/// The side that answers, on the core that holds the front.
+pub(crate) struct Desk {
+    jobs: mpsc::Receiver<Job>,
+}
+
+impl Desk {
+    /// Answers until the gateway is gone. `service` is the capability by which roles that trust RDS are worn.
+    pub(crate) async fn serve(mut self, front: Rc<Front>, clock: Arc<dyn Clock>, service: ServicePrincipal) {
+        let service = Rc::new(service);
+        while let Some(job) = self.jobs.recv().await {
+            let teller =
+                Teller { front: Rc::clone(&front), clock: Arc::clone(&clock), service: Rc::clone(&service) };
+            tokio::task::spawn_local(async move {
+                let told = teller.tell(&job.call, job.ask).await;
+                // Who asked may have given up.
+                let _ = job.answer.send(told);
+            });
+        }
+    }
+}
+
+struct Teller {
+    front: Rc<Front>,
+    clock: Arc<dyn Clock>,
+    service: Rc<ServicePrincipal>,
+}
+
+impl Teller {
+    async fn tell(&self, call: &KeyCall, ask: Ask) -> Result<Told, KeyRefused> {
+        let caller = self.wear(call).await?;
+        let key = call.key.as_str();
+        match ask {
+            Ask::Describe => {
+                let described =
+                    self.perform(call, &caller, Operation::KmsDescribeKey, &[("KeyId", key)]).await?;
+                let tags =
+                    self.perform(call, &caller, Operation::KmsListResourceTags, &[("KeyId", key)]).await?;
+                let marked = tags.all("Tags.Tag.TagKey").any(|tag| tag == Tag::RDS_INSTANCE_ENCRYPTION);
+                let state = match described.get("KeyMetadata.KeyState") {
+                    Some("Enabled") => KeyState::Enabled,
+                    Some("Disabled") => KeyState::Lost(KeyLoss::Disabled),
+                    Some("PendingDeletion") => KeyState::Lost(KeyLoss::DeletionScheduled),
+                    Some("PendingImport") => KeyState::Lost(KeyLoss::MaterialGone),
+                    _ => return Err(senseless()),
+                };
+                Ok(Told::Facts(KeyFacts { state, marked }))
+            }
+            Ask::Tag => {
+                let tags = format!(r#"[{{"TagKey":"{}","TagValue":"true"}}]"#, Tag::RDS_INSTANCE_ENCRYPTION);
+                let params = [("KeyId", key), ("Tags", tags.as_str())];
+                self.perform(call, &caller, Operation::KmsTagResource, &params).await?;
+                Ok(Told::Tagged)
+            }
+            Ask::Generate => {
+                let (context, bytes) = (context(call), DiskKey::BYTES.to_string());
+                let params = [("KeyId", key), ("NumberOfBytes", &bytes), ("EncryptionContext", &context)];
+                let made = self.perform(call, &caller, Operation::KmsGenerateDataKey, &params).await?;
+                let wrapped = made.get("CiphertextBlob").ok_or_else(senseless)?;
+                let plaintext = disk_key(&made)?;
+                Ok(Told::Made(DataKeyMade { plaintext, wrapped: WrappedKey::new(wrapped.as_bytes()) }))
+            }
+            Ask::Decrypt(wrapped) => {
+                let context = context(call);
+                let blob = std::str::from_utf8(wrapped.as_bytes()).map_err(|_| senseless())?;
+                let params = [("CiphertextBlob", blob), ("EncryptionContext", &context)];
+                let opened = self.perform(call, &caller, Operation::KmsDecrypt, &params).await?;
+                if opened.get("KeyId") != Some(key) {
+                    return Err(senseless());
+                }
+                disk_key(&opened).map(Told::Opened)
+            }
+        }
+    }
+
+    /// A session of the role, for this one key and nothing else.
+    async fn wear(&self, call: &KeyCall) -> Result<Caller, KeyRefused> {
+        let policy = session_policy(call);
+        self.front
+            .wear_as_service(
+                &self.service,
+                call.account,
+                &call.role,
+                SESSION_NAME,
+                &policy,
+                &self.origin(call),
+            )
+            .await
+            .map_err(|refusal| refused(&refusal))
+    }
+
+    async fn perform(
+        &self,
+        call: &KeyCall,
+        caller: &Caller,
+        operation: Operation,
+        params: &[(&str, &str)],
+    ) -> Result<Gathered, KeyRefused> {
+        let params = Params::from_pairs(params).map_err(|_| senseless())?;
+        match self.front.perform(caller, operation, &params, &self.origin(call)).await {
+            Ok(message) => Ok(Gathered::from_message(message.as_ref())),
+            Err(refusal) => Err(refused(&refusal)),
+        }
+    }
+
+    fn origin(&self, call: &KeyCall) -> Origin {
+        Origin {
+            request: RequestId::new(self.clock.as_ref(), &SystemEntropy),
+            cause: Some(call.cause),
+            source_ip: None,
+            secure_transport: true,
+            host: "".into(),
+        }
+    }
+}
+
+/// The context that binds a data key to its instance.
+fn context(call: &KeyCall) -> String {
+    format!(r#"{{"{}":"{}"}}"#, keys::CONTEXT_NAME, call.instance)
+}
+
+/// What a session of RDS may do at most: what the seed's policy grants, and only with the key at hand.
+fn session_policy(call: &KeyCall) -> String {
+    format!(
+        r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":["kms:DescribeKey","kms:ListResourceTags","kms:TagResource","kms:GenerateDataKey","kms:Decrypt"],"Resource":"acs:kms:*:{}:key/{}"}}]}}"#,
+        call.account, call.key
+    )
+}
+
+fn disk_key(gathered: &Gathered) -> Result<DiskKey, KeyRefused> {
+    let text = gathered.get("Plaintext").ok_or_else(senseless)?;
+    let bytes = Zeroizing::new(STANDARD.decode(text).map_err(|_| senseless())?);
+    let mut key = [0; DiskKey::BYTES];
+    if bytes.len() != key.len() {
+        return Err(senseless());
+    }
+    key.copy_from_slice(&bytes);
+    let taken = DiskKey::take(&mut key);
+    key.zeroize();
+    Ok(taken)
+}
+
+/// What a refusal of KMS or STS means for a disk. Only a definite answer is a loss; whatever else is not known.
+fn refused(refusal: &Refusal) -> KeyRefused {
+    if let Some(denied) = &refusal.denied {
+        return KeyRefused::NotPermitted(denied.to_string());
+    }
+    match (refusal.status, refusal.code.as_ref()) {
+        (_, "Rejected.Disabled") => KeyRefused::Lost(KeyLoss::Disabled),
+        (_, "Rejected.PendingDeletion") => KeyRefused::Lost(KeyLoss::DeletionScheduled),
+        (_, "Rejected.PendingImport") => KeyRefused::Lost(KeyLoss::MaterialGone),
+        (_, "Forbidden.KeyNotFound") => KeyRefused::NotFound,
+        (404, "EntityNotExist.Role") => KeyRefused::NotPermitted("the role does not exist".to_owned()),
+        (400..500, code) => KeyRefused::NotPermitted(format!("{code}: {}", refusal.message)),
+        (status, code) => KeyRefused::Unreachable(format!("{status} {code}")),
+    }
+}

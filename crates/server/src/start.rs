@@ -1,0 +1,323 @@
+//! From a configuration to a running server, step by step, and down again.
+
+use std::{net::SocketAddr, path::Path, sync::Arc, thread, time::Duration};
+
+use rampart_api::Services;
+use rampart_authz::ServicePrincipal;
+use rampart_engines::{HandConfig, HandLink, hand, root};
+use rampart_identity::{Identity, replay::Guard, replay_key};
+use rampart_kms::Kms;
+use rampart_rds::{
+    instances::Site,
+    intent::{Intent, Order, Report},
+    reconciler::{Host, Reconciler, Room},
+};
+use rampart_seal::SystemEntropy;
+use rampart_store::Store;
+use rampart_vocab::Clock as _;
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
+
+use crate::{
+    SystemClock,
+    config::Config,
+    core::{Core, CoreFailed, Entry},
+    data_dir::{DataDir, DataDirRefused, Running},
+    founding::{self, FoundingFailed},
+    gateway::Gateway,
+    listen,
+    tls::{Names, TlsFailed},
+    unseal::{self, UnsealFailed},
+};
+
+/// The user that a server started by root becomes.
+const SERVER_USER: &str = "rampart";
+/// How long an engine, and then its disk, may take to stop when the server stops them all.
+const STOP_PATIENCE: Duration = Duration::from_secs(20);
+/// The service in whose name databases use keys.
+const RDS: &str = "rds.aliyuncs.com";
+
+/// Why the server does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeFailed {
+    /// The data folder cannot be had.
+    #[error(transparent)]
+    Data(#[from] DataDirRefused),
+    /// Root could not be given up.
+    #[error(transparent)]
+    Root(#[from] root::RootKept),
+    /// The hand cannot be started.
+    #[error("cannot start the hand: {0}")]
+    Hand(std::io::Error),
+    /// The hand ended while the server ran: without it databases can be neither locked nor opened.
+    #[error("the hand is gone; start the server again, the databases go on meanwhile")]
+    HandGone,
+    /// The store stays shut.
+    #[error(transparent)]
+    Sealed(#[from] UnsealFailed),
+    /// What the first start makes could not be made.
+    #[error(transparent)]
+    Founding(#[from] FoundingFailed),
+    /// Identity does not open.
+    #[error(transparent)]
+    Identity(#[from] rampart_identity::OpenFailed),
+    /// The replay guard does not open.
+    #[error("cannot keep the replay guard's files: {0}")]
+    Replay(std::io::Error),
+    /// Certificates cannot be made.
+    #[error(transparent)]
+    Tls(#[from] TlsFailed),
+    /// An address is not to be had.
+    #[error("cannot listen on {address}: {error}; name another by --listen")]
+    Listen {
+        /// Which.
+        address: SocketAddr,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// A core does not start.
+    #[error(transparent)]
+    Core(#[from] CoreFailed),
+    /// No event loop.
+    #[error("cannot start an event loop: {0}")]
+    Runtime(std::io::Error),
+}
+
+/// Runs a server until it is told to stop by SIGTERM or SIGINT.
+///
+/// # Errors
+/// [`ServeFailed`].
+pub fn serve(config: Config) -> Result<(), ServeFailed> {
+    let data = DataDir::take(&config.data_dir)?;
+    let hand = start_hand(&config, data.path())?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(ServeFailed::Runtime)?;
+    runtime.block_on(run(config, data, hand))
+}
+
+/// The hand, while we are root; then root is given up for good.
+fn start_hand(config: &Config, data_dir: &Path) -> Result<HandLink, ServeFailed> {
+    let users = &config.databases.users;
+    let hand_config = HandConfig {
+        first_uid: users.start,
+        uids: users.end.saturating_sub(users.start),
+        ..HandConfig::new(data_dir)
+    };
+    let link = hand::start(&hand_config).map_err(ServeFailed::Hand)?;
+    if root::is_root() {
+        root::drop_root(SERVER_USER, data_dir)?;
+    } else {
+        root::harden()?;
+    }
+    Ok(link)
+}
+
+async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeFailed> {
+    let store = unseal::open(&data.private("store")?, &config.seal).await?;
+    let installed = founding::installation(&store, &config, &SystemClock).await?;
+    let identity = Identity::open(&store, &SystemClock, &SystemEntropy).await?;
+    let key = replay_key(&store, &SystemEntropy).await?;
+    let replay = Guard::open(&data.private("replay")?, &founding::boot_id(), key, SystemClock.now())
+        .map_err(ServeFailed::Replay)?;
+
+    let cores = config.cores.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).max(1);
+    let sockets = bind(&config.listen, cores)?;
+    let addresses = config.listen.iter().map(SocketAddr::ip);
+    let names = Names::with_loopback(&config.public_hosts, addresses);
+    let authority = founding::authority(&store, &data, &names, &SystemClock).await?;
+    let tls = authority.server_config(&names, SystemClock.now(), &SystemEntropy)?;
+
+    let connection = config.public_hosts.first().cloned().unwrap_or_else(|| "127.0.0.1".to_owned());
+    let ports = config.databases.ports.start..=config.databases.ports.end.saturating_sub(1);
+    let site = Site { host: installed.server, connection: connection.into(), ports };
+    let services = Services {
+        store: store.clone(),
+        identity: Arc::new(identity),
+        kms: Arc::new(Kms::new()),
+        site: Arc::new(site),
+        region: config.region.clone(),
+        server: installed.server,
+    };
+
+    let (stop, stopped) = watch::channel(false);
+    let (ready, is_ready) = watch::channel(false);
+    let (changes, changed) = watch::channel(0);
+    let (gateway, desk) = Gateway::new(changed);
+    let mut desk = Some((desk, ServicePrincipal::new(RDS)));
+    let entry = Arc::new(Entry {
+        trusted_proxies: config.trusted_proxies.clone(),
+        plain_http_anywhere: config.plain_http_anywhere,
+        ready: is_ready,
+    });
+    let endpoints: Vec<String> =
+        sockets.addresses.iter().map(|address| format!("http://{address}")).collect();
+    let (started, starting) = std::sync::mpsc::channel();
+    let mut threads = Vec::new();
+    let replay = Arc::new(replay);
+    for (number, listeners) in (0_u16..).zip(sockets.per_core) {
+        let core = Core {
+            number,
+            listeners,
+            services: services.clone(),
+            replay: Arc::clone(&replay),
+            audit_dir: data.private("audit")?,
+            tls: Arc::clone(&tls),
+            entry: Arc::clone(&entry),
+            stop: stopped.clone(),
+            desk: desk.take(),
+        };
+        let started = started.clone();
+        let named = thread::Builder::new().name(format!("core-{number}"));
+        threads.push(named.spawn(move || core.run(&started)).map_err(ServeFailed::Runtime)?);
+    }
+    for _ in &threads {
+        match starting.recv() {
+            Ok(Ok(())) => {}
+            Ok(Err(failed)) => return Err(failed.into()),
+            Err(_) => break,
+        }
+    }
+
+    if let Some(endpoint) = endpoints.first() {
+        founding::write_root_file(&store, &data, installed.account, endpoint, &SystemClock).await?;
+    }
+    data.announce(&Running { pid: std::process::id(), endpoints: endpoints.clone() })?;
+    let reconciler = Reconciler::new(Room {
+        store: store.clone(),
+        hand: Arc::new(hand.clone()),
+        keys: Arc::new(gateway),
+        clock: Arc::new(SystemClock),
+        host: Host {
+            id: installed.server,
+            listen: vec![[127, 0, 0, 1].into()],
+            certificate: Box::new(|| None),
+        },
+    });
+    let reconciling = tokio::spawn(async move { reconciler.run().await });
+    let waking = tokio::spawn(wake(store.clone(), changes));
+    let indexing = tokio::spawn(index(Arc::clone(&services.kms), store.clone()));
+    let _ = ready.send(true);
+    say_started(&endpoints, &data);
+
+    let ended = tokio::select! {
+        told = told_to_stop() => Ok(told),
+        () = hand.gone() => Err(ServeFailed::HandGone),
+    };
+    let _ = stop.send(true);
+    for worker in [&reconciling, &waking, &indexing] {
+        worker.abort();
+    }
+    if matches!(ended, Ok(Told::StopDatabasesToo)) {
+        // Nobody brings back what is stopped now: the reconciler has ended.
+        let _ = reconciling.await;
+        stop_databases(&hand).await;
+    }
+    for thread in threads {
+        let _ = tokio::task::spawn_blocking(move || thread.join()).await;
+    }
+    ended.map(|_| ())
+}
+
+/// Listening sockets: the same addresses for each core.
+struct Sockets {
+    per_core: Vec<Vec<std::net::TcpListener>>,
+    addresses: Vec<SocketAddr>,
+}
+
+fn bind(wanted: &[SocketAddr], cores: usize) -> Result<Sockets, ServeFailed> {
+    let failed = |address, error| ServeFailed::Listen { address, error };
+    let mut sockets = Sockets { per_core: Vec::new(), addresses: Vec::new() };
+    let mut first = Vec::new();
+    for &address in wanted {
+        // Alone at first: another process of ours on the same port must be an error, not a rival for connections.
+        listen::claim(address).map_err(|error| failed(address, error))?;
+        let socket = listen::bind(address).map_err(|error| failed(address, error))?;
+        sockets.addresses.push(socket.local_addr().map_err(|error| failed(address, error))?);
+        first.push(socket);
+    }
+    sockets.per_core.push(first);
+    for _ in 1..cores {
+        let more = sockets
+            .addresses
+            .iter()
+            .map(|&address| listen::bind(address).map_err(|error| failed(address, error)));
+        let more = more.collect::<Result<_, _>>()?;
+        sockets.per_core.push(more);
+    }
+    Ok(sockets)
+}
+
+/// Wakes whoever waits for changes of keys and rights: every commit may be one. It only wakes; what is true is asked.
+async fn wake(store: Store, changes: watch::Sender<u64>) {
+    let mut follow = store.watch(store.revision());
+    loop {
+        // Lagging is no loss: the next look asks for what is true.
+        let _ = follow.next().await;
+        changes.send_modify(|number| *number = number.wrapping_add(1));
+    }
+}
+
+async fn index(kms: Arc<Kms>, store: Store) {
+    loop {
+        let failed = kms.follow(store.clone()).await;
+        tracing::warn!(%failed, "the index of keys begins again");
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+/// How a server was told to stop.
+enum Told {
+    Stop,
+    StopDatabasesToo,
+}
+
+async fn told_to_stop() -> Told {
+    let signals = (
+        signal(SignalKind::terminate()),
+        signal(SignalKind::interrupt()),
+        signal(SignalKind::user_defined1()),
+    );
+    let (Ok(mut terminate), Ok(mut interrupt), Ok(mut databases)) = signals else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => Told::Stop,
+        _ = interrupt.recv() => Told::Stop,
+        _ = databases.recv() => Told::StopDatabasesToo,
+    }
+}
+
+/// Stops every engine and closes every disk; the next start of the server brings back what was running.
+async fn stop_databases(hand: &HandLink) {
+    let found = match hand.carry_out(Order::Survey).await {
+        Ok(Report::Survey(found)) => found,
+        other => {
+            tracing::warn!(?other, "the databases cannot be looked at");
+            return;
+        }
+    };
+    let mut stopping = tokio::task::JoinSet::new();
+    for instance in found {
+        let hand = hand.clone();
+        stopping.spawn(async move {
+            let (stop, close) = (
+                Intent::StopEngine { patience: STOP_PATIENCE },
+                Intent::CloseDisk { patience: STOP_PATIENCE },
+            );
+            for intent in [stop, close] {
+                if let Err(failed) = hand.carry_out(Order::instance(instance.id.clone(), intent)).await {
+                    tracing::warn!(instance = %instance.id, %failed, "a database could not be stopped");
+                    return;
+                }
+            }
+        });
+    }
+    while stopping.join_next().await.is_some() {}
+}
+
+#[expect(clippy::print_stderr, reason = "who starts a server wants to know where it is")]
+fn say_started(endpoints: &[String], data: &DataDir) {
+    eprintln!("rampart serves {} from {}", endpoints.join(", "), data.path().display());
+}

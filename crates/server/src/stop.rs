@@ -1,0 +1,55 @@
+//! Ending a server from outside.
+
+use std::{path::Path, time::Duration};
+
+use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
+
+use crate::data_dir::{RUNNING_FILE, Running};
+
+/// How long a server may take to end.
+const END_SECONDS_MAX: u64 = 30;
+
+/// Why a server was not stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum StopFailed {
+    /// None runs there.
+    #[error("no server runs on `{0}`")]
+    NotRunning(String),
+    /// The system refused.
+    #[error("cannot stop the server: {0}")]
+    System(#[from] std::io::Error),
+    /// It did not end.
+    #[error("the server did not end within {END_SECONDS_MAX} seconds")]
+    StillRunning,
+}
+
+/// Ends the server on a data folder; first its databases, when asked to.
+///
+/// # Errors
+/// [`StopFailed`].
+pub fn stop(data_dir: &Path, databases: bool) -> Result<(), StopFailed> {
+    let none = || StopFailed::NotRunning(data_dir.display().to_string());
+    let text = std::fs::read(data_dir.join(RUNNING_FILE)).map_err(|_| none())?;
+    let running: Running = serde_json::from_slice(&text).map_err(|_| none())?;
+    let pid = i32::try_from(running.pid).ok().and_then(Pid::from_raw).ok_or_else(none)?;
+    let process = pidfd_open(pid, PidfdFlags::empty()).map_err(|_| none())?;
+    if !is_ours(running.pid) {
+        return Err(none());
+    }
+    let signal = if databases { Signal::USR1 } else { Signal::TERM };
+    pidfd_send_signal(&process, signal).map_err(std::io::Error::from)?;
+    let mut ended = [rustix::event::PollFd::new(&process, rustix::event::PollFlags::IN)];
+    let patience = Duration::from_secs(END_SECONDS_MAX);
+    let patience =
+        rustix::event::Timespec { tv_sec: patience.as_secs().try_into().unwrap_or(i64::MAX), tv_nsec: 0 };
+    match rustix::event::poll(&mut ended, Some(&patience)).map_err(std::io::Error::from)? {
+        0 => Err(StopFailed::StillRunning),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the process is a server at all: its number may have gone to another since.
+fn is_ours(pid: u32) -> bool {
+    std::fs::read(format!("/proc/{pid}/cmdline"))
+        .is_ok_and(|line| line.split(|byte| *byte == 0).any(|word| word == b"serve"))
+}

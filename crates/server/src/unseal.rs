@@ -1,0 +1,102 @@
+//! Opening the store: root key, key ring, rows.
+
+use std::{
+    io::{self, BufRead as _, IsTerminal as _, Write as _},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use rampart_seal::{
+    SecretString, SystemEntropy,
+    root::{FileProvider, PassphraseProvider, Provider},
+    unseal::{Seal, SealRefused},
+};
+use rampart_store::{
+    Store, StoreOptions, Unavailable,
+    backend::redb::{Redb, RedbOptions},
+};
+
+use crate::config::SealChoice;
+
+/// Why the store does not open.
+#[derive(Debug, thiserror::Error)]
+pub enum UnsealFailed {
+    /// The root key does not open it.
+    #[error(transparent)]
+    Sealed(#[from] SealRefused),
+    /// The rows cannot be read.
+    #[error("the store cannot be opened: {0}")]
+    Rows(#[from] Unavailable),
+    /// No passphrase was given.
+    #[error("no passphrase: {0}; give a file by --passphrase-file, or start at a terminal")]
+    NoPassphrase(io::Error),
+    /// The passphrase file is readable by others.
+    #[error("others may read the passphrase file `{}`: chmod 600 it", .0.display())]
+    PassphraseExposed(PathBuf),
+}
+
+/// Opens the store in `folder`, and makes it at the very first start.
+pub(crate) async fn open(folder: &Path, choice: &SealChoice) -> Result<Store, UnsealFailed> {
+    let rows = folder.join("rows.redb");
+    let provider: Box<dyn Provider> = match choice {
+        SealChoice::File(path) => Box::new(FileProvider::at(path)),
+        SealChoice::Passphrase(path) => Box::new(PassphraseProvider::new(passphrase(path.as_deref())?)),
+    };
+    let has_rows = Redb::has_rows(&rows)?;
+    let ring = Seal::in_folder(folder).open_or_make(has_rows, provider.as_ref(), &SystemEntropy)?;
+    let backend = Redb::open(&rows, RedbOptions::default())?;
+    Ok(Store::open(backend, ring, Arc::new(SystemEntropy), StoreOptions::default()).await?)
+}
+
+fn passphrase(file: Option<&Path>) -> Result<SecretString, UnsealFailed> {
+    let mut line = String::new();
+    match file {
+        Some(path) => {
+            use std::os::unix::fs::PermissionsExt as _;
+            let file = std::fs::File::open(path).map_err(UnsealFailed::NoPassphrase)?;
+            let mode = file.metadata().map_err(UnsealFailed::NoPassphrase)?.permissions().mode();
+            if mode & 0o077 != 0 {
+                return Err(UnsealFailed::PassphraseExposed(path.to_owned()));
+            }
+            io::BufReader::new(file).read_line(&mut line).map_err(UnsealFailed::NoPassphrase)?;
+        }
+        None => {
+            let stdin = io::stdin();
+            if !stdin.is_terminal() {
+                let none = io::Error::new(io::ErrorKind::NotFound, "the standard input is no terminal");
+                return Err(UnsealFailed::NoPassphrase(none));
+            }
+            let silent = Silenced::new().map_err(UnsealFailed::NoPassphrase)?;
+            let mut error = io::stderr();
+            let _ = write!(error, "Passphrase: ");
+            let read = stdin.lock().read_line(&mut line);
+            drop(silent);
+            let _ = writeln!(error);
+            read.map_err(UnsealFailed::NoPassphrase)?;
+        }
+    }
+    while line.ends_with(['\n', '\r']) {
+        line.pop();
+    }
+    Ok(SecretString::from_string(line))
+}
+
+/// The terminal without echo, until dropped.
+struct Silenced(rustix::termios::Termios);
+
+impl Silenced {
+    fn new() -> io::Result<Self> {
+        let before = rustix::termios::tcgetattr(io::stdin())?;
+        let mut silent = before.clone();
+        silent.local_modes.remove(rustix::termios::LocalModes::ECHO);
+        rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, &silent)?;
+        Ok(Self(before))
+    }
+}
+
+impl Drop for Silenced {
+    fn drop(&mut self) {
+        // Nothing can be done about a terminal that is gone.
+        let _ = rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, &self.0);
+    }
+}
