@@ -85,7 +85,7 @@ pub async fn create_account(
     permit: &Permitted<CreateAccount, DbInstance>,
     ask: NewAccount<'_>,
     moment: &Moment,
-    entropy: &(dyn Entropy + Sync),
+    entropy: &dyn Entropy,
 ) -> Result<(), AccountRefused> {
     let instance = running(permit.found()?)?;
     let name: AccountName = ask.name.parse().map_err(AccountRefused::Name)?;
@@ -131,7 +131,7 @@ pub async fn reset_account_password(
     permit: &Permitted<ResetAccountPassword, DbInstance>,
     name: &str,
     password: &SecretString,
-    entropy: &(dyn Entropy + Sync),
+    entropy: &dyn Entropy,
 ) -> Result<(), AccountRefused> {
     let instance = running(permit.found()?)?;
     let mut account = present(txn, instance, name).await?;
@@ -214,7 +214,7 @@ fn put(txn: &mut Txn, instance: &Instance, account: DbAccount) {
 fn verifier(
     instance: &Instance,
     password: &SecretString,
-    entropy: &(dyn Entropy + Sync),
+    entropy: &dyn Entropy,
 ) -> Result<SecretString, AccountRefused> {
     match instance.engine {
         EngineKind::PostgreSql => password::scram_verifier(password, entropy).ok_or(AccountRefused::Password),

@@ -2,6 +2,7 @@
 
 rampart_authz::actions! {
     "rds":
+    CheckCloudResourceAuthorized,
     CreateAccount,
     CreateDBInstance,
     CreateDatabase,

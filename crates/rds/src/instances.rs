@@ -3,6 +3,7 @@
 //!
 //! Nothing here starts or stops anything: a wish is recorded, the reconciler carries it out.
 
+mod across;
 mod create;
 mod delete;
 mod describe;
@@ -16,6 +17,7 @@ mod tests;
 use rampart_store::{StoreFailed, Txn};
 use rampart_vocab::{RequestId, Timestamp};
 
+pub use across::{describe_tags, list_events, list_tags};
 pub use create::{NewInstance, Site, create_instance};
 pub use delete::{delete_instance, destroy_instance, recover_instance, set_deletion_protection};
 pub use describe::{InstancePage, describe_events, describe_instance, list_instances};

@@ -74,7 +74,7 @@ pub enum Why {
 }
 
 /// Why a pass came to no end. It is tried again.
-#[derive(Clone, Debug, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PassFailed {
     /// The rows could not be read.
     #[error(transparent)]
@@ -104,7 +104,7 @@ impl Reconciler {
     /// instance overlap.
     ///
     /// # Errors
-    /// [`PassFailed`]; what was done until then stands.
+    /// [`PassFailed`] when the instance could not even be read; what broke off later is told by [`Passed::failed`].
     pub async fn pass(
         &self,
         account: AccountId,
@@ -176,7 +176,12 @@ impl Reconciler {
         };
         let Some(which) = names.remove(&id) else { return };
         match finished {
-            Ok((_, (track, Ok(passed)))) => board.finished(&which, track, passed, Instant::now()),
+            Ok((_, (track, Ok(passed)))) => {
+                if let Some(error) = &passed.failed {
+                    tracing::warn!(instance = %which.1, %error, "looking at a database broke off");
+                }
+                board.finished(&which, track, passed, Instant::now());
+            }
             Ok((_, (track, Err(error)))) => {
                 tracing::warn!(instance = %which.1, %error, "looking at a database failed");
                 board.finished(&which, track, Passed::failed(), Instant::now());

@@ -102,7 +102,7 @@ impl World {
     pub(crate) async fn try_create(&self, ask: NewInstance) -> Result<Instance, InstanceRefused> {
         let permit = self.root(DbInstances::with_new(&self.region, self.account, ask.encryption.is_some()));
         let mut txn = self.store.begin();
-        let made = (&*self.clock as &dyn Clock, &self.entropy as &(dyn rampart_vocab::Entropy + Sync));
+        let made = (&*self.clock as &dyn Clock, &self.entropy as &dyn rampart_vocab::Entropy);
         let instance =
             instances::create_instance(&mut txn, &permit, ask, &self.site, &self.moment(), made).await?;
         txn.commit().await.unwrap();

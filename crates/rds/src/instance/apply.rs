@@ -3,6 +3,7 @@
 use rampart_store::Unknown;
 use rampart_vocab::Timestamp;
 
+use super::next::is_bin_over;
 use super::{
     Disk, Event, Halt, Happening, Life, Lock, Progress, Restart, Seen, Step, Warning, WarningKind, What,
     Wish, next,
@@ -20,6 +21,8 @@ pub fn apply(life: &mut Life, seen: &mut Seen, event: &Event, now: Timestamp) ->
             life.restart = Restart::Asked;
             told.add(What::RestartAsked, "");
         }
+        Event::BinOver if is_bin_over(life, now) => wished(life, Wish::Destroyed, &mut told),
+        Event::BinOver => {}
         Event::AccessChanged => life.access_wanted = life.access_wanted.wrapping_add(1),
 
         Event::Looked(found) => looked(life, seen, found, &mut told),

@@ -15,6 +15,8 @@ pub enum Event {
     RestartAsked,
     /// The allow list changed.
     AccessChanged,
+    /// The bin's time is over, unless the owner took the instance out meanwhile.
+    BinOver,
 
     /// The hand showed what is there.
     Looked(Seen),

@@ -15,7 +15,7 @@ pub fn next(life: &Life, seen: &Seen, now: Timestamp) -> Option<Step> {
     match life.wish {
         Wish::Running if life.lock.is_none() => serve(life, seen),
         Wish::Running | Wish::Stopped => close(seen),
-        Wish::Deleted => close(seen).or_else(|| is_over(life, now).then_some(Step::EmptyBin)),
+        Wish::Deleted => close(seen).or_else(|| is_bin_over(life, now).then_some(Step::EmptyBin)),
         Wish::Destroyed => close(seen).or_else(|| Some(erase(life))),
     }
 }
@@ -24,8 +24,9 @@ fn close(seen: &Seen) -> Option<Step> {
     if seen.up { Some(Step::StopEngine) } else { seen.is_open().then_some(Step::CloseDisk) }
 }
 
-fn is_over(life: &Life, now: Timestamp) -> bool {
-    life.kept_until.is_some_and(|until| now >= until)
+/// Whether an instance has been in the bin for as long as it is kept there.
+pub(super) fn is_bin_over(life: &Life, now: Timestamp) -> bool {
+    life.wish == Wish::Deleted && life.kept_until.is_some_and(|until| now >= until)
 }
 
 fn erase(life: &Life) -> Step {

@@ -202,7 +202,7 @@ impl World {
                 assert!(!self.up, "closed under a running engine");
                 (self.open, self.opened_now) = (false, false);
             }
-            Step::EmptyBin => return Event::Wished(Wish::Destroyed),
+            Step::EmptyBin => return Event::BinOver,
             Step::DestroyDisk => {
                 assert_eq!(self.life.wish, Wish::Destroyed, "destroyed without a wish");
                 assert!(!self.up && !self.open);

@@ -153,6 +153,14 @@ fn the_bin_is_emptied_when_its_time_is_over_and_not_before() {
     assert_eq!(until, crate::limits::kept_until(NOW));
     let eve = Timestamp::from_millisecond(until.as_millisecond() - 1).unwrap();
     assert_eq!((next(&life, &seen, eve), next(&life, &seen, until)), (None, Some(Step::EmptyBin)));
+    let empty = |life: &Life, at| {
+        let mut life = life.clone();
+        apply(&mut life, &mut { seen }, &Event::BinOver, at);
+        life.wish
+    };
+    assert_eq!((empty(&life, eve), empty(&life, until)), (Wish::Deleted, Wish::Destroyed));
+    let (recovered, _) = with((life, seen), Event::Wished(Wish::Running));
+    assert_eq!(empty(&recovered, until), Wish::Running, "taken out at the last moment");
 }
 
 #[test]

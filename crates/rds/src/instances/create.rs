@@ -71,7 +71,7 @@ pub async fn create_instance(
     ask: NewInstance,
     site: &Site,
     moment: &Moment,
-    (clock, entropy): (&dyn Clock, &(dyn Entropy + Sync)),
+    (clock, entropy): (&dyn Clock, &dyn Entropy),
 ) -> Result<Instance, InstanceRefused> {
     let account = permit.account();
     if permit.encrypted() != Some(ask.encryption.is_some()) {
@@ -157,7 +157,7 @@ async fn free_port(
     txn: &mut Txn,
     site: &Site,
     wanted: Option<u16>,
-    entropy: &(dyn Entropy + Sync),
+    entropy: &dyn Entropy,
 ) -> Result<u16, InstanceRefused> {
     if let Some(port) = wanted {
         if !site.ports.contains(&port) || !limits::PORTS.contains(&port) {

@@ -127,7 +127,7 @@ mod tests {
     }
 
     fn passed(outcome: Outcome, commits: &[u64]) -> Passed {
-        Passed { outcome, commits: commits.iter().copied().map(Revision).collect() }
+        Passed { outcome, commits: commits.iter().copied().map(Revision).collect(), failed: None }
     }
 
     fn due(board: &mut Board, now: Instant) -> Option<Why> {

@@ -27,6 +27,8 @@ pub struct Passed {
     pub outcome: Outcome,
     /// The commits that it made.
     pub commits: Vec<Revision>,
+    /// Why it broke off, when it did.
+    pub failed: Option<PassFailed>,
 }
 
 /// How a pass ended.
@@ -42,7 +44,7 @@ pub enum Outcome {
 
 impl Passed {
     pub(super) const fn failed() -> Self {
-        Self { outcome: Outcome::Hindered, commits: Vec::new() }
+        Self { outcome: Outcome::Hindered, commits: Vec::new(), failed: None }
     }
 }
 
@@ -53,30 +55,19 @@ pub(super) async fn run(
     why: Why,
     track: &mut Track,
 ) -> Result<Passed, PassFailed> {
-    let gone = |commits| Ok(Passed { outcome: Outcome::Gone, commits });
     let row = room.store.begin().get::<Instance>(&rows::instance(account, id)).await?;
-    let Some(row) = row.filter(|row| row.host == room.host.id) else { return gone(Vec::new()) };
+    let Some(row) = row.filter(|row| row.host == room.host.id) else {
+        return Ok(Passed { outcome: Outcome::Gone, commits: Vec::new(), failed: None });
+    };
     let mut pass =
         Pass { room, instance: row.cloned(), seen: Seen::UNKNOWN, fresh: None, commits: Vec::new() };
 
-    pass.step(Step::Look).await?;
-    if pass.should_ask(why) {
-        pass.ask_key(why, track).await?;
-    }
-    for _ in 0..limits::STEPS_PER_PASS {
-        match next(&pass.instance.life, &pass.seen, room.clock.now()) {
-            None => {
-                let outcome = pass.settle().await?;
-                return Ok(Passed { outcome, commits: pass.commits });
-            }
-            Some(Step::Forget) => {
-                forget::forget(&mut pass).await?;
-                return gone(pass.commits);
-            }
-            Some(step) => pass.step(step).await?,
-        }
-    }
-    Err(PassFailed::Restless)
+    // What was committed before a failure is no news to whoever wakes us.
+    let (outcome, failed) = match pass.drive(why, track).await {
+        Ok(outcome) => (outcome, None),
+        Err(failed) => (Outcome::Hindered, Some(failed)),
+    };
+    Ok(Passed { outcome, commits: pass.commits, failed })
 }
 
 /// One look at one instance.
@@ -91,10 +82,25 @@ pub(super) struct Pass<'a> {
 }
 
 impl Pass<'_> {
+    async fn drive(&mut self, why: Why, track: &mut Track) -> Result<Outcome, PassFailed> {
+        self.step(Step::Look).await?;
+        if self.should_ask(why) {
+            self.ask_key(why, track).await?;
+        }
+        for _ in 0..limits::STEPS_PER_PASS {
+            match next(&self.instance.life, &self.seen, self.room.clock.now()) {
+                None => return self.settle().await,
+                Some(Step::Forget) => return forget::forget(self).await.map(|()| Outcome::Gone),
+                Some(step) => self.step(step).await?,
+            }
+        }
+        Err(PassFailed::Restless)
+    }
+
     async fn step(&mut self, step: Step) -> Result<(), PassFailed> {
         let event = match step {
             Step::MakeKey => return keys::make(self).await,
-            Step::EmptyBin => Event::Wished(Wish::Destroyed),
+            Step::EmptyBin => Event::BinOver,
             _ => match self.intent(step).await? {
                 Some(intent) => orders::carry_out(self.room, &self.instance, step, intent).await,
                 None => return Ok(()),

@@ -164,7 +164,7 @@ impl History {
             let pass = self.reconciler.pass(self.world.account, &self.id, why, &mut self.track);
             tokio::select! {
                 biased;
-                passed = pass => { drop(passed.unwrap()); false }
+                passed = pass => { assert_eq!(passed.unwrap().failed, None); false }
                 () = self.world.fuse.blown() => true,
             }
         };
@@ -217,7 +217,9 @@ impl History {
         }
         for _ in 0..4 {
             let pass = self.reconciler.pass(self.world.account, &self.id, Why::Change, &mut self.track);
-            if pass.await.unwrap().outcome == Outcome::Gone {
+            let passed = pass.await.unwrap();
+            assert_eq!(passed.failed, None);
+            if passed.outcome == Outcome::Gone {
                 break;
             }
         }
