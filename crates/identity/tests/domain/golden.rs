@@ -1,0 +1,154 @@
+//! What every record looks like in bytes: a change here is a change of what stands in people's stores.
+
+use rampart_identity::{
+    name::{Comments, Description, DisplayName, Email, MobilePhone},
+    record::{
+        AccessKeyRecord, AccountRecord, AttachmentRecord, EndedSessionRecord, EpochRecord, MarkRecord,
+        PolicyNameRecord, PolicyRecord, PolicyVersionRecord, ReplayKeyRecord, RoleNameRecord, RoleRecord,
+        TokenKeyRecord, UserNameRecord, UserRecord,
+    },
+};
+use rampart_seal::SecretArray;
+use rampart_store::{Unknown, golden};
+use rampart_vocab::{AccountId, PolicyId, RoleId, Tag, Timestamp, UserId};
+
+use crate::world::{ACCOUNT, TRUST_RDS, policy_name, role_name, user_name};
+
+const UNKNOWN: Unknown = Unknown::NONE;
+
+fn account() -> AccountId {
+    AccountId::new(ACCOUNT).unwrap()
+}
+
+fn at(text: &str) -> Timestamp {
+    text.parse().unwrap()
+}
+
+fn file(name: &str) -> String {
+    format!("tests/golden/{name}-v1.txt")
+}
+
+#[test]
+fn accounts_are_stored_so() {
+    let record = AccountRecord {
+        id: account(),
+        root_key: "LTAI5tabcdefghijklmnopqr".parse().unwrap(),
+        created: at("2026-01-01T00:00:00Z"),
+        sessions_not_before: None,
+        unknown: UNKNOWN,
+    };
+    let signed_out =
+        AccountRecord { sessions_not_before: Some(at("2026-01-02T00:00:00.250Z")), ..record.clone() };
+    golden::check(file("account"), &[("fresh", record), ("signed-out", signed_out)]);
+    golden::check(file("epoch"), &[("any", EpochRecord { unknown: UNKNOWN })]);
+    golden::check(file("mark"), &[("any", MarkRecord { unknown: UNKNOWN })]);
+}
+
+#[test]
+fn users_are_stored_so() {
+    let bare = UserRecord {
+        account: account(),
+        id: UserId::from_number(200_000_000_000_000_001),
+        name: user_name("Alice"),
+        display_name: None,
+        mobile_phone: None,
+        email: None,
+        comments: None,
+        created: at("2026-01-01T00:00:00Z"),
+        updated: at("2026-01-01T00:00:00Z"),
+        tags: Vec::new(),
+        sessions_not_before: None,
+        unknown: UNKNOWN,
+    };
+    let full = UserRecord {
+        display_name: DisplayName::parse("爱丽丝").ok(),
+        mobile_phone: MobilePhone::parse("86-18600008888").ok(),
+        email: Email::parse("alice@example.com").ok(),
+        comments: Comments::parse("nightly").ok(),
+        tags: vec![Tag::new("team", "db")],
+        sessions_not_before: Some(at("2026-01-02T00:00:00Z")),
+        ..bare.clone()
+    };
+    golden::check(file("user"), &[("bare", bare), ("full", full)]);
+    let name = UserNameRecord { id: UserId::from_number(200_000_000_000_000_001), unknown: UNKNOWN };
+    golden::check(file("user-name"), &[("any", name)]);
+}
+
+#[test]
+fn access_keys_are_stored_so() {
+    let of_user = AccessKeyRecord {
+        account: account(),
+        owner: Some(UserId::from_number(200_000_000_000_000_001)),
+        id: "LTAI5tabcdefghijklmnopqr".parse().unwrap(),
+        secret: "abcdefghijklmnopqrstuvwxyz0123".into(),
+        active: true,
+        created: at("2026-01-01T00:00:00Z"),
+        unknown: UNKNOWN,
+    };
+    let of_root = AccessKeyRecord { owner: None, active: false, ..of_user.clone() };
+    golden::check(file("access-key"), &[("of-user", of_user), ("of-root", of_root)]);
+}
+
+#[test]
+fn policies_are_stored_so() {
+    let id = PolicyId::from_bytes([7; 16]);
+    let policy = PolicyRecord {
+        account: account(),
+        id,
+        name: policy_name("AliyunRDSInstanceEncryptionRolePolicy"),
+        description: Description::parse("for RDS").ok(),
+        default_version: 2,
+        last_version: 3,
+        created: at("2026-01-01T00:00:00Z"),
+        updated: at("2026-01-02T00:00:00Z"),
+        tags: vec![Tag::new("team", "")],
+        unknown: UNKNOWN,
+    };
+    golden::check(file("policy"), &[("full", policy)]);
+    golden::check(file("policy-name"), &[("any", PolicyNameRecord { id, unknown: UNKNOWN })]);
+    let version = PolicyVersionRecord {
+        number: 2,
+        policy: policy_name("p"),
+        document: crate::world::document("Allow", "kms:*", "*"),
+        created: at("2026-01-02T00:00:00Z"),
+        unknown: UNKNOWN,
+    };
+    golden::check(file("policy-version"), &[("any", version)]);
+    let attachment = AttachmentRecord { attached: at("2026-01-02T00:00:00Z"), unknown: UNKNOWN };
+    golden::check(file("attachment"), &[("any", attachment)]);
+}
+
+#[test]
+fn roles_are_stored_so() {
+    let id = RoleId::from_number(300_000_000_000_000_001);
+    let role = RoleRecord {
+        account: account(),
+        id,
+        name: role_name("AliyunRDSInstanceEncryptionDefaultRole"),
+        description: Description::parse("for RDS").ok(),
+        trust: TRUST_RDS.into(),
+        max_session_seconds: 3_600,
+        created: at("2026-01-01T00:00:00Z"),
+        updated: at("2026-01-02T00:00:00Z"),
+        tags: Vec::new(),
+        sessions_not_before: Some(at("2026-01-03T00:00:00.001Z")),
+        unknown: UNKNOWN,
+    };
+    golden::check(file("role"), &[("full", role)]);
+    golden::check(file("role-name"), &[("any", RoleNameRecord { id, unknown: UNKNOWN })]);
+    let ended = EndedSessionRecord { expires: at("2026-01-03T00:00:00Z"), unknown: UNKNOWN };
+    golden::check(file("ended-session"), &[("any", ended)]);
+}
+
+#[test]
+fn secrets_are_stored_so() {
+    let token_key = TokenKeyRecord {
+        term: 1,
+        root: SecretArray::new([9; 32]),
+        created: at("2026-01-01T00:00:00Z"),
+        unknown: UNKNOWN,
+    };
+    golden::check(file("token-key"), &[("any", token_key)]);
+    let replay_key = ReplayKeyRecord { key: SecretArray::new([9; 16]), unknown: UNKNOWN };
+    golden::check(file("replay-key"), &[("any", replay_key)]);
+}
