@@ -7,6 +7,7 @@ use std::{
     fs::File,
     io::{Read as _, Seek as _},
     os::fd::OwnedFd,
+    path::Path,
     process::Stdio,
     time::{Duration, Instant},
 };
@@ -19,8 +20,12 @@ use crate::{
     engine::{Engine, engine},
     process,
     record::{EngineRecord, ProcessRecord},
-    site::Site,
-    sys, tool, users, volume,
+    site::{CONF, DISK, RUN, Site},
+    sys::{
+        self,
+        landlock::{Beneath, Cage},
+    },
+    tool, users, volume,
 };
 
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
@@ -78,6 +83,8 @@ pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
         Some(running) => running,
         None => {
             volume::demand_open(site)?;
+            // A main process that was killed may have left others that hold what the next one needs.
+            users::end_processes(site)?;
             demand_port_free(setup)?;
             engine.configure(site, setup)?;
             site.step("configured");
@@ -86,7 +93,7 @@ pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
                 record.process = None;
             }
             site.save()?;
-            let launched = launch(site, &engine.server(site, &version)?, &said)?;
+            let launched = launch(site, &engine.server(site, &version)?, setup.port, &said)?;
             let ended = || HandFailed::StartFailed(engine.last_words(site, &words_of(&said)));
             let identity = launched.ok_or_else(ended)?;
             site.step("launched");
@@ -182,14 +189,15 @@ fn remember(site: &mut Site<'_>, identity: Option<ProcessIdentity>) -> Done {
     site.save()
 }
 
-fn launch(site: &Site<'_>, words: &[String], said: &File) -> Done<Option<ProcessIdentity>> {
+fn launch(site: &Site<'_>, words: &[String], port: u16, said: &File) -> Done<Option<ProcessIdentity>> {
     const DOING: &str = "start the engine";
     let (program, words) = words.split_first().ok_or(HandFailed::NotInitialised)?;
     let (mut read, write) = std::io::pipe().doing(DOING)?;
     let mut command = tool::command(program, Some(site.owner()?));
     command.args(words).current_dir("/").stdin(Stdio::null());
     command.stdout(said.try_clone().doing(DOING)?).stderr(said.try_clone().doing(DOING)?);
-    sys::set_free(&mut command, File::from(OwnedFd::from(write)));
+    let rules = cage(site, Path::new(program), port).doing("confine the engine")?;
+    sys::set_free(&mut command, File::from(OwnedFd::from(write)), rules);
     command.spawn().doing(DOING)?.wait().doing(DOING)?;
     // Closes our copy of the writing end, so that a child that never wrote ends the reading.
     drop(command);
@@ -199,6 +207,31 @@ fn launch(site: &Site<'_>, words: &[String], said: &File) -> Done<Option<Process
     // Whatever was done to us to keep us alive when memory runs out is not the engine's.
     let _ = std::fs::write(format!("/proc/{pid}/oom_score_adj"), "0");
     Ok(process::identity(pid))
+}
+
+/// What the engine may touch: the system's programs, its own folder, its own port. It connects to nobody and signals
+/// nobody outside. Users keep instances apart; where there is one user only, and beside that anywhere, this does.
+fn cage(site: &Site<'_>, program: &Path, port: u16) -> std::io::Result<Option<OwnedFd>> {
+    const PROGRAMS: &[&str] = &["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64"];
+    const FACTS: &[&str] = &["/etc"];
+    const DEVICES: &[&str] = &["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom", "/dev/shm"];
+    let Some(cage) = Cage::new()? else {
+        tracing::warn!("the kernel has no Landlock: the engine is confined by its user alone");
+        return Ok(None);
+    };
+    for (paths, what) in [(PROGRAMS, Beneath::Run), (FACTS, Beneath::Read), (DEVICES, Beneath::All)] {
+        for path in paths {
+            cage.allow(Path::new(path), what)?;
+        }
+    }
+    if let Some(installed) = program.ancestors().nth(2) {
+        cage.allow(installed, Beneath::Run)?;
+    }
+    for (name, what) in [(DISK, Beneath::All), (RUN, Beneath::All), (CONF, Beneath::Read)] {
+        cage.allow(&site.near(name), what)?;
+    }
+    cage.allow_listening(port)?;
+    Ok(Some(cage.into_rules()))
 }
 
 fn await_accepting(site: &Site<'_>, engine: &dyn Engine, identity: ProcessIdentity, said: File) -> Done {

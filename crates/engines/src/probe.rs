@@ -24,8 +24,16 @@ pub(crate) fn host(ground: &Ground) -> HostFacts {
         },
         remedy: engines.is_empty().then(|| "install the package `postgresql`".to_owned()),
     };
-    let capabilities =
-        vec![root(ground), mkfs(), loops(), encrypted_disks(ground), users_left(ground), speed(), postgres];
+    let capabilities = vec![
+        root(ground),
+        mkfs(),
+        loops(),
+        encrypted_disks(ground),
+        users_left(ground),
+        confinement(),
+        speed(),
+        postgres,
+    ];
     HostFacts { root: ground.root, capabilities, engines }
 }
 
@@ -94,6 +102,17 @@ fn users_left(ground: &Ground) -> Capability {
         &format!("{left} of {count} from {first} on are free"),
         &format!("none of {count} from {first} on is free"),
         "destroy instances, or configure a larger range",
+    )
+}
+
+fn confinement() -> Capability {
+    let version = crate::sys::landlock::version();
+    capability(
+        "confined engines",
+        version.is_some(),
+        &format!("the kernel has Landlock, version {}", version.unwrap_or_default()),
+        "the kernel has no Landlock: engines are kept apart by their users alone, and without root not at all",
+        "boot with `lsm=landlock,...`, or use a kernel built with CONFIG_SECURITY_LANDLOCK",
     )
 }
 

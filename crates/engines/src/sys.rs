@@ -2,12 +2,14 @@
 //! another program. All `unsafe` of the workspace stands here.
 #![expect(unsafe_code, reason = "ioctls and the time between fork and exec have no safe wrapper")]
 
+pub(crate) mod landlock;
+
 use std::{
     fs::File,
     io,
     mem::size_of,
     os::{
-        fd::{AsFd, AsRawFd, BorrowedFd},
+        fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd},
         unix::process::CommandExt,
     },
     process::Command,
@@ -288,9 +290,9 @@ pub(crate) fn bound_to_us(command: &mut Command) {
 }
 
 /// Makes the child a stranger: of its own session, nobody's child, without new privileges, files private by default,
-/// without core dumps. It writes its process number to `tell` before it becomes another program; what was spawned
+/// without core dumps, under these rules. It writes its process number to `tell` before it becomes another program; what was spawned
 /// ends at once and is to be waited for.
-pub(crate) fn set_free(command: &mut Command, tell: File) {
+pub(crate) fn set_free(command: &mut Command, tell: File, rules: Option<OwnedFd>) {
     let before = move || {
         no_core()?;
         rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
@@ -307,7 +309,7 @@ pub(crate) fn set_free(command: &mut Command, tell: File) {
         if rustix::io::write(&tell, &pid)? != pid.len() {
             return Err(io::ErrorKind::WriteZero.into());
         }
-        Ok(())
+        rules.as_ref().map_or(Ok(()), |rules| landlock::enter(rules.as_fd()))
     };
     // SAFETY: the closure makes system calls only, allocates nothing and takes no lock; the fork in it copies a
     // process of one thread.

@@ -41,6 +41,7 @@ fn instance(ground: &Ground, id: &DbInstanceId, intent: Intent) -> Done<Report> 
             if life::find(site)?.is_some() {
                 return Err(HandFailed::EngineRunning);
             }
+            users::end_processes(site)?;
             volume::close(site, patience)?;
         }
         Intent::DestroyDisk => return destroy(site),

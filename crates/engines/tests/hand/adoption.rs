@@ -1,6 +1,6 @@
 //! Databases outlive the hand, and the next hand finds them.
 
-use std::fs;
+use std::{fs, time::Duration};
 
 use rampart_rds::intent::{EngineState, HandFailed, Intent, Order, Report};
 
@@ -71,4 +71,44 @@ fn is_alone(pid: i32) -> bool {
         fs::read_to_string(format!("/proc/{pid}/status")).unwrap().contains("NoNewPrivs:\t1");
     let ours = rustix::process::getsid(None).unwrap().as_raw_nonzero().get();
     session != ours && !parent_name.contains("rampart") && no_new_privileges
+}
+
+#[tokio::test]
+async fn an_engine_that_was_killed_is_seen_as_stopped_and_starts_again() {
+    if !root_or_skip("an engine that was killed") {
+        return;
+    }
+    let hall = Hall::new();
+    let (link, id) = (hall.hand(), "pgm-killed01");
+    let port = running(&link, id, encrypted(6)).await;
+    query(port, "app", "app", "CREATE TABLE t AS SELECT 42 AS v").unwrap();
+    let seen = instance(&link, id, Intent::Look).await.engine.unwrap().state;
+    let EngineState::Running { process, .. } = seen else { panic!("{seen:?}") };
+    std::process::Command::new("kill").args(["-9", &process.pid.to_string()]).status().unwrap();
+    while instance(&link, id, Intent::Look).await.engine.unwrap().state != EngineState::Stopped {
+        tokio::task::yield_now().await;
+    }
+    instance(&link, id, Intent::StartEngine(setup(port))).await;
+    assert_eq!(query(port, "app", "app", "SELECT v FROM t").unwrap(), "42");
+}
+
+#[tokio::test]
+async fn a_client_that_stays_delays_a_stop_and_does_not_prevent_it() {
+    if !root_or_skip("stopping with a client connected") {
+        return;
+    }
+    let hall = Hall::new();
+    let (link, id) = (hall.hand(), "pgm-stays001");
+    let port = running(&link, id, encrypted(6)).await;
+    for patience in [PATIENCE / 3, Duration::ZERO] {
+        let client = std::thread::spawn(move || query(port, "app", "app", "SELECT pg_sleep(600)"));
+        let waits = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'";
+        while query(port, "app", "app", waits).unwrap() != "1" {}
+        let stopped = instance(&link, id, Intent::StopEngine { patience }).await;
+        assert_eq!(stopped.engine.unwrap().state, EngineState::Stopped);
+        assert!(client.join().unwrap().is_err());
+        instance(&link, id, Intent::CloseDisk { patience: PATIENCE }).await;
+        instance(&link, id, Intent::OpenDisk { protection: encrypted(6) }).await;
+        instance(&link, id, Intent::StartEngine(setup(port))).await;
+    }
 }
