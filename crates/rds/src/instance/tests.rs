@@ -4,7 +4,10 @@ use rampart_store::Unknown;
 use rampart_vocab::Timestamp;
 
 use super::*;
-use crate::keys::{KeyLoss, KeyRefused};
+use crate::{
+    intent::{DiskFacts, EngineFacts, EngineKind, EngineState, InstanceFacts, KeyStatus, ProcessIdentity},
+    keys::{KeyLoss, KeyRefused},
+};
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -132,6 +135,47 @@ fn each_event_in_each_state_leads_to_one_status_and_one_step() {
             (life.status(), next(&life, &seen, NOW)),
             (status, step),
             "{shown} gave {life:?} {seen:?}"
+        );
+    }
+}
+
+#[test]
+fn what_the_hand_shows_becomes_what_is_seen() {
+    let disk = |encrypted, attached: bool, mounted, key| DiskFacts {
+        encrypted,
+        size_mib: 1024,
+        present: true,
+        attached: attached.then(|| "/dev/loop0".into()),
+        mounted,
+        key,
+    };
+    let up = EngineState::Running { process: ProcessIdentity { pid: 7, start_ticks: 1 }, accepting: false };
+    let engine =
+        |state| EngineFacts { kind: EngineKind::PostgreSql, version: "15".into(), port: None, state };
+    let (down, up) = (Some(engine(EngineState::Stopped)), Some(engine(up)));
+    use KeyStatus::{Absent, IncompletelyRemoved, Present};
+    #[rustfmt::skip]
+    let cases = [
+        ("nothing",                 None,                                                &None, Disk::Absent, false),
+        ("image closed",            Some(disk(true, false, false, Absent)),              &down, Disk::Closed, false),
+        ("image open",              Some(disk(true, true, true, Present)),               &down, Disk::Held,   false),
+        ("serving, not accepting",  Some(disk(true, true, true, Present)),               &up,   Disk::Held,   true),
+        ("key taken while serving", Some(disk(true, true, true, IncompletelyRemoved)),   &up,   Disk::Partly, true),
+        ("key absent, mounted",     Some(disk(true, true, true, Absent)),                &down, Disk::Partly, false),
+        ("attached only",           Some(disk(true, true, false, Absent)),               &down, Disk::Partly, false),
+        ("plain image open",        Some(disk(false, true, true, Absent)),               &down, Disk::Held,   false),
+        ("plain folder, serving",   Some(disk(false, false, true, Absent)),              &up,   Disk::Held,   true),
+        ("plain folder, resting",   Some(disk(false, false, true, Absent)),              &down, Disk::Closed, false),
+        ("image lost",              Some(DiskFacts { present: false, ..disk(true, false, false, Absent) }), &down, Disk::Absent, false),
+    ];
+    for (case, disk, engine, seen_disk, seen_up) in cases {
+        let id = "pgm-a".parse().unwrap();
+        let facts = InstanceFacts { id, user: None, disk, engine: engine.clone(), trouble: None };
+        let seen = Seen::from_facts(Some(&facts));
+        assert_eq!(
+            (seen.known, seen.disk, seen.up, seen.halt),
+            (true, seen_disk, seen_up, Halt::None),
+            "{case}"
         );
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     fake::Permission,
     instance::{Status, WarningKind, What},
     instances,
-    intent::{AccountKind, HandFailed},
+    intent::{AccountKind, ForeignProcess, HandFailed},
     keys::KeyLoss,
     limits,
     records::{ContentState, Instance},
@@ -136,6 +136,25 @@ async fn losing_the_key_locks_at_once_and_its_return_opens_without_loss() {
         let open = world.instance(&id).await.unwrap();
         assert_eq!((undocumented::lock_mode(&open.life), open.life.reason()), ("Unlock", None));
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lock_that_the_hand_cannot_carry_out_is_told_and_tried_until_it_is() {
+    let world = World::new(20);
+    let _server = Server::start(&world);
+    let id = running(&world).await;
+    let holders = vec![ForeignProcess { pid: 7, command: "tail".into() }];
+    world.hand.fail_with(Some(HandFailed::DiskBusy { holders }));
+    world.keys.set_loss(&world.key, Some(KeyLoss::Disabled));
+    at_once(&world, &id, warned(WarningKind::Hand)).await;
+    let waiting = world.instance(&id).await.unwrap();
+    assert_eq!(waiting.status(), Status::Stopping, "locked is not said before it is so");
+    assert!(waiting.life.warning.unwrap().text.contains("process 7 (`tail`)"));
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    world.hand.fail_with(None);
+    until(&world, &id, is(Status::Stopped)).await;
+    rest().await;
+    assert!(!world.hand.with(&id, |it| it.is_open()));
 }
 
 #[tokio::test(start_paused = true)]
