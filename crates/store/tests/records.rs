@@ -1,5 +1,7 @@
 //! How records stand in bytes, and what readers of other versions make of them.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rampart_seal::{SecretArray, SecretBytes, SecretString};

@@ -1,5 +1,7 @@
 //! What a transaction promises, on a store in memory.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use std::sync::{
     Arc,
     atomic::{AtomicU32, Ordering},

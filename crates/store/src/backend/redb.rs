@@ -3,6 +3,8 @@
 //! One thread commits, many transactions at a time; how stands in `committer`. Reads run beside it, each on the
 //! latest committed state. An input/output error ends the process: after one, what is on the disk is not known.
 
+#[cfg(test)]
+mod broken;
 mod committer;
 
 use std::{
@@ -15,7 +17,8 @@ use std::{
 };
 
 use ::redb::{
-    Builder, Database, ReadOnlyTable, ReadableDatabase, ReadableTable, TableDefinition, backends::FileBackend,
+    Builder, Database, ReadOnlyTable, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition,
+    backends::FileBackend,
 };
 use async_trait::async_trait;
 use rampart_vocab::Revision;
@@ -75,17 +78,17 @@ impl Redb {
     pub fn open(file: impl AsRef<FilePath>, options: RedbOptions) -> Result<Self, Unavailable> {
         let opened =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(&file);
-        let database = opened
+        opened
             .map_err(::redb::Error::from)
-            .and_then(|opened| {
-                let database = Builder::new()
-                    .set_cache_size(options.page_cache_bytes)
-                    .create_with_backend(FileBackend::new(opened)?)?;
-                prepare(&database)?;
-                Ok(Arc::new(database))
-            })
-            .map_err(|error| Unavailable(format!("`{}`: {error}", file.as_ref().display()).into()))?;
-        let head = read_head(&database).map_err(Unavailable::because)?;
+            .and_then(|opened| Self::on(FileBackend::new(opened)?, options))
+            .map_err(|error| Unavailable(format!("`{}`: {error}", file.as_ref().display()).into()))
+    }
+
+    fn on(medium: impl StorageBackend, options: RedbOptions) -> Result<Self, ::redb::Error> {
+        let database = Builder::new().set_cache_size(options.page_cache_bytes).create_with_backend(medium)?;
+        prepare(&database)?;
+        let head = read_head(&database)?;
+        let database = Arc::new(database);
         let observer = Arc::default();
         let (jobs, queue) = mpsc::channel();
         let committer = Committer {
@@ -96,8 +99,7 @@ impl Redb {
         };
         let thread = std::thread::Builder::new()
             .name("store-committer".into())
-            .spawn(move || committer.run(&queue))
-            .map_err(Unavailable::because)?;
+            .spawn(move || committer.run(&queue))?;
         Ok(Self {
             database,
             head,
