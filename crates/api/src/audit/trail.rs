@@ -14,7 +14,7 @@ use std::{
 };
 
 use rampart_store::{CommitFailed, Store, StoreFailed, Txn};
-use tokio::sync::Notify;
+use tokio::sync::{Mutex, Notify};
 
 use super::{
     chain::{AuditUnavailable, Chain, Ticket},
@@ -82,7 +82,8 @@ pub struct Trail {
     /// How many changes could not be moved, as far as is known.
     stuck: Cell<usize>,
     kept: RefCell<Option<Head>>,
-    settling: Cell<bool>,
+    /// Held by the one settlement that runs; when its future is dropped the next may go on.
+    settling: Mutex<()>,
     settlements: Cell<u32>,
     due: Notify,
 }
@@ -100,7 +101,7 @@ impl Trail {
             left: Cell::new(false),
             stuck: Cell::new(0),
             kept: RefCell::default(),
-            settling: Cell::new(false),
+            settling: Mutex::new(()),
             settlements: Cell::new(0),
             due: Notify::new(),
         }
@@ -178,10 +179,7 @@ impl Trail {
     /// # Errors
     /// What could not be done; calling again goes on with it.
     pub async fn settle(&self) -> Result<Settled, SettleFailed> {
-        if self.settling.replace(true) {
-            return Ok(Settled::default());
-        }
-        let _settling = Settling(&self.settling);
+        let _alone = self.settling.lock().await;
         self.sweep().await?;
         self.chain.flush();
         let written = self.written();
@@ -315,13 +313,5 @@ impl Trail {
                 return Ok(());
             }
         }
-    }
-}
-
-struct Settling<'a>(&'a Cell<bool>);
-
-impl Drop for Settling<'_> {
-    fn drop(&mut self) {
-        self.0.set(false);
     }
 }

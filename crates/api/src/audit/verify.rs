@@ -62,11 +62,14 @@ const PAGE: usize = 500;
 
 /// Walks every chain in `dir`, and those that an anchor or a kept head names.
 ///
-/// Without anchors a chain is vouched for by kept heads alone: codes are not checked.
+/// `anchors` are those of every chain in the store. Without them, as beside a running server, a chain is vouched for
+/// by kept heads alone: codes are not checked, and the end of the last segment is taken as it stands.
 ///
 /// # Errors
 /// The file system's.
-pub fn verify(dir: &Path, anchors: &[Anchor], kept: &[KeptHead]) -> io::Result<Report> {
+pub fn verify(dir: &Path, anchors: Option<&[Anchor]>, kept: &[KeptHead]) -> io::Result<Report> {
+    let is_anchored = anchors.is_some();
+    let anchors = anchors.unwrap_or_default();
     let mut chains = segments::chains(dir)?;
     chains.extend(anchors.iter().map(|anchor| anchor.chain).chain(kept.iter().map(|head| head.chain)));
     chains.sort_unstable();
@@ -75,7 +78,7 @@ pub fn verify(dir: &Path, anchors: &[Anchor], kept: &[KeptHead]) -> io::Result<R
     for chain in chains {
         let head = anchors.iter().find(|anchor| anchor.chain == chain).map(|anchor| &anchor.head);
         let kept = kept.iter().filter(|head| head.chain == chain).map(|head| (*head, Kept::NotMet)).collect();
-        let verifying = Verifying::new(dir, chain, head, kept);
+        let verifying = Verifying::new(dir, chain, is_anchored, head, kept);
         report.chains.push(verifying.run(&mut report.findings)?);
     }
     Ok(report)
@@ -111,6 +114,7 @@ enum Kept {
 struct Verifying<'a> {
     dir: &'a Path,
     chain: ChainId,
+    is_anchored: bool,
     head: Option<&'a Head>,
     kept: Vec<(KeptHead, Kept)>,
     findings: Vec<Finding>,
@@ -132,10 +136,17 @@ struct Before {
 }
 
 impl<'a> Verifying<'a> {
-    fn new(dir: &'a Path, chain: ChainId, head: Option<&'a Head>, kept: Vec<(KeptHead, Kept)>) -> Self {
+    fn new(
+        dir: &'a Path,
+        chain: ChainId,
+        is_anchored: bool,
+        head: Option<&'a Head>,
+        kept: Vec<(KeptHead, Kept)>,
+    ) -> Self {
         Self {
             dir,
             chain,
+            is_anchored,
             head,
             kept,
             findings: Vec::new(),
@@ -161,7 +172,7 @@ impl<'a> Verifying<'a> {
         }
         self.ends(&numbers);
         self.gaps(&numbers);
-        if self.head.is_none() && !numbers.is_empty() {
+        if self.is_anchored && self.head.is_none() && !numbers.is_empty() {
             self.fault(numbers.first().copied().unwrap_or(0), Fault::Unanchored);
         }
         self.kept_heads();

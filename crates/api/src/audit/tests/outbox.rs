@@ -1,9 +1,10 @@
 //! A change and its record: together or not at all, and once.
 
-use std::{future::Future, pin::Pin, task::Poll};
+use std::{future::Future, pin::Pin, rc::Rc, task::Poll};
 
 use rampart_store::CommitFailed;
 use rampart_vocab::ServerId;
+use tokio::task::LocalSet;
 
 use crate::audit::{
     ChainId, Enlisted, Trail, outbox,
@@ -131,6 +132,25 @@ async fn a_settlement_given_up_anywhere_moves_nothing_twice() {
         assert_eq!(stage.numbers(), [0, 1, 2], "{polls} polls");
         assert_eq!(rows(&stage).await, 0);
     }
+}
+
+/// A worker is stopped in the midst of a settlement, and the last one of the process follows at once.
+#[tokio::test]
+async fn a_settlement_waits_for_the_one_before_it() {
+    let stage = Stage::new(9).await;
+    let trail = Rc::new(stage.trail().await);
+    trail.committed(change(&stage, &trail, 0).await).await;
+    let local = LocalSet::new();
+    local
+        .run_until(async {
+            let first = Rc::clone(&trail);
+            let worker = tokio::task::spawn_local(async move { first.settle().await });
+            tokio::task::yield_now().await;
+            worker.abort();
+            trail.settle().await.unwrap();
+        })
+        .await;
+    assert_eq!(rows(&stage).await, 0);
 }
 
 #[tokio::test]

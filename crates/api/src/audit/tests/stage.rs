@@ -88,7 +88,7 @@ impl Stage {
 
     pub(super) async fn verify_with(&self, kept: &[KeptHead]) -> Report {
         let anchors = Anchor::load_all(&self.store).await.unwrap();
-        verify(self.dir(), &anchors, kept).unwrap()
+        verify(self.dir(), Some(&anchors), kept).unwrap()
     }
 
     pub(super) async fn untampered(&self) -> Report {

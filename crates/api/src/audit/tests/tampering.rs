@@ -9,7 +9,7 @@ use crate::audit::{
     finding::{Fault, Finding, KeptHead},
     frame::{CHECK_BYTES, DIGEST_BYTES, FRAME_HEAD_BYTES, HEADER_BYTES, TRAILER_BYTES, check, sha256},
     tests::stage::{CHAIN, Stage, record, request},
-    verify::heads,
+    verify::{heads, verify},
     walk::Walk,
 };
 
@@ -280,6 +280,25 @@ async fn files_without_a_head_are_told_and_not_continued() {
     opened.trail.record(record(50)).await.unwrap();
     assert_eq!(elsewhere.records().last().unwrap().sequence, 11);
     assert!(elsewhere.verify().await.is_tampered());
+}
+
+/// Beside a running server the store cannot be read: closed segments are held against each other all the same.
+#[tokio::test]
+async fn files_alone_tell_whether_closed_segments_were_changed() {
+    let stage = written(14).await;
+    let kept = heads(stage.dir()).unwrap();
+    let report = verify(stage.dir(), None, &kept).unwrap();
+    assert_eq!((report.findings.as_slice(), report.chains[0].anchored), (&[][..], false));
+    for segment in 0..last_segment(&stage) {
+        let whole = stage.bytes(segment);
+        let mut other = whole.clone();
+        let at = whole.windows(5).position(|window| window == b"alice").unwrap();
+        other[at..at + 5].copy_from_slice(b"mally");
+        put_checks_in_order(&mut other);
+        fs::write(stage.segment(segment), other).unwrap();
+        assert!(verify(stage.dir(), None, &[]).unwrap().is_tampered(), "segment {segment}");
+        fs::write(stage.segment(segment), whole).unwrap();
+    }
 }
 
 #[tokio::test]
