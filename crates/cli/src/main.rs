@@ -2,6 +2,7 @@
 //!
 //! Every command but `serve` is a client of the public API or works on files alone; what a command can do, the API can.
 
+mod audit;
 mod serve;
 mod stop;
 
@@ -23,6 +24,7 @@ struct Cli {
 enum Command {
     Serve(serve::Serve),
     Stop(stop::Stop),
+    Audit(audit::Audit),
     /// The process that works on disks and databases; the server starts it.
     #[command(hide = true)]
     Hand,
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Serve(serve) => serve.run(),
         Command::Stop(stop) => stop.run(),
+        Command::Audit(audit) => audit.run(),
         Command::Hand => serve::hand(),
     }
 }

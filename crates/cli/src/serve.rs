@@ -1,6 +1,10 @@
 //! `rampart serve`: the server in the foreground.
 
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::Args;
 use rampart_server::config::{Config, Databases, SealChoice};
@@ -54,18 +58,30 @@ pub(crate) struct Serve {
 /// Instances that one server may run: as many users and ports are set apart.
 const INSTANCES_MAX: u16 = 1000;
 
+/// What opens the store, as the command line names it.
 #[derive(Clone)]
-enum Seal {
+pub(crate) enum Seal {
     File(Option<PathBuf>),
     Passphrase,
 }
 
-fn seal(text: &str) -> Result<Seal, String> {
+/// Reads `file`, `file:PATH` or `passphrase`.
+pub(crate) fn seal(text: &str) -> Result<Seal, String> {
     match text.split_once(':') {
         None if text == "file" => Ok(Seal::File(None)),
         None if text == "passphrase" => Ok(Seal::Passphrase),
         Some(("file", path)) if !path.is_empty() => Ok(Seal::File(Some(path.into()))),
         _ => Err("write `file`, `file:PATH` or `passphrase`".to_owned()),
+    }
+}
+
+impl Seal {
+    /// The choice for a data folder.
+    pub(crate) fn choice(self, data_dir: &Path, passphrase_file: Option<PathBuf>) -> SealChoice {
+        match self {
+            Self::File(path) => SealChoice::File(path.unwrap_or_else(|| data_dir.join("root.key"))),
+            Self::Passphrase => SealChoice::Passphrase(passphrase_file),
+        }
     }
 }
 
@@ -75,10 +91,7 @@ impl Serve {
             Some(data_dir) => data_dir,
             None => return complain("no data folder: there is no home folder; name one by --data-dir"),
         };
-        let seal = match self.seal {
-            Seal::File(path) => SealChoice::File(path.unwrap_or_else(|| data_dir.join("root.key"))),
-            Seal::Passphrase => SealChoice::Passphrase(self.passphrase_file),
-        };
+        let seal = self.seal.choice(&data_dir, self.passphrase_file);
         let ports = self.database_port..self.database_port.saturating_add(INSTANCES_MAX);
         let config = Config {
             data_dir,

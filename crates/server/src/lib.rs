@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided here that another room could decide; what runs when, and what is handed to whom, is.
 
+pub mod audit;
 pub mod config;
 mod core;
 mod data_dir;

@@ -35,9 +35,12 @@ pub enum UnsealFailed {
     PassphraseExposed(PathBuf),
 }
 
+/// The rows' file in the store's folder.
+pub(crate) const ROWS_FILE: &str = "rows.redb";
+
 /// Opens the store in `folder`, and makes it at the very first start.
 pub(crate) async fn open(folder: &Path, choice: &SealChoice) -> Result<Store, UnsealFailed> {
-    let rows = folder.join("rows.redb");
+    let rows = folder.join(ROWS_FILE);
     let provider: Box<dyn Provider> = match choice {
         SealChoice::File(path) => Box::new(FileProvider::at(path)),
         SealChoice::Passphrase(path) => Box::new(PassphraseProvider::new(passphrase(path.as_deref())?)),
