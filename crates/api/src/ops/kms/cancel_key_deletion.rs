@@ -16,3 +16,26 @@ pub(crate) async fn cancel_key_deletion(
 
     Ok(CancelKeyDeletionResponse {})
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::kms::desk::{Desk, OK, refused};
+
+    #[tokio::test]
+    async fn cancel_key_deletion() {
+        let desk = Desk::new().await;
+        desk.managed("CancelKeyDeletion", &[]).await;
+        let (on, going) = (desk.key().await, desk.pending_key().await);
+        desk.check(
+            "on",
+            "CancelKeyDeletion",
+            &[("KeyId", &on)],
+            refused(409, "Rejected.StateModifiedFailed"),
+        )
+        .await;
+        assert_eq!(desk.told(&going, "DeleteDate").await.as_str().unwrap().len(), 20);
+        desk.check("going", "CancelKeyDeletion", &[("KeyId", &going)], OK).await;
+        assert_eq!(desk.told(&going, "KeyState").await, "Enabled");
+        assert_eq!(desk.told(&going, "DeleteDate").await, "");
+    }
+}

@@ -19,3 +19,38 @@ pub(crate) async fn create_alias(
 
     Ok(CreateAliasResponse {})
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::kms::desk::{Desk, OK, refused};
+
+    #[tokio::test]
+    async fn create_alias() {
+        let desk = Desk::new().await;
+        desk.managed("CreateAlias", &[("AliasName", "alias/any")]).await;
+        let (key, other, going) = (desk.key().await, desk.key().await, desk.pending_key().await);
+        for (case, name, key, expected) in [
+            ("new", "alias/a", &key, OK),
+            ("a second one", "alias/a/b", &key, OK),
+            ("repeated", "alias/a", &key, refused(400, "AliasAlreadyExists")),
+            ("taken", "alias/a", &other, refused(400, "AliasAlreadyExists")),
+            ("reserved", "alias/acs/rds", &key, refused(400, "InvalidParameter")),
+            ("no alias", "a", &key, refused(400, "InvalidParameter")),
+            ("going", "alias/g", &going, refused(409, "Rejected.StateModifiedFailed")),
+        ] {
+            desk.check(case, "CreateAlias", &[("AliasName", name), ("KeyId", key)], expected).await;
+        }
+        let params = [("AliasName", "alias/z"), ("KeyId", key.as_str())];
+        let denied = refused(403, "Forbidden.NoPermission");
+        let (on_keys, on_aliases) = ("acs:kms:*:*:key/*", "acs:kms:*:*:alias/*");
+        desk.who_may(r#"["kms:CreateAlias"]"#, on_keys)
+            .check("the key alone", "CreateAlias", &params, denied)
+            .await;
+        desk.who_may(r#"["kms:CreateAlias"]"#, on_aliases)
+            .check("the alias alone", "CreateAlias", &params, denied)
+            .await;
+        desk.who_may(r#"["kms:CreateAlias"]"#, "acs:kms:*:*:*")
+            .check("both", "CreateAlias", &params, OK)
+            .await;
+    }
+}

@@ -91,3 +91,55 @@ fn metadata(key: KeyFacts) -> KeyMetadata {
         rotation_interval: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::kms::desk::{Desk, OK, refused};
+
+    #[tokio::test]
+    async fn create_key() {
+        let desk = Desk::new().await;
+        let spec = |name| ("KeySpec", name);
+        for (case, params, expected) in [
+            ("defaults", &[][..], OK),
+            (
+                "all defaults named",
+                &[
+                    spec("Aliyun_AES_256"),
+                    ("KeyUsage", "ENCRYPT/DECRYPT"),
+                    ("Origin", "Aliyun_KMS"),
+                    ("ProtectionLevel", "SOFTWARE"),
+                    ("EnableAutomaticRotation", "False"),
+                ][..],
+                OK,
+            ),
+            ("tags", &[("Tags", r#"[{"TagKey":"team","TagValue":"db"}]"#)], OK),
+            ("no tags", &[("Tags", "[]")], OK),
+            (
+                "reserved tag",
+                &[("Tags", r#"[{"TagKey":"acs:rds:instance-encryption","TagValue":"true"}]"#)],
+                refused(400, "InvalidParameter"),
+            ),
+            ("tags that are no JSON", &[("Tags", "team=db")], refused(400, "InvalidParameter")),
+            ("a spec for later", &[spec("RSA_2048")], refused(400, "Rejected.UnsupportedOperation")),
+            ("an unknown spec", &[spec("AES_512")], refused(400, "InvalidParameter")),
+            ("a usage that does not fit", &[("KeyUsage", "SIGN/VERIFY")], refused(400, "InvalidParameter")),
+            ("hardware", &[("ProtectionLevel", "HSM")], refused(400, "Unsupported.ProtectionLevel")),
+            ("own material", &[("Origin", "EXTERNAL")], refused(400, "Unsupported.Origin")),
+            ("origin in small letters", &[("Origin", "external")], refused(400, "InvalidParameter")),
+            (
+                "rotation",
+                &[("EnableAutomaticRotation", "true")],
+                refused(400, "Rejected.UnsupportedOperation"),
+            ),
+            ("an instance", &[("DKMSInstanceId", "kst-1")], refused(404, "Forbidden.DKMSInstanceNotFound")),
+            ("a policy", &[("Policy", "{}")], refused(400, "Rejected.UnsupportedOperation")),
+        ] {
+            desk.check(case, "CreateKey", params, expected).await;
+        }
+        desk.nobody().check("denied", "CreateKey", &[], refused(403, "Forbidden.NoPermission")).await;
+        let made = desk.ask("CreateKey", &[("Description", "ledger")]).await.unwrap();
+        assert_eq!(made["KeyMetadata"]["Description"], "ledger");
+        assert_eq!(made["KeyMetadata"]["KeyState"], "Enabled");
+    }
+}

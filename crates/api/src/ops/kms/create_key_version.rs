@@ -23,3 +23,33 @@ pub(crate) async fn create_key_version(
         }),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::kms::desk::{Desk, OK, refused};
+
+    #[tokio::test]
+    async fn create_key_version() {
+        let desk = Desk::new().await;
+        desk.managed("CreateKeyVersion", &[]).await;
+        let (on, off, going) = (desk.key().await, desk.disabled_key().await, desk.pending_key().await);
+        let first = desk.told(&on, "PrimaryKeyVersion").await;
+        let made = desk.ask("CreateKeyVersion", &[("KeyId", &on)]).await.unwrap();
+        assert_eq!(made["KeyVersion"]["KeyId"], on.as_str());
+        assert_eq!(desk.told(&on, "PrimaryKeyVersion").await, made["KeyVersion"]["KeyVersionId"]);
+        assert_ne!(desk.told(&on, "PrimaryKeyVersion").await, first);
+        desk.check("off", "CreateKeyVersion", &[("KeyId", &off)], refused(409, "Rejected.Disabled")).await;
+        desk.check(
+            "going",
+            "CreateKeyVersion",
+            &[("KeyId", &going)],
+            refused(409, "Rejected.PendingDeletion"),
+        )
+        .await;
+        for _ in 2..50 {
+            desk.check("until fifty", "CreateKeyVersion", &[("KeyId", &on)], OK).await;
+        }
+        desk.check("one more", "CreateKeyVersion", &[("KeyId", &on)], refused(400, "Rejected.LimitExceeded"))
+            .await;
+    }
+}

@@ -30,3 +30,60 @@ async fn decrypted(call: &mut Call<'_>, ask: DecryptRequest) -> Answer<DecryptRe
         plaintext: Some(STANDARD.encode(opened.plaintext.expose_secret()).into()),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+    use crate::ops::kms::desk::{Desk, OK, refused};
+
+    #[tokio::test]
+    async fn decrypt() {
+        let desk = Desk::new().await;
+        let (key, other) = (desk.key().await, desk.key().await);
+        let context = ("EncryptionContext", r#"{"a":"1","b":"2"}"#);
+        let sealed =
+            desk.ask("Encrypt", &[("KeyId", &key), ("Plaintext", "aGVsbG8="), context]).await.unwrap();
+        let blob = sealed["CiphertextBlob"].as_str().unwrap();
+        let opened = desk
+            .ask("Decrypt", &[("CiphertextBlob", blob), ("EncryptionContext", r#"{"b":"2", "a":"1"}"#)])
+            .await
+            .unwrap();
+        assert_eq!(opened["Plaintext"], "aGVsbG8=");
+        assert_eq!((&opened["KeyId"], &opened["KeyVersionId"]), (&sealed["KeyId"], &sealed["KeyVersionId"]));
+
+        let uniform = refused(400, "InvalidParameter");
+        let mut bytes = STANDARD.decode(blob).unwrap();
+        bytes[60] ^= 1;
+        let swapped = STANDARD.encode(bytes);
+        for (case, params, expected) in [
+            ("no context", &[("CiphertextBlob", blob)][..], uniform),
+            ("another context", &[("CiphertextBlob", blob), ("EncryptionContext", r#"{"a":"1"}"#)], uniform),
+            ("changed", &[("CiphertextBlob", &swapped), context], uniform),
+            ("no blob", &[("CiphertextBlob", "AAAA"), context], uniform),
+            ("nothing", &[context], refused(400, "MissingParameter")),
+            (
+                "for an enclave",
+                &[("CiphertextBlob", blob), context, ("Recipient", "x")],
+                refused(400, "Rejected.UnsupportedOperation"),
+            ),
+            (
+                "tried",
+                &[("CiphertextBlob", blob), context, ("DryRun", "true")],
+                refused(400, "DryRunOperationError"),
+            ),
+        ] {
+            desk.check(case, "Decrypt", params, expected).await;
+        }
+        let params = [("CiphertextBlob", blob), context];
+        let denied = refused(403, "Forbidden.NoPermission");
+        desk.nobody().check("denied", "Decrypt", &params, denied).await;
+        let of = |id: &str| desk.who_may(r#"["kms:Decrypt"]"#, &format!("acs:kms:*:*:key/{id}"));
+        of(&key).check("a right to the key", "Decrypt", &params, OK).await;
+        of(&other).check("a right to another", "Decrypt", &params, denied).await;
+        desk.ask("DisableKey", &[("KeyId", &key)]).await.unwrap();
+        desk.check("off", "Decrypt", &params, refused(409, "Rejected.Disabled")).await;
+        desk.check("off and another context", "Decrypt", &params[..1], refused(409, "Rejected.Disabled"))
+            .await;
+    }
+}

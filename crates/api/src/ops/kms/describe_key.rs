@@ -42,3 +42,61 @@ fn metadata(key: KeyFacts) -> KeyMetadata {
         rotation_interval: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::kms::desk::{Desk, OK, refused};
+
+    #[tokio::test]
+    async fn describe_key() {
+        let desk = Desk::new().await;
+        desk.guarded("DescribeKey", &[]).await;
+        let key = desk.key().await;
+        desk.ask("CreateAlias", &[("KeyId", &key), ("AliasName", "alias/a")]).await.unwrap();
+        let arn = format!("acs:kms:cn-hangzhou:1000000000000001:key/{key}");
+        for name in [key.as_str(), &arn, "alias/a", "acs:kms:cn-hangzhou:1000000000000001:alias/a"] {
+            assert_eq!(desk.told(name, "KeyId").await, key.as_str(), "{name}");
+        }
+        desk.check(
+            "no alias",
+            "DescribeKey",
+            &[("KeyId", "alias/b")],
+            refused(404, "Forbidden.AliasNotFound"),
+        )
+        .await;
+        let denied = refused(403, "Forbidden.NoPermission");
+        desk.nobody().check("no alias, no right", "DescribeKey", &[("KeyId", "alias/b")], denied).await;
+        let one = desk.who_may(r#"["kms:DescribeKey"]"#, &arn);
+        one.check("by an alias of a key that he may see", "DescribeKey", &[("KeyId", "alias/a")], OK).await;
+        one.check("no key", "DescribeKey", &[("KeyId", crate::ops::kms::desk::NO_KEY)], denied).await;
+        let of_alias = desk.who_may(r#"["kms:*"]"#, "acs:kms:*:*:alias/*");
+        of_alias.check("a right to the alias alone", "DescribeKey", &[("KeyId", "alias/a")], denied).await;
+
+        // What the Terraform provider reads, each of its type.
+        let told = desk.ask("DescribeKey", &[("KeyId", &key)]).await.unwrap();
+        for field in [
+            "Arn",
+            "AutomaticRotation",
+            "CreationDate",
+            "Creator",
+            "DeleteDate",
+            "DeletionProtection",
+            "DeletionProtectionDescription",
+            "Description",
+            "DKMSInstanceId",
+            "KeyId",
+            "KeySpec",
+            "KeyState",
+            "KeyUsage",
+            "LastRotationDate",
+            "MaterialExpireTime",
+            "Origin",
+            "PrimaryKeyVersion",
+            "ProtectionLevel",
+        ] {
+            assert!(told["KeyMetadata"][field].is_string(), "{field}");
+        }
+        assert_eq!(told["KeyMetadata"]["Creator"], "1000000000000001");
+        assert_eq!(told["KeyMetadata"]["Arn"], arn);
+    }
+}

@@ -11,3 +11,15 @@ pub(crate) async fn describe_regions(
     let here = Region { region_id: Some(call.region().as_str().into()) };
     Ok(DescribeRegionsResponse { regions: vec![here] })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::kms::desk::Desk;
+
+    #[tokio::test]
+    async fn describe_regions() {
+        let desk = Desk::new().await;
+        let regions = desk.nobody().ask("DescribeRegions", &[]).await.unwrap();
+        assert_eq!(regions["Regions"]["Region"], serde_json::json!([{"RegionId": "cn-hangzhou"}]));
+    }
+}

@@ -12,3 +12,21 @@ pub(crate) async fn disable_key(call: &mut Call<'_>, ask: DisableKeyRequest) -> 
 
     Ok(DisableKeyResponse {})
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::kms::desk::{Desk, OK, refused};
+
+    #[tokio::test]
+    async fn disable_key() {
+        let desk = Desk::new().await;
+        desk.managed("DisableKey", &[]).await;
+        let (on, going) = (desk.key().await, desk.pending_key().await);
+        desk.check("on", "DisableKey", &[("KeyId", &on)], OK).await;
+        desk.check("repeated", "DisableKey", &[("KeyId", &on)], OK).await;
+        desk.check("going", "DisableKey", &[("KeyId", &going)], refused(409, "Rejected.StateModifiedFailed"))
+            .await;
+        assert_eq!(desk.told(&on, "KeyState").await, "Disabled");
+        desk.check("use", "GenerateDataKey", &[("KeyId", &on)], refused(409, "Rejected.Disabled")).await;
+    }
+}

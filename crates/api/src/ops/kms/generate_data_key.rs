@@ -44,3 +44,48 @@ pub(super) fn length(spec: Option<&str>, bytes: Option<i64>) -> Result<DataKeyLe
     let named = |name| DataKeySpec::from_name(name).ok_or_else(|| errors::kms::invalid("KeySpec"));
     Ok(DataKeyLength::of(spec.map(named).transpose()?, bytes)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+    use crate::ops::kms::desk::{Desk, refused};
+
+    #[tokio::test]
+    async fn generate_data_key() {
+        let desk = Desk::new().await;
+        desk.guarded("GenerateDataKey", &[]).await;
+        let (key, off) = (desk.key().await, desk.disabled_key().await);
+        desk.ask("CreateAlias", &[("KeyId", &key), ("AliasName", "alias/a")]).await.unwrap();
+        let id = ("KeyId", key.as_str());
+        for (case, params, bytes) in [
+            ("as it comes", &[id][..], 32),
+            ("256 bit", &[id, ("KeySpec", "AES_256")], 32),
+            ("128 bit", &[id, ("KeySpec", "AES_128")], 16),
+            ("bytes", &[id, ("NumberOfBytes", "64")], 64),
+            ("the most bytes", &[id, ("NumberOfBytes", "1024")], 1024),
+            ("both: the bytes count", &[id, ("KeySpec", "AES_128"), ("NumberOfBytes", "7")], 7),
+            ("by alias", &[("KeyId", "alias/a")], 32),
+        ] {
+            let made = desk.ask("GenerateDataKey", params).await.unwrap();
+            let plaintext = made["Plaintext"].as_str().unwrap();
+            assert_eq!(STANDARD.decode(plaintext).unwrap().len(), bytes, "{case}");
+            let opened = desk
+                .ask("Decrypt", &[("CiphertextBlob", made["CiphertextBlob"].as_str().unwrap())])
+                .await
+                .unwrap();
+            assert_eq!(opened["Plaintext"], plaintext, "{case}");
+            assert_eq!(made["KeyId"], key.as_str(), "the answer names the id, also when an alias was asked");
+        }
+        for (case, params, expected) in [
+            ("no bytes", &[id, ("NumberOfBytes", "0")][..], refused(400, "InvalidParameter")),
+            ("too many", &[id, ("NumberOfBytes", "1025")], refused(400, "InvalidParameter")),
+            ("another size", &[id, ("KeySpec", "AES_192")], refused(400, "InvalidParameter")),
+            ("for an enclave", &[id, ("Recipient", "x")], refused(400, "Rejected.UnsupportedOperation")),
+            ("off", &[("KeyId", &off)], refused(409, "Rejected.Disabled")),
+            ("tried", &[id, ("DryRun", "true")], refused(400, "DryRunOperationError")),
+        ] {
+            desk.check(case, "GenerateDataKey", params, expected).await;
+        }
+    }
+}

@@ -33,3 +33,35 @@ async fn generated(
         key_version_id: Some(made.version.to_string()),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::kms::desk::{Desk, refused};
+
+    #[tokio::test]
+    async fn generate_data_key_without_plaintext() {
+        let desk = Desk::new().await;
+        let op = "GenerateDataKeyWithoutPlaintext";
+        desk.guarded(op, &[]).await;
+        let (key, off) = (desk.key().await, desk.disabled_key().await);
+        let made = desk.ask(op, &[("KeyId", &key), ("NumberOfBytes", "7")]).await.unwrap();
+        assert!(made.get("Plaintext").is_none());
+        let opened = desk
+            .ask("Decrypt", &[("CiphertextBlob", made["CiphertextBlob"].as_str().unwrap())])
+            .await
+            .unwrap();
+        assert_eq!(opened["Plaintext"].as_str().unwrap().len(), 12);
+        desk.check("tried", op, &[("KeyId", &key), ("DryRun", "true")], refused(400, "DryRunOperationError"))
+            .await;
+        desk.check("off", op, &[("KeyId", &off)], refused(409, "Rejected.Disabled")).await;
+        let other = desk.who_may(r#"["kms:GenerateDataKey"]"#, "acs:kms:*:*:*");
+        other
+            .check(
+                "a right to the other action",
+                op,
+                &[("KeyId", &key)],
+                refused(403, "Forbidden.NoPermission"),
+            )
+            .await;
+    }
+}

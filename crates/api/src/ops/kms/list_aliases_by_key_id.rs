@@ -30,3 +30,30 @@ pub(crate) async fn list_aliases_by_key_id(
         total_count: count(listed.total),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::kms::desk::{Desk, OK, refused};
+
+    #[tokio::test]
+    async fn list_aliases_by_key_id() {
+        let desk = Desk::new().await;
+        desk.managed("ListAliasesByKeyId", &[]).await;
+        let (key, other) = (desk.key().await, desk.key().await);
+        desk.ask("CreateAlias", &[("KeyId", &key), ("AliasName", "alias/a")]).await.unwrap();
+        desk.ask("CreateAlias", &[("KeyId", &other), ("AliasName", "alias/b")]).await.unwrap();
+        let listed = desk.ask("ListAliasesByKeyId", &[("KeyId", &key)]).await.unwrap();
+        assert_eq!(
+            (&listed["TotalCount"], &listed["Aliases"]["Alias"][0]["AliasName"]),
+            (&1.into(), &"alias/a".into())
+        );
+        desk.check("an empty page", "ListAliasesByKeyId", &[("KeyId", &key), ("PageSize", "0")], OK).await;
+        desk.check(
+            "too large",
+            "ListAliasesByKeyId",
+            &[("KeyId", &key), ("PageSize", "102")],
+            refused(400, "InvalidParameter"),
+        )
+        .await;
+    }
+}

@@ -55,6 +55,7 @@ fn filters(json: Option<&str>) -> Result<KeyFilters, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ops::kms::desk::{Desk, OK, refused};
 
     #[test]
     fn filters_are_rows_of_a_known_key_and_texts() {
@@ -75,5 +76,35 @@ mod tests {
         let one = r#"{"Key":"TagKey","Values":["x"]}"#;
         assert!(filters(Some(&format!("[{}]", vec![one; 10].join(",")))).is_ok());
         assert!(filters(Some(&format!("[{}]", vec![one; 11].join(",")))).is_err());
+    }
+
+    #[tokio::test]
+    async fn list_keys() {
+        let desk = Desk::new().await;
+        let (one, other) = (desk.key().await, desk.disabled_key().await);
+        let listed = desk.ask("ListKeys", &[]).await.unwrap();
+        let ids: Vec<_> = listed["Keys"]["Key"].as_array().unwrap().iter().map(|key| &key["KeyId"]).collect();
+        assert_eq!(ids, [one.as_str(), &other]);
+        assert_eq!(
+            (&listed["TotalCount"], &listed["PageNumber"], &listed["PageSize"]),
+            (&2.into(), &1.into(), &10.into())
+        );
+        let off = ("Filters", r#"[{"Key":"KeyState","Values":["Disabled"]}]"#);
+        let listed = desk.ask("ListKeys", &[off]).await.unwrap();
+        assert_eq!(
+            (&listed["TotalCount"], &listed["Keys"]["Key"][0]["KeyId"]),
+            (&1.into(), &other.as_str().into())
+        );
+        let listed = desk.ask("ListKeys", &[("PageNumber", "9")]).await.unwrap();
+        assert_eq!(listed["Keys"]["Key"], serde_json::json!([]));
+        for (case, params, expected) in [
+            ("the largest page", ("PageSize", "100"), OK),
+            ("too large", ("PageSize", "101"), refused(400, "InvalidParameter")),
+            ("no page", ("PageNumber", "0"), refused(400, "InvalidParameter")),
+            ("filters that are none", ("Filters", "{}"), refused(400, "InvalidParameter")),
+        ] {
+            desk.check(case, "ListKeys", &[params], expected).await;
+        }
+        desk.nobody().check("denied", "ListKeys", &[], refused(403, "Forbidden.NoPermission")).await;
     }
 }

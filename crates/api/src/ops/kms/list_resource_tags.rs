@@ -18,3 +18,30 @@ pub(crate) async fn list_resource_tags(
     };
     Ok(ListResourceTagsResponse { tags: tags_of(&key).iter().map(tag).collect() })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::kms::desk::{Desk, OK, refused};
+
+    #[tokio::test]
+    async fn list_resource_tags() {
+        let desk = Desk::new().await;
+        desk.managed("ListResourceTags", &[]).await;
+        let key = desk.key().await;
+        let op = "ListResourceTags";
+        assert_eq!(desk.ask(op, &[("KeyId", &key)]).await.unwrap()["Tags"]["Tag"], serde_json::json!([]));
+        desk.ask(
+            "TagResource",
+            &[("KeyId", &key), ("Tags", r#"[{"TagKey":"b","TagValue":"2"},{"TagKey":"a","TagValue":"1"}]"#)],
+        )
+        .await
+        .unwrap();
+        let listed = desk.ask(op, &[("KeyId", &key)]).await.unwrap();
+        assert_eq!(
+            listed["Tags"]["Tag"][0],
+            serde_json::json!({"KeyId": key, "TagKey": "a", "TagValue": "1"})
+        );
+        desk.check("one that goes", op, &[("KeyId", &desk.pending_key().await)], OK).await;
+        desk.nobody().check("denied", op, &[("KeyId", &key)], refused(403, "Forbidden.NoPermission")).await;
+    }
+}

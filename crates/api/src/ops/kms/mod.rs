@@ -29,6 +29,8 @@ pub(crate) mod untag_resources;
 pub(crate) mod update_alias;
 pub(crate) mod update_key_description;
 
+#[cfg(test)]
+mod desk;
 mod dry_run;
 mod reference;
 mod taggable;

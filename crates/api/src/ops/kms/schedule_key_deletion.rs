@@ -20,3 +20,34 @@ pub(crate) async fn schedule_key_deletion(
 
     Ok(ScheduleKeyDeletionResponse {})
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::kms::desk::{Desk, OK, refused};
+
+    #[tokio::test]
+    async fn schedule_key_deletion() {
+        let desk = Desk::new().await;
+        desk.managed("ScheduleKeyDeletion", &[("PendingWindowInDays", "7")]).await;
+        let (on, off) = (desk.key().await, desk.disabled_key().await);
+        for (case, key, days, expected) in [
+            ("too soon", &on, "6", refused(400, "InvalidParameter")),
+            ("too late", &on, "367", refused(400, "InvalidParameter")),
+            ("no number", &on, "soon", refused(400, "InvalidParameter")),
+            ("no window", &on, "", refused(400, "MissingParameter")),
+            ("on", &on, "7", OK),
+            ("off", &off, "366", OK),
+            ("repeated", &on, "7", refused(409, "Rejected.StateModifiedFailed")),
+        ] {
+            desk.check(
+                case,
+                "ScheduleKeyDeletion",
+                &[("KeyId", key), ("PendingWindowInDays", days)],
+                expected,
+            )
+            .await;
+        }
+        assert_eq!(desk.told(&on, "KeyState").await, "PendingDeletion");
+        assert_eq!(desk.told(&on, "DeleteDate").await, "2026-01-08T00:00:00Z");
+    }
+}

@@ -26,3 +26,41 @@ pub(crate) async fn tag_resource(
 
     Ok(TagResourceResponse {})
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::kms::desk::{Desk, OK, refused};
+
+    #[tokio::test]
+    async fn tag_resource() {
+        let desk = Desk::new().await;
+        let mark = r#"[{"TagKey":"acs:rds:instance-encryption","TagValue":"true"}]"#;
+        desk.managed("TagResource", &[("Tags", mark)]).await;
+        let (key, going) = (desk.key().await, desk.pending_key().await);
+        for (case, params, expected) in [
+            ("a service's mark", &[("KeyId", key.as_str()), ("Tags", mark)][..], OK),
+            ("repeated", &[("KeyId", &key), ("Tags", mark)], OK),
+            ("no JSON", &[("KeyId", &key), ("Tags", "team")], refused(400, "InvalidParameter")),
+            ("no tags", &[("KeyId", &key), ("Tags", "[]")], refused(400, "MissingParameter")),
+            (
+                "a bad tag",
+                &[("KeyId", &key), ("Tags", r#"[{"TagKey":"a b"}]"#)],
+                refused(400, "InvalidParameter"),
+            ),
+            ("going", &[("KeyId", &going), ("Tags", mark)], refused(409, "Rejected.PendingDeletion")),
+            (
+                "a secret",
+                &[("SecretName", "s"), ("Tags", mark)],
+                refused(400, "Rejected.UnsupportedOperation"),
+            ),
+            (
+                "a key and a secret",
+                &[("KeyId", &key), ("SecretName", "s"), ("Tags", mark)],
+                refused(400, "InvalidParameter"),
+            ),
+            ("nothing", &[("Tags", mark)], refused(400, "MissingParameter")),
+        ] {
+            desk.check(case, "TagResource", params, expected).await;
+        }
+    }
+}

@@ -24,3 +24,29 @@ pub(crate) async fn untag_resource(
 
     Ok(UntagResourceResponse {})
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::kms::desk::{Desk, OK, refused};
+
+    #[tokio::test]
+    async fn untag_resource() {
+        let desk = Desk::new().await;
+        let mark = r#"["acs:rds:instance-encryption"]"#;
+        desk.managed("UntagResource", &[("TagKeys", mark)]).await;
+        let (key, going) = (desk.key().await, desk.pending_key().await);
+        let tags = r#"[{"TagKey":"acs:rds:instance-encryption","TagValue":"true"}]"#;
+        desk.ask("TagResource", &[("KeyId", &key), ("Tags", tags)]).await.unwrap();
+        for (case, params, expected) in [
+            ("a service's mark", &[("KeyId", key.as_str()), ("TagKeys", mark)][..], OK),
+            ("repeated", &[("KeyId", &key), ("TagKeys", mark)], OK),
+            ("no JSON", &[("KeyId", &key), ("TagKeys", "team")], refused(400, "InvalidParameter")),
+            ("no keys", &[("KeyId", &key), ("TagKeys", "[]")], refused(400, "MissingParameter")),
+            ("going", &[("KeyId", &going), ("TagKeys", mark)], refused(409, "Rejected.PendingDeletion")),
+        ] {
+            desk.check(case, "UntagResource", params, expected).await;
+        }
+        let left = desk.ask("ListResourceTags", &[("KeyId", &key)]).await.unwrap();
+        assert_eq!(left["Tags"]["Tag"], serde_json::json!([]));
+    }
+}

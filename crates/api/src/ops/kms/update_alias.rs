@@ -19,3 +19,26 @@ pub(crate) async fn update_alias(
 
     Ok(UpdateAliasResponse {})
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::kms::desk::{Desk, OK, refused};
+
+    #[tokio::test]
+    async fn update_alias() {
+        let desk = Desk::new().await;
+        let (key, other, going) = (desk.key().await, desk.key().await, desk.pending_key().await);
+        desk.managed("UpdateAlias", &[("AliasName", "alias/any")]).await;
+        desk.ask("CreateAlias", &[("AliasName", "alias/a"), ("KeyId", &key)]).await.unwrap();
+        for (case, name, key, expected) in [
+            ("to another", "alias/a", &other, OK),
+            ("repeated", "alias/a", &other, OK),
+            ("not there", "alias/b", &key, refused(404, "Forbidden.AliasNotFound")),
+            ("reserved", "alias/acs/rds", &key, refused(400, "InvalidParameter")),
+            ("to one that goes", "alias/a", &going, refused(409, "Rejected.PendingDeletion")),
+        ] {
+            desk.check(case, "UpdateAlias", &[("AliasName", name), ("KeyId", key)], expected).await;
+        }
+        assert_eq!(desk.told("alias/a", "KeyId").await, other.as_str());
+    }
+}

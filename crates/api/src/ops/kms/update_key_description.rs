@@ -19,3 +19,33 @@ pub(crate) async fn update_key_description(
 
     Ok(UpdateKeyDescriptionResponse {})
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::kms::desk::{Desk, OK, refused};
+
+    #[tokio::test]
+    async fn update_key_description() {
+        let desk = Desk::new().await;
+        desk.managed("UpdateKeyDescription", &[("Description", "x")]).await;
+        let (on, going) = (desk.key().await, desk.pending_key().await);
+        let long = "x".repeat(8193);
+        desk.check("new", "UpdateKeyDescription", &[("KeyId", &on), ("Description", "ledger")], OK).await;
+        desk.check(
+            "long",
+            "UpdateKeyDescription",
+            &[("KeyId", &on), ("Description", &long)],
+            refused(400, "InvalidParameter"),
+        )
+        .await;
+        desk.check("none", "UpdateKeyDescription", &[("KeyId", &on)], refused(400, "MissingParameter")).await;
+        desk.check(
+            "going",
+            "UpdateKeyDescription",
+            &[("KeyId", &going), ("Description", "x")],
+            refused(409, "Rejected.PendingDeletion"),
+        )
+        .await;
+        assert_eq!(desk.told(&on, "Description").await, "ledger");
+    }
+}
