@@ -20,11 +20,20 @@ pub const CONTEXT_NAME: &str = "acs:rds:instance-id";
 /// Each call assumes the role first, so that a trust policy changed since bites at the next call.
 #[async_trait]
 pub trait KeyService: Send + Sync {
-    /// The key's state, and whether it bears the mark of instance encryption.
+    /// The key's state, and whether it bears the mark of instance encryption: what is asked before first use.
     ///
     /// # Errors
     /// A key that is gone is [`KeyRefused::NotFound`]; a disabled one is an answer, not an error.
     async fn describe_key(&self, call: &KeyCall) -> Result<KeyFacts, KeyRefused>;
+
+    /// The key's state alone: what is asked for as long as a database runs. A service that must ask twice to know
+    /// the mark answers this with one call.
+    ///
+    /// # Errors
+    /// As [`KeyService::describe_key`].
+    async fn key_state(&self, call: &KeyCall) -> Result<KeyState, KeyRefused> {
+        self.describe_key(call).await.map(|facts| facts.state)
+    }
 
     /// Marks the key as taken into use: tag `acs:rds:instance-encryption` = `true`.
     ///

@@ -70,8 +70,7 @@ async fn a_permit_for_an_encrypted_disk_makes_no_plain_one() {
     let world = World::new(2);
     let permit = world.root(DbInstances::with_new(&world.region, world.account, true));
     let mut txn = world.store.begin();
-    let made =
-        (&*world.clock as &dyn rampart_vocab::Clock, &world.entropy as &dyn rampart_vocab::Entropy);
+    let made = (&*world.clock as &dyn rampart_vocab::Clock, &world.entropy as &dyn rampart_vocab::Entropy);
     let refused =
         create_instance(&mut txn, &permit, world.ask(false), &world.site, &world.moment(), made).await;
     assert_eq!(refused.unwrap_err(), InstanceRefused::EncryptionMismatch);

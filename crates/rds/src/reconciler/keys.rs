@@ -13,11 +13,9 @@ use crate::{
 /// Asks whether the key is there and enabled.
 pub(super) async fn describe(pass: &mut Pass<'_>) -> Result<(), PassFailed> {
     let Some(call) = call(pass) else { return Ok(()) };
-    let event = match answered(pass.room.keys.describe_key(&call)).await {
-        Ok(facts) => match facts.state {
-            KeyState::Enabled => Event::KeyFound,
-            KeyState::Lost(loss) => Event::KeyRefused(KeyRefused::Lost(loss)),
-        },
+    let event = match answered(pass.room.keys.key_state(&call)).await {
+        Ok(KeyState::Enabled) => Event::KeyFound,
+        Ok(KeyState::Lost(loss)) => Event::KeyRefused(KeyRefused::Lost(loss)),
         Err(refused) => Event::KeyRefused(refused),
     };
     pass.note(&event).await
