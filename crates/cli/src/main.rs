@@ -3,6 +3,12 @@
 //! Every command but `serve` is a client of the public API or works on files alone; what a command can do, the API can.
 
 mod audit;
+mod authorize;
+mod call;
+mod credentials;
+mod policy;
+mod policy_check;
+mod policy_explain;
 mod serve;
 mod stop;
 
@@ -23,8 +29,11 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Serve(serve::Serve),
+    Authorize(authorize::Authorize),
+    Call(call::Call),
     Stop(stop::Stop),
     Audit(audit::Audit),
+    Policy(policy::Policy),
     /// The process that works on disks and databases; the server starts it.
     #[command(hide = true)]
     Hand,
@@ -39,8 +48,11 @@ fn main() -> ExitCode {
         .init();
     match Cli::parse().command {
         Command::Serve(serve) => serve.run(),
+        Command::Authorize(authorize) => authorize.run(),
+        Command::Call(call) => call.run(),
         Command::Stop(stop) => stop.run(),
         Command::Audit(audit) => audit.run(),
+        Command::Policy(policy) => policy.run(),
         Command::Hand => serve::hand(),
     }
 }
