@@ -73,3 +73,6 @@ built! {
     RamUpdateRole => update_role::update_role;
     RamUpdateUser => update_user::update_user;
 }
+
+#[cfg(test)]
+mod tests;

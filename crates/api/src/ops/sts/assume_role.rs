@@ -78,7 +78,7 @@ async fn find(call: &mut Call<'_>, account: AccountId, name: &RoleName) -> Answe
 }
 
 /// Account and name in `acs:ram::<account>:role/<name>`.
-fn role_in(text: &str) -> Option<(AccountId, RoleName)> {
+pub(crate) fn role_in(text: &str) -> Option<(AccountId, RoleName)> {
     let arn: Arn = text.parse().ok()?;
     let ours = arn.service() == "ram" && matches!(arn.region(), "" | "*");
     let name = arn.resource().strip_prefix("role/").filter(|_| ours)?;

@@ -8,3 +8,6 @@ built! {
     StsGetCallerIdentity => get_caller_identity::get_caller_identity
         [open: "it tells a caller only who he is; the vendor lists no authorisation for it"];
 }
+
+#[cfg(test)]
+mod tests;
