@@ -57,9 +57,11 @@ impl Refusal {
                 format!("InvalidParameter.{name}"),
                 format!("The parameter {name} is wrongly formed."),
             ),
-            Service::Rds => {
-                Self::new(400, format!("Invalid{name}"), format!("Specified parameter {name} is not valid."))
-            }
+            Service::Rds => Self::new(
+                400,
+                format!("Invalid{name}.Malformed"),
+                format!("The specified parameter \"{name}\" is not valid."),
+            ),
         }
     }
 
@@ -71,7 +73,16 @@ impl Refusal {
                 "MissingParameter",
                 format!("The parameter \"{name}\" is needed but not provided."),
             ),
-            _ => Self::new(400, format!("Missing{name}"), format!("{name} is mandatory for this action.")),
+            Service::Rds => Self::new(
+                400,
+                "MissingParameter",
+                format!(
+                    "The input parameter \"{name}\" that is mandatory for processing this request is not supplied."
+                ),
+            ),
+            Service::Ram | Service::Sts => {
+                Self::new(400, format!("Missing{name}"), format!("{name} is mandatory for this action."))
+            }
         }
     }
 

@@ -1,0 +1,40 @@
+//! `CreateDatabase`: the wish for a database.
+
+use rampart_rds::{
+    action::CreateDatabase,
+    databases::{self, NewDatabase},
+};
+use rampart_wire::rds::create_database::{CreateDatabaseRequest, CreateDatabaseResponse};
+
+use super::{encoding, named};
+use crate::{Answer, Call, errors};
+
+pub(crate) async fn create_database(
+    call: &mut Call<'_>,
+    ask: CreateDatabaseRequest,
+) -> Answer<CreateDatabaseResponse> {
+    let encoding = encoding::asked(&ask.character_set_name)?;
+    if ask.collation_name.as_deref().is_some_and(|collation| collation != encoding::locale(encoding)) {
+        return Err(errors::rds::unsupported(
+            "CollationName",
+            "it follows from the character set, leave it out",
+        ));
+    }
+    // An account named here owns the database, which is every privilege there is.
+    if !matches!(ask.account_privilege.as_deref(), None | Some("DBOwner" | "ALL")) {
+        return Err(errors::rds::unsupported("AccountPrivilege", "the account named owns the database"));
+    }
+    let instance = call.permit(CreateDatabase, named::instance(&ask.db_instance_id)).await?;
+
+    let moment = named::moment(call);
+    let description = ask.db_description.unwrap_or_default();
+    let new = NewDatabase {
+        name: &ask.db_name,
+        owner: ask.account_name.as_deref(),
+        encoding,
+        description: &description,
+    };
+    databases::create_database(call.txn(), &instance, new, &moment).await?;
+
+    Ok(CreateDatabaseResponse {})
+}
