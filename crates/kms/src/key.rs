@@ -17,11 +17,16 @@ use crate::{
 /// A key as it stood when it was read. What it holds is read through a permit; its tags decide about permits.
 #[derive(Clone)]
 pub struct Key {
-    region: RegionId,
     account: AccountId,
     id: KeyId,
-    arn: Arc<Arn>,
+    named: Arc<Named>,
     row: Row<KeyRecord>,
+}
+
+/// What is made of a key's row and region once, and kept with the cached row.
+struct Named {
+    region: RegionId,
+    arn: Arn,
 }
 
 /// What is told of a key.
@@ -73,12 +78,13 @@ impl Key {
     }
 
     fn of_row(region: &RegionId, account: AccountId, id: KeyId, row: Row<KeyRecord>) -> Self {
-        // The row's name holds account and id, and a server stands in one region: the ARN goes with the cached row.
-        let mut arn = row.derived(|_| arn(region, account, id));
-        if arn.region() != region.as_str() {
-            arn = Arc::new(self::arn(region, account, id));
+        let named = || Named { region: region.clone(), arn: arn(region, account, id) };
+        // The row's name holds account and id, and a server stands in one region.
+        let mut kept = row.derived(|_| named());
+        if kept.region != *region {
+            kept = Arc::new(named());
         }
-        Self { region: region.clone(), account, id, arn, row }
+        Self { account, id, named: kept, row }
     }
 
     /// Its id.
@@ -91,8 +97,8 @@ impl Key {
         self.account
     }
 
-    pub(crate) const fn region(&self) -> &RegionId {
-        &self.region
+    pub(crate) fn region(&self) -> &RegionId {
+        &self.named.region
     }
 
     pub(crate) fn record(&self) -> &KeyRecord {
@@ -126,7 +132,7 @@ impl Key {
 
 /// Everything that is told of a key.
 pub fn describe(key: &Permitted<DescribeKey, Key>) -> KeyFacts {
-    facts(&key.region, key.account, key.id, key.record())
+    facts(key.region(), key.account, key.id, key.record())
 }
 
 /// A key's tags, sorted by key.
@@ -164,7 +170,7 @@ pub(crate) fn arn(region: &RegionId, account: AccountId, id: KeyId) -> Arn {
 
 impl Resource for Key {
     fn arn(&self) -> &Arn {
-        &self.arn
+        &self.named.arn
     }
 
     fn account(&self) -> AccountId {

@@ -159,3 +159,73 @@ macro_rules! numbered {
 }
 
 numbered!(KeySpec, KeyUsage, KeyOrigin, ProtectionLevel);
+
+#[cfg(test)]
+mod tests {
+    use rampart_store::{Unknown, golden};
+
+    use super::*;
+
+    fn file(name: &str) -> String {
+        format!("golden/{name}.hex")
+    }
+
+    #[test]
+    fn every_record_is_written_as_it_always_was() {
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        let (created, unknown) = (at("2026-01-01T00:00:00Z"), Unknown::NONE);
+        let (key, version) = (KeyId::from_bytes([1; 16]), KeyVersionId::from_bytes([2; 16]));
+        let account = AccountId::new(1_000_000_000_000_001).unwrap();
+        let bare = KeyRecord {
+            creator: Creator::User,
+            description: None,
+            spec: KeySpec::AliyunAes256,
+            usage: KeyUsage::EncryptDecrypt,
+            origin: KeyOrigin::AliyunKms,
+            protection: ProtectionLevel::Software,
+            standing: Standing::Enabled,
+            created,
+            primary: version,
+            versions: 1,
+            tags: Vec::new(),
+            deletion_protected: false,
+            protected_because: None,
+            rotation_seconds: None,
+            rotated: None,
+            material_expires: None,
+            unknown: Unknown::NONE,
+        };
+        let full = KeyRecord {
+            creator: Creator::Service("rds".into()),
+            description: Some("ledger".into()),
+            spec: KeySpec::EcSm2,
+            usage: KeyUsage::SignVerify,
+            origin: KeyOrigin::External,
+            protection: ProtectionLevel::Hsm,
+            standing: Standing::PendingDeletion(at("2026-02-01T00:00:00Z")),
+            tags: vec![Tag::new("acs:rds:instance-encryption", "true"), Tag::new("team", "")],
+            deletion_protected: true,
+            protected_because: Some("audit".into()),
+            rotation_seconds: Some(31_536_000),
+            rotated: Some(at("2026-01-02T00:00:00Z")),
+            material_expires: Some(at("2027-01-01T00:00:00Z")),
+            ..bare.clone()
+        };
+        let disabled = KeyRecord { standing: Standing::Disabled, ..bare.clone() };
+        let empty = KeyRecord { standing: Standing::PendingImport, ..bare.clone() };
+        golden::check(
+            file("key"),
+            &[("bare", bare), ("full", full), ("disabled", disabled), ("without-material", empty)],
+        );
+        let material = vec![7; 72];
+        golden::check(file("version"), &[("any", VersionRecord { created, material, unknown: unknown.clone() })]);
+        let wrapping = WrappingRecord { created, key: SecretArray::new([3; 32]), unknown: unknown.clone() };
+        golden::check(file("wrapping"), &[("any", wrapping)]);
+        let owner = VersionOwnerRecord { account, key, unknown: unknown.clone() };
+        golden::check(file("version-owner"), &[("any", owner)]);
+        golden::check(file("alias"), &[("any", AliasRecord { key, bound: created, unknown: unknown.clone() })]);
+        let of_key = AliasOfKeyRecord { bound: created, unknown: unknown.clone() };
+        golden::check(file("alias-of-key"), &[("any", of_key)]);
+        golden::check(file("deletion"), &[("any", DeletionRecord { account, key, unknown })]);
+    }
+}

@@ -31,13 +31,13 @@ pub enum KeyRefused {
     #[error("the key is not made for this")]
     WrongUsage,
     /// An algorithm, usage or origin that is not offered.
-    #[error("`{wanted}` is not offered")]
+    #[error("{wanted} is not offered here")]
     NotOffered {
         /// What was asked for.
         wanted: Feature,
     },
     /// A text that is not one of the names known.
-    #[error("not a known {0:?}")]
+    #[error("{0} is none that is known")]
     Unknown(Feature),
     /// A description that is too long.
     #[error("the description is longer than {} characters", crate::limits::DESCRIPTION_CHARS_MAX)]

@@ -86,7 +86,8 @@ pub(crate) async fn key_of_version(
     txn: &mut Txn,
     version: KeyVersionId,
 ) -> Result<Option<(AccountId, KeyId)>, StoreFailed> {
-    let row = txn.get::<VersionOwnerRecord>(&version_owner(version)).await?;
+    // A version never changes its key; the key's own row guards what follows.
+    let row = txn.peek::<VersionOwnerRecord>(&version_owner(version)).await?;
     Ok(row.map(|row| (row.record.account, row.record.key)))
 }
 

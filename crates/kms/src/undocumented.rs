@@ -80,3 +80,23 @@ pub const fn service_keys_take_aliases() -> bool {
 pub const fn creator_of_service_key_is_the_account() -> bool {
     true
 }
+
+/// Whether filters by tag key and by tag value must be met by one and the same tag.
+///
+/// The page joins different filters by AND. Read of a key as a whole, `team` and `db` would find a key with the tags
+/// `team=web` and `store=db`, which nobody means who asks for both.
+pub const fn tag_filters_mean_one_tag() -> bool {
+    true
+}
+
+/// On what ListTagResources is authorised: on each key that is named, else on the collection of keys, as lists are.
+pub const fn tag_lists_ask_each_named_key() -> bool {
+    true
+}
+
+/// Whether a deletion can be taken back after its date, while the key's rows are still there.
+///
+/// It cannot: the worker may have destroyed a part, and a key must not come back without some of its versions.
+pub const fn late_deletions_can_be_cancelled() -> bool {
+    false
+}
