@@ -25,6 +25,12 @@ pub struct Listed<T> {
     pub next: Option<String>,
 }
 
+impl<T> Listed<T> {
+    pub(crate) fn map<U>(self, make: impl FnMut(T) -> U) -> Listed<U> {
+        Listed { items: self.items.into_iter().map(make).collect(), next: self.next }
+    }
+}
+
 impl Listing {
     /// The page of `limit` items after the one whose key is `after`, as [`Listed::next`] gave it.
     pub fn new(limit: usize, after: Option<String>) -> Self {

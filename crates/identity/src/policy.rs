@@ -211,11 +211,7 @@ pub async fn list(
     let after_system = after.strip_prefix(SYSTEM_KEY);
     let mut found = Vec::new();
     if kind != Some(PolicyKind::System) && after_system.is_none() {
-        let names = rows::policy_names(account);
-        for (_, index) in txn.scan::<PolicyNameRecord>(&names.prefix(), listing.page(&names)).await? {
-            let policy = find_custom_by_id(txn, account, index.record.id).await?;
-            found.extend(policy.map(Policy::Custom));
-        }
+        found.extend(custom_page(txn, account, listing).await?.into_iter().map(Policy::Custom));
     }
     if kind != Some(PolicyKind::Custom) {
         let rest =
@@ -228,6 +224,20 @@ pub async fn list(
         items.push(described(txn, policy).await?);
     }
     Ok(Listed { items, next })
+}
+
+/// The custom policies of a page by name, and one more when more follow.
+pub(crate) async fn custom_page(
+    txn: &mut Txn,
+    account: AccountId,
+    listing: &Listing,
+) -> Result<Vec<CustomPolicy>, StoreFailed> {
+    let names = rows::policy_names(account);
+    let mut found = Vec::new();
+    for (_, index) in txn.scan::<PolicyNameRecord>(&names.prefix(), listing.page(&names)).await? {
+        found.extend(find_custom_by_id(txn, account, index.record.id).await?);
+    }
+    Ok(found)
 }
 
 async fn described(txn: &mut Txn, policy: Policy) -> Result<Described, StoreFailed> {

@@ -178,7 +178,14 @@ pub async fn list(
     among: &Permitted<ListRoles, Collection>,
     listing: &Listing,
 ) -> Result<Listed<Role>, StoreFailed> {
-    let account = among.account();
+    page(txn, among.account(), listing).await
+}
+
+pub(crate) async fn page(
+    txn: &mut Txn,
+    account: AccountId,
+    listing: &Listing,
+) -> Result<Listed<Role>, StoreFailed> {
     let names = rows::role_names(account);
     let found = txn.scan::<RoleNameRecord>(&names.prefix(), listing.page(&names)).await?;
     let (found, next) = listing.cut(found);

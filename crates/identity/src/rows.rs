@@ -96,6 +96,10 @@ pub(crate) fn ended_session(account: AccountId, id: SessionId) -> Path {
     path!["ended-session", account, id]
 }
 
+pub(crate) fn ended_sessions(account: AccountId) -> Range {
+    prefix!["ended-session", account]
+}
+
 /// The roots of the token keys, by term.
 pub(crate) fn token_key(term: u32) -> Path {
     path!["token-key", format_args!("{term:010}")]

@@ -11,8 +11,8 @@ use aws_lc_rs::digest;
 use rampart_authz::{Caller, Holder, Permitted, Principal, SessionFacts};
 use rampart_policy::{DocumentKind, Policy, PolicySet, Refused};
 use rampart_seal::SecretString;
-use rampart_store::{StoreFailed, Txn, Unknown};
-use rampart_vocab::{Revision, SessionId, Timestamp};
+use rampart_store::{Page, StoreFailed, Txn, Unknown};
+use rampart_vocab::{AccountId, Revision, SessionId, Timestamp};
 
 use crate::{
     Identity,
@@ -112,6 +112,23 @@ pub fn end(txn: &mut Txn, role: &Permitted<UpdateRole, Role>, session: SessionId
     txn.put(&rows::ended_session(account, session), EndedSessionRecord { expires, unknown: Unknown::NONE });
     epoch::advance(txn, account);
 }
+
+/// Forgets ended sessions that would be over by now, a few at a time; whether there may be more.
+///
+/// # Errors
+/// [`StoreFailed`].
+pub async fn sweep(txn: &mut Txn, account: AccountId, now: Timestamp) -> Result<bool, StoreFailed> {
+    let range = rows::ended_sessions(account);
+    let found = txn.peek_scan::<EndedSessionRecord>(&range, Page::first(SWEPT_AT_ONCE)).await?;
+    let over: Vec<_> = found.iter().filter(|(_, ended)| ended.expires < now).collect();
+    for (path, _) in &over {
+        txn.delete(path);
+    }
+    Ok(over.len() == SWEPT_AT_ONCE)
+}
+
+/// Rows deleted by one sweep: well within one transaction.
+const SWEPT_AT_ONCE: usize = 50;
 
 impl OpenSession {
     /// A session whose own policy was checked when it began; `None` when that no longer reads.

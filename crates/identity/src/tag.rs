@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use rampart_authz::{Permitted, Resource};
+use rampart_authz::{Collection, Permitted, Resource};
 use rampart_store::{StoreFailed, Txn};
 use rampart_vocab::{AccountId, Arn, Tag, Timestamp};
 
 use crate::{
     actions::ram::{ListTagResources, TagResources, UntagResources},
     epoch,
-    policy::CustomPolicy,
+    listing::{Listed, Listing},
+    policy::{self, CustomPolicy},
     record::{PolicyRecord, RoleRecord, UserRecord},
-    role::Role,
+    role::{self, Role},
     rows,
-    user::User,
+    user::{self, User},
 };
 
 /// Tags of one resource at most. Source: RAM, limits.
@@ -29,6 +30,17 @@ pub enum Tagged {
     Role(Role),
     /// A custom policy.
     Policy(CustomPolicy),
+}
+
+/// Which kind of resources is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaggedKind {
+    /// Users.
+    User,
+    /// Roles.
+    Role,
+    /// Custom policies.
+    Policy,
 }
 
 /// Why tags are refused.
@@ -124,8 +136,30 @@ pub fn remove(
 }
 
 /// The tags of a resource.
-pub fn list(of: &Permitted<ListTagResources, Tagged>) -> Vec<Tag> {
-    of.tags().to_vec()
+pub fn list(of: &Permitted<ListTagResources, Tagged>) -> &[Tag] {
+    of.tags()
+}
+
+/// The account's resources of a kind by name, those without tags among them.
+///
+/// # Errors
+/// [`StoreFailed`].
+pub async fn list_all(
+    txn: &mut Txn,
+    among: &Permitted<ListTagResources, Collection>,
+    kind: TaggedKind,
+    listing: &Listing,
+) -> Result<Listed<Tagged>, StoreFailed> {
+    let account = among.account();
+    Ok(match kind {
+        TaggedKind::User => user::page(txn, account, listing).await?.map(Tagged::User),
+        TaggedKind::Role => role::page(txn, account, listing).await?.map(Tagged::Role),
+        TaggedKind::Policy => {
+            let found = policy::custom_page(txn, account, listing).await?;
+            let (items, next) = listing.cut_by(found, |policy| policy.name.to_string());
+            Listed { items, next }.map(Tagged::Policy)
+        }
+    })
 }
 
 impl Tagged {
@@ -138,7 +172,8 @@ impl Tagged {
         }
     }
 
-    fn tags(&self) -> &[Tag] {
+    /// Its tags.
+    pub fn tags(&self) -> &[Tag] {
         match self {
             Self::User(user) => &user.tags,
             Self::Role(role) => &role.tags,

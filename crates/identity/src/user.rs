@@ -142,7 +142,14 @@ pub async fn list(
     among: &Permitted<ListUsers, Collection>,
     listing: &Listing,
 ) -> Result<Listed<User>, StoreFailed> {
-    let account = among.account();
+    page(txn, among.account(), listing).await
+}
+
+pub(crate) async fn page(
+    txn: &mut Txn,
+    account: AccountId,
+    listing: &Listing,
+) -> Result<Listed<User>, StoreFailed> {
     let names = rows::user_names(account);
     let found = txn.scan::<UserNameRecord>(&names.prefix(), listing.page(&names)).await?;
     let (found, next) = listing.cut(found);

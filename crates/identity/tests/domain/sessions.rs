@@ -345,3 +345,31 @@ async fn a_service_wears_what_trusts_it_and_leaves_no_credentials() {
     world.delete_role(&for_rds).await;
     assert!(!world.may_create_users(&worn).await);
 }
+
+#[tokio::test]
+async fn ended_sessions_are_forgotten_once_they_would_be_over() {
+    let world = World::new().await;
+    let role = world.role("r", TRUST_ACCOUNT).await;
+    let permit = world.may(ram::UpdateRole, role).await;
+    let (soon, late) = ("2026-01-01T11:00:00Z".parse().unwrap(), "2026-01-01T12:00:00Z".parse().unwrap());
+    world
+        .change(async |txn| {
+            for (number, expires) in [(1, soon), (2, soon), (3, late)] {
+                session::end(txn, &permit, rampart_vocab::SessionId::from_bytes([number; 16]), expires);
+            }
+            Ok::<_, ()>(())
+        })
+        .await
+        .unwrap();
+    let swept = async |at: &str| {
+        let at = at.parse().unwrap();
+        world.change(async |txn| session::sweep(txn, world.account, at).await).await.unwrap();
+        let range = rampart_store::prefix!["ended-session"];
+        let page = rampart_store::Page::first(10);
+        let mut txn = world.store.begin();
+        txn.scan::<rampart_identity::record::EndedSessionRecord>(&range, page).await.unwrap().len()
+    };
+    assert_eq!(swept("2026-01-01T10:30:00Z").await, 3);
+    assert_eq!(swept("2026-01-01T11:30:00Z").await, 1);
+    assert_eq!(swept("2026-01-01T12:30:00Z").await, 0);
+}

@@ -7,7 +7,7 @@ use rampart_identity::{
     name::{Description, NameRefused, PolicyName, RoleName, UserName},
     policy::{self, CustomPolicy, Policy, PolicyKind, VersionId},
     role::{self, Role},
-    tag::{Tagged, Tags},
+    tag::{Tagged, TaggedKind, Tags},
     user::{self, User},
 };
 use rampart_store::{StoreFailed, Txn};
@@ -112,10 +112,19 @@ pub(super) fn tagged(kind: &str, names: Vec<String>) -> Answer<Vec<TaggedNamed>>
 const RESOURCES_MAX: usize = 20;
 
 fn tagged_one(kind: &str, name: String) -> Answer<TaggedNamed> {
+    Ok(match tagged_kind(kind)? {
+        TaggedKind::User => TaggedNamed::User(user(Some(name))?),
+        TaggedKind::Role => TaggedNamed::Role(role(Some(name))?),
+        TaggedKind::Policy => TaggedNamed::Policy(custom_policy(Some(name))?),
+    })
+}
+
+/// The kind that `ResourceType` names.
+pub(super) fn tagged_kind(kind: &str) -> Answer<TaggedKind> {
     match kind {
-        "user" => user(Some(name)).map(TaggedNamed::User),
-        "role" => role(Some(name)).map(TaggedNamed::Role),
-        "policy" => custom_policy(Some(name)).map(TaggedNamed::Policy),
+        "user" => Ok(TaggedKind::User),
+        "role" => Ok(TaggedKind::Role),
+        "policy" => Ok(TaggedKind::Policy),
         _ => Err(Refusal::incorrect("ResourceType")),
     }
 }

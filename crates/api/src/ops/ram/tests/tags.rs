@@ -63,3 +63,31 @@ fn a_list_shows_who_bears_the_tags_asked_for() {
         assert_eq!(super::names(&listed["Roles"]["Role"], "RoleName"), wanted);
     }
 }
+
+#[test]
+fn without_names_all_of_a_kind_are_listed_page_by_page() {
+    let world = World::new();
+    let root = world.root();
+    for name in ["a", "b", "c"] {
+        let tag = format!(r#"[{{"Key":"team","Value":"{name}"}}]"#);
+        for (operation, named, more) in [
+            ("CreateRole", "RoleName", ("AssumeRolePolicyDocument", TRUST_RDS)),
+            ("CreatePolicy", "PolicyName", ("PolicyDocument", ALLOW_KMS)),
+        ] {
+            check(&world, &root, operation, &[(named, name), more, ("Tag", tag.as_str())], done());
+        }
+    }
+    for kind in ["role", "policy"] {
+        let of = ("ResourceType", kind);
+        let first = check(&world, &root, "ListTagResources", &[of, ("PageSize", "2")], done());
+        assert_eq!(tags(&first), ["a:team=a", "b:team=b"]);
+        let token = first["NextToken"].as_str().unwrap_or_default();
+        let last =
+            check(&world, &root, "ListTagResources", &[of, ("PageSize", "2"), ("NextToken", token)], done());
+        assert_eq!((tags(&last), last["NextToken"].as_str()), (vec!["c:team=c".to_owned()], None));
+        let one = [of, ("Tag.1.Key", "team"), ("Tag.1.Value", "b")];
+        assert_eq!(tags(&check(&world, &root, "ListTagResources", &one, done())), ["b:team=b"]);
+    }
+    let nobody = world.user("nobody", None);
+    check(&world, &nobody, "ListTagResources", &[("ResourceType", "role")], refused(403, "NoPermission"));
+}
