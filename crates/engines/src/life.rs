@@ -39,15 +39,19 @@ pub(crate) fn initialise(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
     let engine = engine(setup.kind)?;
     volume::demand_open(site)?;
     match &site.record.engine {
-        Some(found) if found.kind != setup.kind || found.version != setup.version => {
+        Some(found) if found.initialised => {
+            if found.kind == setup.kind && found.version == setup.version {
+                return Ok(());
+            }
             return Err(HandFailed::SettingRefused(format!(
-                "the data folder is version {}'s, not {}'s",
-                found.version, setup.version
+                "the data folder is version {}'s",
+                found.version
             )));
         }
-        Some(found) if found.initialised => return Ok(()),
-        Some(_) => {}
-        None => {
+        Some(found) if found.kind == setup.kind && found.version == setup.version => {}
+        _ => {
+            // Refused before it is written down, when it is not installed.
+            engine.server(site, &setup.version)?;
             site.record.engine = Some(EngineRecord {
                 kind: setup.kind,
                 version: setup.version.clone(),

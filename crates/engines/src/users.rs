@@ -5,7 +5,7 @@ use std::{
     fs::File,
     os::unix::fs::OpenOptionsExt as _,
     sync::{MutexGuard, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use nix::unistd::{Gid, Group, Uid, User};
@@ -27,6 +27,8 @@ use crate::{
 
 /// Entries are locked by whoever changes them, so a change may have to wait for another program's.
 const TRIES: u32 = 50;
+/// How long a process that was killed may take to be gone: it may wait for a disk.
+const END_PATIENCE: Duration = Duration::from_secs(30);
 const BETWEEN_TRIES: Duration = Duration::from_millis(100);
 
 /// Gives the instance its user, and the user its entries. Without root there is nothing to do.
@@ -77,10 +79,14 @@ pub(crate) fn ensure(site: &mut Site<'_>) -> Done {
 /// Ends every process of the instance's user. Without root the user is our own and nothing is ended.
 pub(crate) fn end_processes(site: &Site<'_>) -> Done {
     let Some(user) = &site.record.user else { return Ok(()) };
+    let deadline = Instant::now() + END_PATIENCE;
     loop {
         let alive = process::of_user(user.uid).doing("look for processes")?;
         if alive.is_empty() {
             return Ok(());
+        }
+        if Instant::now() >= deadline {
+            return Err(HandFailed::StopFailed);
         }
         for one in alive {
             process::signal(one, user.uid, Signal::KILL).doing("end a process")?;

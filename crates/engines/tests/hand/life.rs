@@ -139,6 +139,11 @@ async fn a_disk_and_an_engine_are_what_they_were_made_as() {
         ask(&link, id, Intent::InitialiseEngine(missing)).await,
         Err(HandFailed::EngineMissing { .. })
     ));
+    let initialise = |setup| Intent::InitialiseEngine(setup);
+    instance(&link, id, initialise(setup(port))).await;
+    let mut later = setup(port);
+    later.version = "99".to_owned();
+    assert!(matches!(ask(&link, id, initialise(later)).await, Err(HandFailed::SettingRefused(_))));
 }
 
 #[tokio::test]
