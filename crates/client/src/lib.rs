@@ -14,13 +14,14 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use hyper::{Method, Request};
 use rampart_vocab::{Clock, Entropy, chance};
-use rampart_wire::{SecretText, Service, SigningKey, signature};
+use rampart_wire::{SigningKey, signature};
 use serde_json::Value;
 
 use connection::Connections;
 
 pub use endpoint::{Endpoint, EndpointRefused};
 pub use failed::{CallFailed, Refusal};
+pub use rampart_wire::{SecretText, Service};
 
 /// What calls are signed with.
 pub struct Credentials {

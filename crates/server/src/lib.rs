@@ -18,6 +18,7 @@ mod unseal;
 pub use self::core::CoreFailed;
 pub use data_dir::{DataDir, DataDirRefused, RUNNING_FILE, Running};
 pub use founding::{FoundingFailed, ROOT_FILE, RootFile};
+pub use rampart_seal::SystemEntropy;
 pub use start::{ServeFailed, serve};
 pub use tls::TlsFailed;
 pub use unseal::UnsealFailed;

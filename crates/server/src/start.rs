@@ -13,7 +13,7 @@ use rampart_rds::{
     reconciler::{Host, Reconciler, Room},
 };
 use rampart_seal::SystemEntropy;
-use rampart_store::Store;
+use rampart_store::{Lagged, Store};
 use rampart_vocab::Clock as _;
 use tokio::{
     signal::unix::{SignalKind, signal},
@@ -249,14 +249,24 @@ fn bind(wanted: &[SocketAddr], cores: usize) -> Result<Sockets, ServeFailed> {
     Ok(sockets)
 }
 
-/// Wakes whoever waits for changes of keys and rights: every commit may be one. It only wakes; what is true is asked.
+/// Wakes databases when keys or rights may have changed: a key's rows, or an account's authorisation epoch, which moves
+/// with every right. It only wakes; what is true is asked for, and each asking costs a call.
 async fn wake(store: Store, changes: watch::Sender<u64>) {
     let mut follow = store.watch(store.revision());
     loop {
-        // Lagging is no loss: the next look asks for what is true.
-        let _ = follow.next().await;
-        changes.send_modify(|number| *number = number.wrapping_add(1));
+        let concerns = match follow.next().await {
+            Ok(change) => change.paths.iter().any(|path| concerns_keys(path.as_str())),
+            // What was missed may have been anything.
+            Err(Lagged) => true,
+        };
+        if concerns {
+            changes.send_modify(|number| *number = number.wrapping_add(1));
+        }
     }
+}
+
+fn concerns_keys(path: &str) -> bool {
+    path.starts_with("key/") || (path.starts_with("account/") && path.ends_with("/epoch"))
 }
 
 async fn index(kms: Arc<Kms>, store: Store) {

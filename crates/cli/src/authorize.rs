@@ -1,0 +1,114 @@
+//! `rampart authorize rds`: the authorisation that lets RDS use keys, in one command.
+//!
+//! Policy and role are exactly those of the vendor's page "Authorize RDS to access KMS"; asked for again, it finds them.
+
+use std::{fmt, io::Write as _, process::ExitCode};
+
+use clap::{Args, Subcommand};
+use rampart_client::Service;
+use rampart_client::{CallFailed, Client};
+use serde_json::Value;
+
+use crate::{credentials::Connection, serve::complain};
+
+/// Let a service use keys.
+#[derive(Args)]
+pub(crate) struct Authorize {
+    #[command(flatten)]
+    connection: Connection,
+    #[command(subcommand)]
+    service: Trusted,
+}
+
+#[derive(Subcommand)]
+enum Trusted {
+    /// Let RDS use keys that are tagged `acs:rds:instance-encryption` = `true`, and no others.
+    ///
+    /// Makes the policy AliyunRDSInstanceEncryptionRolePolicy and the role AliyunRDSInstanceEncryptionDefaultRole,
+    /// which trusts rds.aliyuncs.com, and attaches one to the other. What is there already is left as it is.
+    Rds,
+}
+
+/// The policy's name and the role's. Source: "Authorize RDS to access KMS".
+const POLICY: &str = "AliyunRDSInstanceEncryptionRolePolicy";
+const ROLE: &str = "AliyunRDSInstanceEncryptionDefaultRole";
+/// The document of that page.
+const DOCUMENT: &str = include_str!("authorize/AliyunRDSInstanceEncryptionRolePolicy.json");
+const TRUST: &str = include_str!("authorize/AliyunRDSInstanceEncryptionDefaultRole.json");
+
+impl Authorize {
+    pub(crate) fn run(self) -> ExitCode {
+        let Trusted::Rds = self.service;
+        let done =
+            self.connection.client().and_then(|client| rds(&client).map_err(|failed| failed.to_string()));
+        match done {
+            Ok(steps) => {
+                for step in steps {
+                    let _ = writeln!(std::io::stdout(), "{step}");
+                }
+                ExitCode::SUCCESS
+            }
+            Err(text) => complain(&text),
+        }
+    }
+}
+
+/// What was made and what was found.
+struct Step {
+    made: bool,
+    what: String,
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}  {}", if self.made { "made " } else { "found" }, self.what)
+    }
+}
+
+fn rds(client: &Client) -> Result<Vec<Step>, CallFailed> {
+    let call =
+        |operation: &str, params: &[(&str, &str)]| client.call_blocking(Service::Ram, operation, params);
+    let policy = [
+        ("PolicyName", POLICY),
+        ("PolicyDocument", DOCUMENT),
+        ("Description", "Authorize RDS to access KMS"),
+    ];
+    let made = unless(call("CreatePolicy", &policy), "EntityAlreadyExists.Policy")?;
+    let mut steps = vec![Step { made, what: format!("policy {POLICY}") }];
+    if !made && !is_same_document(&call("GetPolicy", &[("PolicyName", POLICY), ("PolicyType", "Custom")])?) {
+        steps.push(Step {
+            made: false,
+            what: format!("  its document differs from the vendor's; it is left as it is"),
+        });
+    }
+
+    let role = [
+        ("RoleName", ROLE),
+        ("AssumeRolePolicyDocument", TRUST),
+        ("Description", "RDS uses this role to access KMS"),
+    ];
+    let made = unless(call("CreateRole", &role), "EntityAlreadyExists.Role")?;
+    let arn = call("GetRole", &[("RoleName", ROLE)])?;
+    let arn = arn.pointer("/Role/Arn").and_then(Value::as_str).unwrap_or_default();
+    steps.push(Step { made, what: format!("role {ROLE} ({arn}), trusting rds.aliyuncs.com") });
+
+    let attach = [("PolicyType", "Custom"), ("PolicyName", POLICY), ("RoleName", ROLE)];
+    let made = unless(call("AttachPolicyToRole", &attach), "EntityAlreadyExists.Role.Policy")?;
+    steps.push(Step { made, what: "grant of the policy to the role".to_owned() });
+    Ok(steps)
+}
+
+/// Whether something was made; it was not when it had been there before.
+fn unless(answer: Result<Value, CallFailed>, there: &str) -> Result<bool, CallFailed> {
+    match answer {
+        Ok(_) => Ok(true),
+        Err(failed) if failed.refusal().is_some_and(|refusal| refusal.code == there) => Ok(false),
+        Err(failed) => Err(failed),
+    }
+}
+
+fn is_same_document(policy: &Value) -> bool {
+    let found = policy.pointer("/DefaultPolicyVersion/PolicyDocument").and_then(Value::as_str);
+    let parsed = |text: &str| serde_json::from_str::<Value>(text).ok();
+    found.and_then(parsed) == parsed(DOCUMENT)
+}
