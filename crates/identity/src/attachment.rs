@@ -152,6 +152,14 @@ pub async fn list_for_role(
     list_for(txn, role.account(), Bearer::Role(role.id)).await
 }
 
+/// Whether a role holds any policy. It tells no more than that, and so asks no permit.
+///
+/// # Errors
+/// [`StoreFailed`].
+pub async fn is_any_on(txn: &mut Txn, role: &Role) -> Result<bool, StoreFailed> {
+    Ok(!held_by(txn, role.account(), Bearer::Role(role.id)).await?.is_empty())
+}
+
 /// Who holds a policy in the caller's account.
 ///
 /// # Errors

@@ -8,10 +8,9 @@ use rampart_vocab::{DbInstanceId, iso_seconds};
 use rampart_wire::rds::describe_db_instances::{
     DBInstance, DescribeDBInstancesRequest, DescribeDBInstancesResponse,
 };
-use serde_json::{Map, Value};
 
 use super::{
-    named::{self, Numbered},
+    named::{self, Numbered, TagFilter},
     shown,
 };
 use crate::{Answer, Call, errors};
@@ -96,7 +95,7 @@ impl Page {
 /// What an instance must be to be listed.
 struct Wanted {
     ask: DescribeDBInstancesRequest,
-    tags: Vec<(String, Option<String>)>,
+    tags: TagFilter,
     from_bin: bool,
 }
 
@@ -105,7 +104,7 @@ impl Wanted {
         if ask.filter.is_some() {
             return Err(errors::rds::unsupported("Filter", "use the other parameters"));
         }
-        let tags = ask.tags.as_deref().map(tags).transpose()?.unwrap_or_default();
+        let tags = ask.tags.as_deref().map(named::tag_filter).transpose()?.unwrap_or_default();
         let from_bin = ask.db_instance_status.as_deref() == Some(undocumented::status_word(Status::Deleted));
         Ok(Self { ask, tags, from_bin })
     }
@@ -113,10 +112,6 @@ impl Wanted {
     fn fits(&self, instance: &Instance) -> bool {
         let ask = &self.ask;
         let kept = |name, default| shown::asked(instance, name).unwrap_or(default);
-        let tag_fits = |(key, value): &(String, Option<String>)| {
-            let found = instance.tags.iter().find(|tag| *tag.key == **key);
-            found.is_some_and(|tag| value.as_deref().is_none_or(|value| *tag.value == *value))
-        };
         let searched =
             |text: &str| instance.id.as_str().contains(text) || instance.description.contains(text);
         is(&ask.db_instance_id, instance.id.as_str())
@@ -139,25 +134,12 @@ impl Wanted {
             && is(&ask.dedicated_host_group_id, "")
             && !ask.expired.as_deref().is_some_and(|expired| expired.eq_ignore_ascii_case("true"))
             && ask.search_key.as_deref().is_none_or(searched)
-            && self.tags.iter().all(tag_fits)
+            && self.tags.fits(&instance.tags)
     }
 }
 
 fn is(wanted: &Option<String>, value: &str) -> bool {
     wanted.as_deref().is_none_or(|wanted| wanted == value)
-}
-
-/// `{"key": "value"}`; without a value any does.
-pub(super) fn tags(json: &str) -> Answer<Vec<(String, Option<String>)>> {
-    let malformed = || errors::rds::malformed("Tags", "write a JSON object of tag keys and values");
-    let object: Map<String, Value> = serde_json::from_str(json).map_err(|_| malformed())?;
-    let one = |(key, value)| match value {
-        Value::String(text) if text.is_empty() => Ok((key, None)),
-        Value::String(text) => Ok((key, Some(text))),
-        Value::Null => Ok((key, None)),
-        _ => Err(malformed()),
-    };
-    object.into_iter().map(one).collect()
 }
 
 fn shown_in_list(instance: &Instance) -> DBInstance {

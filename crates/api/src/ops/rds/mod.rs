@@ -1,6 +1,7 @@
 //! The operations of RDS, one file each. What their parameters name stands in `named`, how an instance is shown in
 //! `shown`, and who may lend it a role and a key in `lend`.
 
+pub(crate) mod check_cloud_resource_authorized;
 pub(crate) mod create_account;
 pub(crate) mod create_database;
 pub(crate) mod create_db_instance;
@@ -10,19 +11,35 @@ pub(crate) mod delete_db_instance;
 pub(crate) mod describe_accounts;
 pub(crate) mod describe_databases;
 pub(crate) mod describe_db_instance_attribute;
+pub(crate) mod describe_db_instance_encryption_key;
+pub(crate) mod describe_db_instance_ip_array_list;
 pub(crate) mod describe_db_instance_net_info;
 pub(crate) mod describe_db_instances;
+pub(crate) mod describe_events;
+pub(crate) mod describe_kms_associate_resources;
+pub(crate) mod describe_regions;
+pub(crate) mod describe_tags;
 pub(crate) mod destroy_db_instance;
 mod encoding;
 mod lend;
+pub(crate) mod list_tag_resources;
+pub(crate) mod modify_account_description;
+pub(crate) mod modify_db_description;
+pub(crate) mod modify_db_instance_deletion_protection;
+pub(crate) mod modify_db_instance_description;
+pub(crate) mod modify_security_ips;
 mod named;
+pub(crate) mod recovery_db_instance;
 pub(crate) mod reset_account_password;
 pub(crate) mod restart_db_instance;
 mod shown;
 pub(crate) mod start_db_instance;
 pub(crate) mod stop_db_instance;
+pub(crate) mod tag_resources;
+pub(crate) mod untag_resources;
 
 built! {
+    RdsCheckCloudResourceAuthorized => check_cloud_resource_authorized::check_cloud_resource_authorized;
     RdsCreateAccount => create_account::create_account;
     RdsCreateDBInstance => create_db_instance::create_db_instance;
     RdsCreateDatabase => create_database::create_database;
@@ -31,12 +48,29 @@ built! {
     RdsDeleteDatabase => delete_database::delete_database;
     RdsDescribeAccounts => describe_accounts::describe_accounts;
     RdsDescribeDBInstanceAttribute => describe_db_instance_attribute::describe_db_instance_attribute;
+    RdsDescribeDBInstanceEncryptionKey => describe_db_instance_encryption_key::describe_db_instance_encryption_key;
+    RdsDescribeDBInstanceIPArrayList => describe_db_instance_ip_array_list::describe_db_instance_ip_array_list;
     RdsDescribeDBInstanceNetInfo => describe_db_instance_net_info::describe_db_instance_net_info;
     RdsDescribeDBInstances => describe_db_instances::describe_db_instances;
     RdsDescribeDatabases => describe_databases::describe_databases;
+    RdsDescribeEvents => describe_events::describe_events;
+    RdsDescribeKmsAssociateResources => describe_kms_associate_resources::describe_kms_associate_resources;
+    RdsDescribeRegions => describe_regions::describe_regions
+        [open: "it names the region served and nothing else; every client asks it first"];
+    RdsDescribeTags => describe_tags::describe_tags;
     RdsDestroyDBInstance => destroy_db_instance::destroy_db_instance;
+    RdsListTagResources => list_tag_resources::list_tag_resources;
+    RdsModifyAccountDescription => modify_account_description::modify_account_description;
+    RdsModifyDBDescription => modify_db_description::modify_db_description;
+    RdsModifyDBInstanceDeletionProtection =>
+        modify_db_instance_deletion_protection::modify_db_instance_deletion_protection;
+    RdsModifyDBInstanceDescription => modify_db_instance_description::modify_db_instance_description;
+    RdsModifySecurityIps => modify_security_ips::modify_security_ips;
+    RdsRecoveryDBInstance => recovery_db_instance::recovery_db_instance;
     RdsResetAccountPassword => reset_account_password::reset_account_password;
     RdsRestartDBInstance => restart_db_instance::restart_db_instance;
     RdsStartDBInstance => start_db_instance::start_db_instance;
     RdsStopDBInstance => stop_db_instance::stop_db_instance (takes rights away);
+    RdsTagResources => tag_resources::tag_resources;
+    RdsUntagResources => untag_resources::untag_resources;
 }

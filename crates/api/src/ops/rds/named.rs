@@ -9,6 +9,7 @@ use rampart_rds::{
 use rampart_store::{StoreFailed, Txn};
 use rampart_vocab::{DbInstanceId, Tag};
 use rampart_wire::TagParameter;
+use serde_json::{Map, Value};
 
 use crate::{Answer, Call, Home, Reference, Refusal, errors};
 
@@ -53,6 +54,37 @@ pub(super) fn tagged(kind: &str, ids: &[String]) -> Answer<Vec<InstanceNamed>> {
     once.sort_unstable();
     once.dedup();
     Ok(once.into_iter().map(|id| instance(id)).collect())
+}
+
+/// Which tags a request asks for.
+#[derive(Default)]
+pub(super) struct TagFilter(Vec<(String, Option<String>)>);
+
+/// `{"key": "value"}`; without a value any does.
+pub(super) fn tag_filter(json: &str) -> Answer<TagFilter> {
+    let malformed = || errors::rds::malformed("Tags", "write a JSON object of tag keys and values");
+    let object: Map<String, Value> = serde_json::from_str(json).map_err(|_| malformed())?;
+    let one = |(key, value)| match value {
+        Value::String(text) => Ok((key, Some(text).filter(|text| !text.is_empty()))),
+        Value::Null => Ok((key, None)),
+        _ => Err(malformed()),
+    };
+    object.into_iter().map(one).collect::<Answer<Vec<_>>>().map(TagFilter)
+}
+
+impl TagFilter {
+    /// The same from tags given one by one.
+    pub(super) fn of(given: Vec<TagParameter>) -> Self {
+        Self(given.into_iter().filter_map(|tag| Some((tag.key?, tag.value))).collect())
+    }
+
+    /// Whether all that was asked for is there.
+    pub(super) fn fits(&self, tags: &[Tag]) -> bool {
+        self.0.iter().all(|(key, value)| {
+            let found = tags.iter().find(|tag| *tag.key == **key);
+            found.is_some_and(|tag| value.as_deref().is_none_or(|value| *tag.value == *value))
+        })
+    }
 }
 
 /// A page by number.
