@@ -53,6 +53,10 @@ impl Dice {
 async fn run(txn: &mut Txn, dice: &Dice, mark: u64) -> Result<Story, StoreFailed> {
     let mut story = Story::default();
     for _ in 0..=dice.below(5) {
+        // A cached read never yields; between reads others must get their turn.
+        for _ in 0..dice.below(4) {
+            tokio::task::yield_now().await;
+        }
         match dice.below(4) {
             0 => {
                 let group = dice.below(3);
