@@ -1,5 +1,7 @@
 //! Identity on a store in memory, asked as the API asks it: permits from `authz`, one transaction a call.
 
+#![expect(clippy::unwrap_used, reason = "a test ends when its world breaks")]
+
 mod access_keys;
 mod attachments;
 mod authentication;

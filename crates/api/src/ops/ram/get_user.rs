@@ -11,6 +11,6 @@ pub(crate) async fn get_user(call: &mut Call<'_>, ask: GetUserRequest) -> Answer
 
     let user = user::get(&user);
 
-    let shown = User { update_date: shown::date(user.updated), ..shown::user!(User, user) };
+    let shown = shown::user!(User, user, update_date: shown::date(user.updated), last_login_date: None);
     Ok(GetUserResponse { user: Some(shown) })
 }

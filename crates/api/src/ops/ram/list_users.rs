@@ -13,8 +13,7 @@ pub(crate) async fn list_users(call: &mut Call<'_>, ask: ListUsersRequest) -> An
 
     let listed = user::list(call.txn(), &among, &page).await?;
 
-    let shown =
-        |user: &user::User| User { update_date: shown::date(user.updated), ..shown::user!(User, user) };
+    let shown = |user: &user::User| shown::user!(User, user, update_date: shown::date(user.updated));
     Ok(ListUsersResponse {
         is_truncated: Some(listed.next.is_some()),
         marker: listed.next,

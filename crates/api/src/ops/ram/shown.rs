@@ -17,9 +17,9 @@ pub(super) fn maybe<T: ToString>(value: Option<&T>) -> Option<String> {
     value.map(ToString::to_string)
 }
 
-/// A user, in an operation's own type.
+/// A user, in an operation's own type; fields that only some have are named after it.
 macro_rules! user {
-    ($message:path, $user:expr) => {{
+    ($message:path, $user:expr $(, $field:ident: $value:expr)*) => {{
         let user = $user;
         $message {
             user_id: shown::text(user.id),
@@ -29,7 +29,7 @@ macro_rules! user {
             email: shown::maybe(user.email.as_ref()),
             comments: shown::maybe(user.comments.as_ref()),
             create_date: shown::date(user.created),
-            ..Default::default()
+            $($field: $value,)*
         }
     }};
 }

@@ -26,7 +26,7 @@ pub(crate) async fn update_user(call: &mut Call<'_>, ask: UpdateUserRequest) -> 
     let now = call.now();
     let user = user::update(call.txn(), &user, new_name, details, now).await?;
 
-    let shown = User { update_date: shown::date(user.updated), ..shown::user!(User, &user) };
+    let shown = shown::user!(User, &user, update_date: shown::date(user.updated));
     Ok(UpdateUserResponse { user: Some(shown) })
 }
 
