@@ -6,6 +6,7 @@ pub mod audit;
 pub mod config;
 mod core;
 mod data_dir;
+pub mod doctor;
 mod founding;
 mod gateway;
 mod gather;
@@ -14,6 +15,7 @@ mod start;
 pub mod stop;
 mod tls;
 mod unseal;
+pub mod why;
 
 pub use self::core::CoreFailed;
 pub use data_dir::{DataDir, DataDirRefused, RUNNING_FILE, Running};

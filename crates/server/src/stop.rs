@@ -49,7 +49,7 @@ pub fn stop(data_dir: &Path, databases: bool) -> Result<(), StopFailed> {
 }
 
 /// Whether the process is a server at all: its number may have gone to another since.
-fn is_ours(pid: u32) -> bool {
+pub(crate) fn is_ours(pid: u32) -> bool {
     std::fs::read(format!("/proc/{pid}/cmdline"))
         .is_ok_and(|line| line.split(|byte| *byte == 0).any(|word| word == b"serve"))
 }
