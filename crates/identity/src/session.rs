@@ -16,13 +16,14 @@ use rampart_vocab::{AccountId, Revision, SessionId, Timestamp};
 
 use crate::{
     Identity,
-    actions::ram::UpdateRole,
+    actions::ram::{UpdateRole, UpdateUser},
     cache::Cache,
     epoch,
     record::{AccountRecord, EndedSessionRecord, RoleRecord, UserRecord},
     role::Role,
     rows,
     token::Session,
+    user::User,
 };
 
 /// Opened sessions kept in memory.
@@ -104,6 +105,13 @@ pub fn end_all_of_role(txn: &mut Txn, role: &Permitted<UpdateRole, Role>, now: T
     let record = RoleRecord { sessions_not_before: Some(now), ..RoleRecord::clone(role) };
     txn.put(&rows::role(record.account, record.id), record);
     epoch::advance(txn, role.account);
+}
+
+/// Ends every session that began before `now` through a user: his own, and those of the roles that he wears.
+pub fn end_all_of_user(txn: &mut Txn, user: &Permitted<UpdateUser, User>, now: Timestamp) {
+    let record = UserRecord { sessions_not_before: Some(now), ..UserRecord::clone(user) };
+    txn.put(&rows::user(record.account, record.id), record);
+    epoch::advance(txn, user.account);
 }
 
 /// Ends one session of a role.

@@ -37,20 +37,22 @@ impl Journal {
         let mut found = Found { floor: NO_FLOOR, minutes: Vec::new() };
         let oldest = oldest_kept(now);
         let same_boot = left.as_ref().is_some_and(|state| state.boot_id == boot_id);
-        for (minute, path) in minute_files(folder)? {
+        let files = minute_files(folder)?;
+        let first_start = left.is_none() && files.is_empty();
+        for (minute, path) in files {
             if same_boot && minute >= oldest {
                 found.minutes.push((minute, read_marks(&path)?));
             } else {
                 fs::remove_file(path)?;
             }
         }
-        match left {
-            Some(state) if same_boot => found.floor = state.floor,
+        found.floor = match left {
+            Some(state) if same_boot => state.floor,
+            // No key was ever given out before it.
+            None if first_start => NO_FLOOR,
             // What the last boot did not write is unknown up to now.
-            Some(_) => found.floor = now.as_second(),
-            // The first start: no key was ever given out before it.
-            None => {}
-        }
+            _ => now.as_second(),
+        };
         State { boot_id: boot_id.to_owned(), floor: found.floor }.write(folder)?;
         let journal = Self {
             folder: folder.to_owned(),

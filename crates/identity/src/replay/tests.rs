@@ -81,6 +81,26 @@ fn after_a_machine_crash_nothing_older_is_taken() {
 }
 
 #[test]
+fn marks_without_their_state_count_as_a_machine_crash() {
+    let folder = TempDir::new().unwrap();
+    let first = guard(&folder, "boot", "10:00:00");
+    assert_eq!(first.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:00:00")), Ok(()));
+    first.write().unwrap();
+    drop(first);
+    for left in [None, Some(""), Some("boot\n"), Some("boot\nlater\n")] {
+        let state = folder.path().join("state");
+        match left {
+            None => std::fs::remove_file(&state).unwrap(),
+            Some(text) => std::fs::write(&state, text).unwrap(),
+        }
+        std::fs::write(folder.path().join("29453400.marks"), [7; 8]).unwrap();
+        let second = guard(&folder, "boot", "10:05:00");
+        let entered = second.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:05:00"));
+        assert_eq!(entered, Err(ReplayRefused::BeforeFloor), "{left:?}");
+    }
+}
+
+#[test]
 fn a_floor_outlives_the_process() {
     let folder = TempDir::new().unwrap();
     let open = |now: &str| {

@@ -307,6 +307,33 @@ async fn sessions_can_be_ended_one_by_one_and_all_at_once() {
 }
 
 #[tokio::test]
+async fn a_users_sessions_end_with_the_roles_that_he_wears() {
+    let world = World::new().await;
+    let (alice, bob) = (world.caller("alice").await, world.caller("bob").await);
+    world.let_assume("alice").await;
+    world.let_assume("bob").await;
+    let role = world.role("r", TRUST_ACCOUNT).await;
+    let hers = world.assume(&alice, &role, None).await.unwrap();
+    let his = world.assume(&bob, &role, None).await.unwrap();
+    let found =
+        user::find(&mut world.store.begin(), world.account, &user_name("alice")).await.unwrap().unwrap();
+    let permit = world.may(ram::UpdateUser, found).await;
+    world.clock.advance_ms(1);
+    let at = now(&world.clock);
+    world
+        .change(async |txn| {
+            session::end_all_of_user(txn, &permit, at);
+            Ok::<_, ()>(())
+        })
+        .await
+        .unwrap();
+    assert!(matches!(world.claim_with(&hers).await, Err(NotAuthentic::SessionEnded)));
+    assert!(world.claim_with(&his).await.is_ok());
+    let again = world.assume(&alice, &role, None).await.unwrap();
+    assert!(world.claim_with(&again).await.is_ok());
+}
+
+#[tokio::test]
 async fn a_service_wears_what_trusts_it_and_leaves_no_credentials() {
     let world = World::new().await;
     let service = ServicePrincipal::new("rds.aliyuncs.com");
