@@ -218,12 +218,18 @@ mod tests {
             &[("bare", bare), ("full", full), ("disabled", disabled), ("without-material", empty)],
         );
         let material = vec![7; 72];
-        golden::check(file("version"), &[("any", VersionRecord { created, material, unknown: unknown.clone() })]);
+        golden::check(
+            file("version"),
+            &[("any", VersionRecord { created, material, unknown: unknown.clone() })],
+        );
         let wrapping = WrappingRecord { created, key: SecretArray::new([3; 32]), unknown: unknown.clone() };
         golden::check(file("wrapping"), &[("any", wrapping)]);
         let owner = VersionOwnerRecord { account, key, unknown: unknown.clone() };
         golden::check(file("version-owner"), &[("any", owner)]);
-        golden::check(file("alias"), &[("any", AliasRecord { key, bound: created, unknown: unknown.clone() })]);
+        golden::check(
+            file("alias"),
+            &[("any", AliasRecord { key, bound: created, unknown: unknown.clone() })],
+        );
         let of_key = AliasOfKeyRecord { bound: created, unknown: unknown.clone() };
         golden::check(file("alias-of-key"), &[("any", of_key)]);
         golden::check(file("deletion"), &[("any", DeletionRecord { account, key, unknown })]);

@@ -1,12 +1,6 @@
 //! The service over a store in memory: what it does, what it refuses, and what an attacker gets.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 mod aliases;
 mod ciphertexts;

@@ -59,7 +59,7 @@ impl World {
         self.store.begin()
     }
 
-    pub(crate) fn allow<A: Action, R: Resource>(&self, resource: R) -> Result<Permitted<A, R>, Denied> {
+    pub(crate) fn allow<A: Action, R: Resource>(&self, resource: R) -> Result<Permitted<A, R>, Box<Denied>> {
         let caller =
             Caller { account: self.account, principal: Principal::Account, access_key: None, session: None };
         let rights = Rights { epoch: Revision::ZERO, grant: self.grant.clone() };
@@ -70,6 +70,7 @@ impl World {
             given: Vec::new(),
         };
         permit(Asked { caller: &caller, rights: &rights, circumstances: &circumstances }, resource)
+            .map_err(Box::new)
     }
 
     /// The key of this name, permitted for `A`.
@@ -81,7 +82,7 @@ impl World {
         &self,
         txn: &mut Txn,
         name: &str,
-    ) -> Result<Permitted<A, Key>, Denied> {
+    ) -> Result<Permitted<A, Key>, Box<Denied>> {
         let found = KeyRef::parse(name).unwrap().find(txn, &self.region, self.account).await.unwrap();
         self.allow(found.expect("the key is there"))
     }

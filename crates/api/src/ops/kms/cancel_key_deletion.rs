@@ -19,23 +19,22 @@ pub(crate) async fn cancel_key_deletion(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{Desk, done, refused};
 
-    #[tokio::test]
-    async fn cancel_key_deletion() {
-        let desk = Desk::new().await;
-        desk.managed("CancelKeyDeletion", &[]).await;
-        let (on, going) = (desk.key().await, desk.pending_key().await);
+    #[test]
+    fn cancel_key_deletion() {
+        let desk = Desk::new();
+        desk.managed("CancelKeyDeletion", &[]);
+        let (on, going) = (desk.key(), desk.pending_key());
         desk.check(
             "on",
             "CancelKeyDeletion",
             &[("KeyId", &on)],
             refused(409, "Rejected.StateModifiedFailed"),
-        )
-        .await;
-        assert_eq!(desk.told(&going, "DeleteDate").await.as_str().unwrap().len(), 20);
-        desk.check("going", "CancelKeyDeletion", &[("KeyId", &going)], OK).await;
-        assert_eq!(desk.told(&going, "KeyState").await, "Enabled");
-        assert_eq!(desk.told(&going, "DeleteDate").await, "");
+        );
+        assert_eq!(desk.told(&going, "DeleteDate").as_str().unwrap().len(), 20);
+        desk.check("going", "CancelKeyDeletion", &[("KeyId", &going)], done());
+        assert_eq!(desk.told(&going, "KeyState"), "Enabled");
+        assert_eq!(desk.told(&going, "DeleteDate"), "");
     }
 }

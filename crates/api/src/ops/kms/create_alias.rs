@@ -22,35 +22,38 @@ pub(crate) async fn create_alias(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{DENIED, Desk, done, refused};
 
-    #[tokio::test]
-    async fn create_alias() {
-        let desk = Desk::new().await;
-        desk.managed("CreateAlias", &[("AliasName", "alias/any")]).await;
-        let (key, other, going) = (desk.key().await, desk.key().await, desk.pending_key().await);
+    #[test]
+    fn create_alias() {
+        let desk = Desk::new();
+        desk.managed("CreateAlias", &[("AliasName", "alias/any")]);
+        let (key, other, going) = (desk.key(), desk.key(), desk.pending_key());
         for (case, name, key, expected) in [
-            ("new", "alias/a", &key, OK),
-            ("a second one", "alias/a/b", &key, OK),
+            ("new", "alias/a", &key, done()),
+            ("a second one", "alias/a/b", &key, done()),
             ("repeated", "alias/a", &key, refused(400, "AliasAlreadyExists")),
             ("taken", "alias/a", &other, refused(400, "AliasAlreadyExists")),
             ("reserved", "alias/acs/rds", &key, refused(400, "InvalidParameter")),
             ("no alias", "a", &key, refused(400, "InvalidParameter")),
             ("going", "alias/g", &going, refused(409, "Rejected.StateModifiedFailed")),
         ] {
-            desk.check(case, "CreateAlias", &[("AliasName", name), ("KeyId", key)], expected).await;
+            desk.check(case, "CreateAlias", &[("AliasName", name), ("KeyId", key)], expected);
         }
         let params = [("AliasName", "alias/z"), ("KeyId", key.as_str())];
-        let denied = refused(403, "Forbidden.NoPermission");
         let (on_keys, on_aliases) = ("acs:kms:*:*:key/*", "acs:kms:*:*:alias/*");
-        desk.who_may(r#"["kms:CreateAlias"]"#, on_keys)
-            .check("the key alone", "CreateAlias", &params, denied)
-            .await;
-        desk.who_may(r#"["kms:CreateAlias"]"#, on_aliases)
-            .check("the alias alone", "CreateAlias", &params, denied)
-            .await;
-        desk.who_may(r#"["kms:CreateAlias"]"#, "acs:kms:*:*:*")
-            .check("both", "CreateAlias", &params, OK)
-            .await;
+        desk.who_may(r#"["kms:CreateAlias"]"#, on_keys).check(
+            "the key alone",
+            "CreateAlias",
+            &params,
+            DENIED,
+        );
+        desk.who_may(r#"["kms:CreateAlias"]"#, on_aliases).check(
+            "the alias alone",
+            "CreateAlias",
+            &params,
+            DENIED,
+        );
+        desk.who_may(r#"["kms:CreateAlias"]"#, "acs:kms:*:*:*").check("both", "CreateAlias", &params, done());
     }
 }

@@ -94,14 +94,14 @@ fn metadata(key: KeyFacts) -> KeyMetadata {
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{DENIED, Desk, done, refused};
 
-    #[tokio::test]
-    async fn create_key() {
-        let desk = Desk::new().await;
+    #[test]
+    fn create_key() {
+        let desk = Desk::new();
         let spec = |name| ("KeySpec", name);
         for (case, params, expected) in [
-            ("defaults", &[][..], OK),
+            ("defaults", &[][..], done()),
             (
                 "all defaults named",
                 &[
@@ -111,10 +111,10 @@ mod tests {
                     ("ProtectionLevel", "SOFTWARE"),
                     ("EnableAutomaticRotation", "False"),
                 ][..],
-                OK,
+                done(),
             ),
-            ("tags", &[("Tags", r#"[{"TagKey":"team","TagValue":"db"}]"#)], OK),
-            ("no tags", &[("Tags", "[]")], OK),
+            ("tags", &[("Tags", r#"[{"TagKey":"team","TagValue":"db"}]"#)], done()),
+            ("no tags", &[("Tags", "[]")], done()),
             (
                 "reserved tag",
                 &[("Tags", r#"[{"TagKey":"acs:rds:instance-encryption","TagValue":"true"}]"#)],
@@ -135,10 +135,10 @@ mod tests {
             ("an instance", &[("DKMSInstanceId", "kst-1")], refused(404, "Forbidden.DKMSInstanceNotFound")),
             ("a policy", &[("Policy", "{}")], refused(400, "Rejected.UnsupportedOperation")),
         ] {
-            desk.check(case, "CreateKey", params, expected).await;
+            desk.check(case, "CreateKey", params, expected);
         }
-        desk.nobody().check("denied", "CreateKey", &[], refused(403, "Forbidden.NoPermission")).await;
-        let made = desk.ask("CreateKey", &[("Description", "ledger")]).await.unwrap();
+        desk.nobody().check("denied", "CreateKey", &[], DENIED);
+        let made = desk.ask("CreateKey", &[("Description", "ledger")]);
         assert_eq!(made["KeyMetadata"]["Description"], "ledger");
         assert_eq!(made["KeyMetadata"]["KeyState"], "Enabled");
     }

@@ -26,30 +26,28 @@ pub(crate) async fn create_key_version(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{Desk, done, refused};
 
-    #[tokio::test]
-    async fn create_key_version() {
-        let desk = Desk::new().await;
-        desk.managed("CreateKeyVersion", &[]).await;
-        let (on, off, going) = (desk.key().await, desk.disabled_key().await, desk.pending_key().await);
-        let first = desk.told(&on, "PrimaryKeyVersion").await;
-        let made = desk.ask("CreateKeyVersion", &[("KeyId", &on)]).await.unwrap();
+    #[test]
+    fn create_key_version() {
+        let desk = Desk::new();
+        desk.managed("CreateKeyVersion", &[]);
+        let (on, off, going) = (desk.key(), desk.disabled_key(), desk.pending_key());
+        let first = desk.told(&on, "PrimaryKeyVersion");
+        let made = desk.ask("CreateKeyVersion", &[("KeyId", &on)]);
         assert_eq!(made["KeyVersion"]["KeyId"], on.as_str());
-        assert_eq!(desk.told(&on, "PrimaryKeyVersion").await, made["KeyVersion"]["KeyVersionId"]);
-        assert_ne!(desk.told(&on, "PrimaryKeyVersion").await, first);
-        desk.check("off", "CreateKeyVersion", &[("KeyId", &off)], refused(409, "Rejected.Disabled")).await;
+        assert_eq!(desk.told(&on, "PrimaryKeyVersion"), made["KeyVersion"]["KeyVersionId"]);
+        assert_ne!(desk.told(&on, "PrimaryKeyVersion"), first);
+        desk.check("off", "CreateKeyVersion", &[("KeyId", &off)], refused(409, "Rejected.Disabled"));
         desk.check(
             "going",
             "CreateKeyVersion",
             &[("KeyId", &going)],
             refused(409, "Rejected.PendingDeletion"),
-        )
-        .await;
+        );
         for _ in 2..50 {
-            desk.check("until fifty", "CreateKeyVersion", &[("KeyId", &on)], OK).await;
+            desk.check("until fifty", "CreateKeyVersion", &[("KeyId", &on)], done());
         }
-        desk.check("one more", "CreateKeyVersion", &[("KeyId", &on)], refused(400, "Rejected.LimitExceeded"))
-            .await;
+        desk.check("one more", "CreateKeyVersion", &[("KeyId", &on)], refused(400, "Rejected.LimitExceeded"));
     }
 }

@@ -35,20 +35,17 @@ async fn decrypted(call: &mut Call<'_>, ask: DecryptRequest) -> Answer<DecryptRe
 mod tests {
     use base64::{Engine as _, engine::general_purpose::STANDARD};
 
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{DENIED, Desk, done, refused};
 
-    #[tokio::test]
-    async fn decrypt() {
-        let desk = Desk::new().await;
-        let (key, other) = (desk.key().await, desk.key().await);
+    #[test]
+    fn decrypt() {
+        let desk = Desk::new();
+        let (key, other) = (desk.key(), desk.key());
         let context = ("EncryptionContext", r#"{"a":"1","b":"2"}"#);
-        let sealed =
-            desk.ask("Encrypt", &[("KeyId", &key), ("Plaintext", "aGVsbG8="), context]).await.unwrap();
+        let sealed = desk.ask("Encrypt", &[("KeyId", &key), ("Plaintext", "aGVsbG8="), context]);
         let blob = sealed["CiphertextBlob"].as_str().unwrap();
-        let opened = desk
-            .ask("Decrypt", &[("CiphertextBlob", blob), ("EncryptionContext", r#"{"b":"2", "a":"1"}"#)])
-            .await
-            .unwrap();
+        let opened =
+            desk.ask("Decrypt", &[("CiphertextBlob", blob), ("EncryptionContext", r#"{"b":"2", "a":"1"}"#)]);
         assert_eq!(opened["Plaintext"], "aGVsbG8=");
         assert_eq!((&opened["KeyId"], &opened["KeyVersionId"]), (&sealed["KeyId"], &sealed["KeyVersionId"]));
 
@@ -73,17 +70,15 @@ mod tests {
                 refused(400, "DryRunOperationError"),
             ),
         ] {
-            desk.check(case, "Decrypt", params, expected).await;
+            desk.check(case, "Decrypt", params, expected);
         }
         let params = [("CiphertextBlob", blob), context];
-        let denied = refused(403, "Forbidden.NoPermission");
-        desk.nobody().check("denied", "Decrypt", &params, denied).await;
+        desk.nobody().check("denied", "Decrypt", &params, DENIED);
         let of = |id: &str| desk.who_may(r#"["kms:Decrypt"]"#, &format!("acs:kms:*:*:key/{id}"));
-        of(&key).check("a right to the key", "Decrypt", &params, OK).await;
-        of(&other).check("a right to another", "Decrypt", &params, denied).await;
-        desk.ask("DisableKey", &[("KeyId", &key)]).await.unwrap();
-        desk.check("off", "Decrypt", &params, refused(409, "Rejected.Disabled")).await;
-        desk.check("off and another context", "Decrypt", &params[..1], refused(409, "Rejected.Disabled"))
-            .await;
+        of(&key).check("a right to the key", "Decrypt", &params, done());
+        of(&other).check("a right to another", "Decrypt", &params, DENIED);
+        desk.ask("DisableKey", &[("KeyId", &key)]);
+        desk.check("off", "Decrypt", &params, refused(409, "Rejected.Disabled"));
+        desk.check("off and another context", "Decrypt", &params[..1], refused(409, "Rejected.Disabled"));
     }
 }

@@ -22,30 +22,31 @@ pub(crate) async fn delete_alias(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{DENIED, Desk, done, refused};
 
-    #[tokio::test]
-    async fn delete_alias() {
-        let desk = Desk::new().await;
-        let key = desk.key().await;
-        desk.ask("CreateAlias", &[("AliasName", "alias/a"), ("KeyId", &key)]).await.unwrap();
-        let denied = refused(403, "Forbidden.NoPermission");
+    #[test]
+    fn delete_alias() {
+        let desk = Desk::new();
+        let key = desk.key();
+        desk.ask("CreateAlias", &[("AliasName", "alias/a"), ("KeyId", &key)]);
         let a = [("AliasName", "alias/a")];
         let b = [("AliasName", "alias/b")];
-        desk.nobody().check("denied", "DeleteAlias", &a, denied).await;
-        desk.nobody().check("not there, denied", "DeleteAlias", &b, denied).await;
-        desk.who_may(r#"["kms:DeleteAlias"]"#, "acs:kms:*:*:alias/*")
-            .check("the alias alone", "DeleteAlias", &a, denied)
-            .await;
-        desk.check("not there", "DeleteAlias", &b, refused(404, "Forbidden.AliasNotFound")).await;
+        desk.nobody().check("denied", "DeleteAlias", &a, DENIED);
+        desk.nobody().check("not there, denied", "DeleteAlias", &b, DENIED);
+        desk.who_may(r#"["kms:DeleteAlias"]"#, "acs:kms:*:*:alias/*").check(
+            "the alias alone",
+            "DeleteAlias",
+            &a,
+            DENIED,
+        );
+        desk.check("not there", "DeleteAlias", &b, refused(404, "Forbidden.AliasNotFound"));
         desk.check(
             "reserved",
             "DeleteAlias",
             &[("AliasName", "alias/acs/rds")],
             refused(400, "InvalidParameter"),
-        )
-        .await;
-        desk.check("there", "DeleteAlias", &a, OK).await;
-        desk.check("repeated", "DeleteAlias", &a, refused(404, "Forbidden.AliasNotFound")).await;
+        );
+        desk.check("there", "DeleteAlias", &a, done());
+        desk.check("repeated", "DeleteAlias", &a, refused(404, "Forbidden.AliasNotFound"));
     }
 }

@@ -28,17 +28,16 @@ pub(crate) async fn describe_key_version(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{Desk, done, refused};
 
-    #[tokio::test]
-    async fn describe_key_version() {
-        let desk = Desk::new().await;
-        let (key, other) = (desk.key().await, desk.disabled_key().await);
-        let version = desk.told(&key, "PrimaryKeyVersion").await;
+    #[test]
+    fn describe_key_version() {
+        let desk = Desk::new();
+        let (key, other) = (desk.key(), desk.disabled_key());
+        let version = desk.told(&key, "PrimaryKeyVersion");
         let version = version.as_str().unwrap();
-        desk.managed("DescribeKeyVersion", &[("KeyVersionId", version)]).await;
-        let found =
-            desk.ask("DescribeKeyVersion", &[("KeyId", &key), ("KeyVersionId", version)]).await.unwrap();
+        desk.managed("DescribeKeyVersion", &[("KeyVersionId", version)]);
+        let found = desk.ask("DescribeKeyVersion", &[("KeyId", &key), ("KeyVersionId", version)]);
         assert_eq!(found["KeyVersion"]["KeyVersionId"], version);
         assert_eq!(found["KeyVersion"]["CreationDate"], "2026-01-01T00:00:00Z");
         let missing = refused(404, "Forbidden.KeyVersionNotFound");
@@ -47,16 +46,14 @@ mod tests {
             "DescribeKeyVersion",
             &[("KeyId", &other), ("KeyVersionId", version)],
             missing,
-        )
-        .await;
-        desk.check("no id", "DescribeKeyVersion", &[("KeyId", &key), ("KeyVersionId", "x")], missing).await;
-        let own = desk.told(&other, "PrimaryKeyVersion").await;
+        );
+        desk.check("no id", "DescribeKeyVersion", &[("KeyId", &key), ("KeyVersionId", "x")], missing);
+        let own = desk.told(&other, "PrimaryKeyVersion");
         desk.check(
             "of a key that is off",
             "DescribeKeyVersion",
             &[("KeyId", &other), ("KeyVersionId", own.as_str().unwrap())],
-            OK,
-        )
-        .await;
+            done(),
+        );
     }
 }

@@ -15,18 +15,17 @@ pub(crate) async fn disable_key(call: &mut Call<'_>, ask: DisableKeyRequest) -> 
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{Desk, done, refused};
 
-    #[tokio::test]
-    async fn disable_key() {
-        let desk = Desk::new().await;
-        desk.managed("DisableKey", &[]).await;
-        let (on, going) = (desk.key().await, desk.pending_key().await);
-        desk.check("on", "DisableKey", &[("KeyId", &on)], OK).await;
-        desk.check("repeated", "DisableKey", &[("KeyId", &on)], OK).await;
-        desk.check("going", "DisableKey", &[("KeyId", &going)], refused(409, "Rejected.StateModifiedFailed"))
-            .await;
-        assert_eq!(desk.told(&on, "KeyState").await, "Disabled");
-        desk.check("use", "GenerateDataKey", &[("KeyId", &on)], refused(409, "Rejected.Disabled")).await;
+    #[test]
+    fn disable_key() {
+        let desk = Desk::new();
+        desk.managed("DisableKey", &[]);
+        let (on, going) = (desk.key(), desk.pending_key());
+        desk.check("on", "DisableKey", &[("KeyId", &on)], done());
+        desk.check("repeated", "DisableKey", &[("KeyId", &on)], done());
+        desk.check("going", "DisableKey", &[("KeyId", &going)], refused(409, "Rejected.StateModifiedFailed"));
+        assert_eq!(desk.told(&on, "KeyState"), "Disabled");
+        desk.check("use", "GenerateDataKey", &[("KeyId", &on)], refused(409, "Rejected.Disabled"));
     }
 }

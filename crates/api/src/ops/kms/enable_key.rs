@@ -15,17 +15,16 @@ pub(crate) async fn enable_key(call: &mut Call<'_>, ask: EnableKeyRequest) -> An
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{Desk, done, refused};
 
-    #[tokio::test]
-    async fn enable_key() {
-        let desk = Desk::new().await;
-        desk.managed("EnableKey", &[]).await;
-        let (on, off, going) = (desk.key().await, desk.disabled_key().await, desk.pending_key().await);
-        desk.check("on", "EnableKey", &[("KeyId", &on)], OK).await;
-        desk.check("off", "EnableKey", &[("KeyId", &off)], OK).await;
-        desk.check("going", "EnableKey", &[("KeyId", &going)], refused(409, "Rejected.StateModifiedFailed"))
-            .await;
-        assert_eq!(desk.told(&off, "KeyState").await, "Enabled");
+    #[test]
+    fn enable_key() {
+        let desk = Desk::new();
+        desk.managed("EnableKey", &[]);
+        let (on, off, going) = (desk.key(), desk.disabled_key(), desk.pending_key());
+        desk.check("on", "EnableKey", &[("KeyId", &on)], done());
+        desk.check("off", "EnableKey", &[("KeyId", &off)], done());
+        desk.check("going", "EnableKey", &[("KeyId", &going)], refused(409, "Rejected.StateModifiedFailed"));
+        assert_eq!(desk.told(&off, "KeyState"), "Enabled");
     }
 }

@@ -34,24 +34,24 @@ async fn encrypted(call: &mut Call<'_>, ask: EncryptRequest) -> Answer<EncryptRe
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{Desk, done, refused};
 
-    #[tokio::test]
-    async fn encrypt() {
-        let desk = Desk::new().await;
+    #[test]
+    fn encrypt() {
+        let desk = Desk::new();
         let plain = ("Plaintext", "aGVsbG8=");
-        desk.guarded("Encrypt", &[plain]).await;
-        let (key, off, going) = (desk.key().await, desk.disabled_key().await, desk.pending_key().await);
+        desk.guarded("Encrypt", &[plain]);
+        let (key, off, going) = (desk.key(), desk.disabled_key(), desk.pending_key());
         let id = ("KeyId", key.as_str());
         let (long, longer) = ("AAAA".repeat(2048), format!("{}AA==", "AAAA".repeat(2048)));
         for (case, params, expected) in [
-            ("happy", &[id, plain][..], OK),
-            ("6 KB", &[id, ("Plaintext", &long)], OK),
+            ("happy", &[id, plain][..], done()),
+            ("6 KB", &[id, ("Plaintext", &long)], done()),
             ("more", &[id, ("Plaintext", &longer)], refused(400, "InvalidParameter")),
             ("no base64", &[id, ("Plaintext", "hello")], refused(400, "InvalidParameter")),
             ("no plaintext", &[id], refused(400, "MissingParameter")),
-            ("a context", &[id, plain, ("EncryptionContext", r#"{"a":"1"}"#)], OK),
-            ("a context of node's", &[id, plain, ("EncryptionContext.a", "1")], OK),
+            ("a context", &[id, plain, ("EncryptionContext", r#"{"a":"1"}"#)], done()),
+            ("a context of node's", &[id, plain, ("EncryptionContext.a", "1")], done()),
             (
                 "a context that is none",
                 &[id, plain, ("EncryptionContext", "[]")],
@@ -65,26 +65,23 @@ mod tests {
             ("off", &[("KeyId", &off), plain], refused(409, "Rejected.Disabled")),
             ("going", &[("KeyId", &going), plain], refused(409, "Rejected.PendingDeletion")),
             ("tried", &[id, plain, ("DryRun", "True")], refused(400, "DryRunOperationError")),
-            ("not tried", &[id, plain, ("DryRun", "false")], OK),
+            ("not tried", &[id, plain, ("DryRun", "false")], done()),
             ("tried, off", &[("KeyId", &off), plain, ("DryRun", "true")], refused(409, "ValidationError")),
         ] {
-            desk.check(case, "Encrypt", params, expected).await;
+            desk.check(case, "Encrypt", params, expected);
         }
-        desk.nobody()
-            .check(
-                "tried, denied",
-                "Encrypt",
-                &[id, plain, ("DryRun", "true")],
-                refused(403, "AccessDeniedError"),
-            )
-            .await;
+        desk.nobody().check(
+            "tried, denied",
+            "Encrypt",
+            &[id, plain, ("DryRun", "true")],
+            refused(403, "AccessDeniedError"),
+        );
         let huge = format!(r#"{{"a":"{}"}}"#, "x".repeat(8192));
         desk.check(
             "a huge context",
             "Encrypt",
             &[id, plain, ("EncryptionContext", &huge)],
             refused(400, "InvalidParameter"),
-        )
-        .await;
+        );
     }
 }

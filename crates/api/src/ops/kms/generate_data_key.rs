@@ -51,12 +51,12 @@ mod tests {
 
     use crate::ops::kms::desk::{Desk, refused};
 
-    #[tokio::test]
-    async fn generate_data_key() {
-        let desk = Desk::new().await;
-        desk.guarded("GenerateDataKey", &[]).await;
-        let (key, off) = (desk.key().await, desk.disabled_key().await);
-        desk.ask("CreateAlias", &[("KeyId", &key), ("AliasName", "alias/a")]).await.unwrap();
+    #[test]
+    fn generate_data_key() {
+        let desk = Desk::new();
+        desk.guarded("GenerateDataKey", &[]);
+        let (key, off) = (desk.key(), desk.disabled_key());
+        desk.ask("CreateAlias", &[("KeyId", &key), ("AliasName", "alias/a")]);
         let id = ("KeyId", key.as_str());
         for (case, params, bytes) in [
             ("as it comes", &[id][..], 32),
@@ -67,13 +67,10 @@ mod tests {
             ("both: the bytes count", &[id, ("KeySpec", "AES_128"), ("NumberOfBytes", "7")], 7),
             ("by alias", &[("KeyId", "alias/a")], 32),
         ] {
-            let made = desk.ask("GenerateDataKey", params).await.unwrap();
+            let made = desk.ask("GenerateDataKey", params);
             let plaintext = made["Plaintext"].as_str().unwrap();
             assert_eq!(STANDARD.decode(plaintext).unwrap().len(), bytes, "{case}");
-            let opened = desk
-                .ask("Decrypt", &[("CiphertextBlob", made["CiphertextBlob"].as_str().unwrap())])
-                .await
-                .unwrap();
+            let opened = desk.ask("Decrypt", &[("CiphertextBlob", made["CiphertextBlob"].as_str().unwrap())]);
             assert_eq!(opened["Plaintext"], plaintext, "{case}");
             assert_eq!(made["KeyId"], key.as_str(), "the answer names the id, also when an alias was asked");
         }
@@ -85,7 +82,7 @@ mod tests {
             ("off", &[("KeyId", &off)], refused(409, "Rejected.Disabled")),
             ("tried", &[id, ("DryRun", "true")], refused(400, "DryRunOperationError")),
         ] {
-            desk.check(case, "GenerateDataKey", params, expected).await;
+            desk.check(case, "GenerateDataKey", params, expected);
         }
     }
 }

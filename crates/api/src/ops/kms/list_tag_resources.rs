@@ -54,46 +54,41 @@ fn wanted(given: Vec<TagParameter>) -> Result<TagsWanted, Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{DENIED, Desk, done, refused};
 
-    #[tokio::test]
-    async fn list_tag_resources() {
-        let desk = Desk::new().await;
+    #[test]
+    fn list_tag_resources() {
+        let desk = Desk::new();
         let op = "ListTagResources";
         let kind = ("ResourceType", "key");
         let mut keys = Vec::new();
         for n in 0..30 {
-            let key = desk.key().await;
+            let key = desk.key();
             let tags: Vec<String> =
                 (0..7).map(|t| format!(r#"{{"TagKey":"t{t}","TagValue":"{n}"}}"#)).collect();
-            desk.ask("TagResource", &[("KeyId", &key), ("Tags", &format!("[{}]", tags.join(",")))])
-                .await
-                .unwrap();
+            desk.ask("TagResource", &[("KeyId", &key), ("Tags", &format!("[{}]", tags.join(",")))]);
             keys.push(key);
         }
-        let first = desk.ask(op, &[kind]).await.unwrap();
+        let first = desk.ask(op, &[kind]);
         assert_eq!(first["TagResources"]["TagResource"].as_array().unwrap().len(), 200);
         let token = first["NextToken"].as_str().unwrap();
-        let rest = desk.ask(op, &[kind, ("NextToken", token)]).await.unwrap();
+        let rest = desk.ask(op, &[kind, ("NextToken", token)]);
         assert_eq!(rest["TagResources"]["TagResource"].as_array().unwrap().len(), 10);
         assert!(rest.get("NextToken").is_none());
-        let one = desk.ask(op, &[kind, ("ResourceId.1", &keys[3]), ("Tag.1.Key", "t2")]).await.unwrap();
+        let one = desk.ask(op, &[kind, ("ResourceId.1", &keys[3]), ("Tag.1.Key", "t2")]);
         let row = serde_json::json!([{"ResourceId": keys[3], "ResourceType": "key", "TagKey": "t2", "TagValue": "3"}]);
         assert_eq!(one["TagResources"]["TagResource"], row);
-        desk.check("no place", op, &[kind, ("NextToken", "x")], refused(400, "InvalidParameter")).await;
+        desk.check("no place", op, &[kind, ("NextToken", "x")], refused(400, "InvalidParameter"));
         desk.check(
             "a secret",
             op,
             &[("ResourceType", "secret")],
             refused(400, "Rejected.UnsupportedOperation"),
-        )
-        .await;
-        let denied = refused(403, "Forbidden.NoPermission");
-        desk.nobody().check("denied", op, &[kind], denied).await;
+        );
+        desk.nobody().check("denied", op, &[kind], DENIED);
         let some = desk.who_may(r#"["kms:List*"]"#, &format!("acs:kms:*:*:key/{}", keys[0]));
-        some.check("his own", op, &[kind, ("ResourceId.1", &keys[0])], OK).await;
-        some.check("another", op, &[kind, ("ResourceId.1", &keys[0]), ("ResourceId.2", &keys[1])], denied)
-            .await;
-        some.check("all", op, &[kind], denied).await;
+        some.check("his own", op, &[kind, ("ResourceId.1", &keys[0])], done());
+        some.check("another", op, &[kind, ("ResourceId.1", &keys[0]), ("ResourceId.2", &keys[1])], DENIED);
+        some.check("all", op, &[kind], DENIED);
     }
 }

@@ -23,20 +23,20 @@ pub(crate) async fn schedule_key_deletion(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{Desk, done, refused};
 
-    #[tokio::test]
-    async fn schedule_key_deletion() {
-        let desk = Desk::new().await;
-        desk.managed("ScheduleKeyDeletion", &[("PendingWindowInDays", "7")]).await;
-        let (on, off) = (desk.key().await, desk.disabled_key().await);
+    #[test]
+    fn schedule_key_deletion() {
+        let desk = Desk::new();
+        desk.managed("ScheduleKeyDeletion", &[("PendingWindowInDays", "7")]);
+        let (on, off) = (desk.key(), desk.disabled_key());
         for (case, key, days, expected) in [
             ("too soon", &on, "6", refused(400, "InvalidParameter")),
             ("too late", &on, "367", refused(400, "InvalidParameter")),
             ("no number", &on, "soon", refused(400, "InvalidParameter")),
             ("no window", &on, "", refused(400, "MissingParameter")),
-            ("on", &on, "7", OK),
-            ("off", &off, "366", OK),
+            ("on", &on, "7", done()),
+            ("off", &off, "366", done()),
             ("repeated", &on, "7", refused(409, "Rejected.StateModifiedFailed")),
         ] {
             desk.check(
@@ -44,10 +44,9 @@ mod tests {
                 "ScheduleKeyDeletion",
                 &[("KeyId", key), ("PendingWindowInDays", days)],
                 expected,
-            )
-            .await;
+            );
         }
-        assert_eq!(desk.told(&on, "KeyState").await, "PendingDeletion");
-        assert_eq!(desk.told(&on, "DeleteDate").await, "2026-01-08T00:00:00Z");
+        assert_eq!(desk.told(&on, "KeyState"), "PendingDeletion");
+        assert_eq!(desk.told(&on, "DeleteDate"), "2026-01-08T00:00:00Z");
     }
 }

@@ -29,17 +29,17 @@ pub(crate) async fn tag_resource(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{Desk, done, refused};
 
-    #[tokio::test]
-    async fn tag_resource() {
-        let desk = Desk::new().await;
+    #[test]
+    fn tag_resource() {
+        let desk = Desk::new();
         let mark = r#"[{"TagKey":"acs:rds:instance-encryption","TagValue":"true"}]"#;
-        desk.managed("TagResource", &[("Tags", mark)]).await;
-        let (key, going) = (desk.key().await, desk.pending_key().await);
+        desk.managed("TagResource", &[("Tags", mark)]);
+        let (key, going) = (desk.key(), desk.pending_key());
         for (case, params, expected) in [
-            ("a service's mark", &[("KeyId", key.as_str()), ("Tags", mark)][..], OK),
-            ("repeated", &[("KeyId", &key), ("Tags", mark)], OK),
+            ("a service's mark", &[("KeyId", key.as_str()), ("Tags", mark)][..], done()),
+            ("repeated", &[("KeyId", &key), ("Tags", mark)], done()),
             ("no JSON", &[("KeyId", &key), ("Tags", "team")], refused(400, "InvalidParameter")),
             ("no tags", &[("KeyId", &key), ("Tags", "[]")], refused(400, "MissingParameter")),
             (
@@ -60,7 +60,7 @@ mod tests {
             ),
             ("nothing", &[("Tags", mark)], refused(400, "MissingParameter")),
         ] {
-            desk.check(case, "TagResource", params, expected).await;
+            desk.check(case, "TagResource", params, expected);
         }
     }
 }

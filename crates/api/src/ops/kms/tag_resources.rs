@@ -25,38 +25,38 @@ pub(crate) async fn tag_resources(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, NO_KEY, OK, refused};
+    use crate::ops::kms::desk::{DENIED, Desk, NO_KEY, done, refused};
 
-    #[tokio::test]
-    async fn tag_resources() {
-        let desk = Desk::new().await;
-        let (key, other, going) = (desk.key().await, desk.key().await, desk.pending_key().await);
+    #[test]
+    fn tag_resources() {
+        let desk = Desk::new();
+        let (key, other, going) = (desk.key(), desk.key(), desk.pending_key());
         let kind = ("ResourceType", "key");
         let team = [("Tag.1.Key", "team"), ("Tag.1.Value", "db")];
         let op = "TagResources";
         let both = [kind, ("ResourceId.1", key.as_str()), ("ResourceId.2", other.as_str()), team[0], team[1]];
-        desk.check("two keys", op, &both, OK).await;
-        desk.check("repeated", op, &both, OK).await;
+        desk.check("two keys", op, &both, done());
+        desk.check("repeated", op, &both, done());
         let half =
             [kind, ("ResourceId.1", key.as_str()), ("ResourceId.2", going.as_str()), ("Tag.1.Key", "half")];
-        desk.check("one that goes", op, &half, refused(409, "Rejected.PendingDeletion")).await;
+        desk.check("one that goes", op, &half, refused(409, "Rejected.PendingDeletion"));
         let missing = [kind, ("ResourceId.1", key.as_str()), ("ResourceId.2", NO_KEY), ("Tag.1.Key", "half")];
-        desk.check("one that is not there", op, &missing, refused(404, "Forbidden.KeyNotFound")).await;
+        desk.check("one that is not there", op, &missing, refused(404, "Forbidden.KeyNotFound"));
         let mark = [
             kind,
             ("ResourceId.1", key.as_str()),
             ("Tag.1.Key", "acs:rds:instance-encryption"),
             ("Tag.1.Value", "true"),
         ];
-        desk.check("a service's mark", op, &mark, refused(400, "InvalidParameter")).await;
+        desk.check("a service's mark", op, &mark, refused(400, "InvalidParameter"));
         let secret = [("ResourceType", "secret"), ("ResourceId.1", "s"), team[0]];
-        desk.check("a secret", op, &secret, refused(400, "Rejected.UnsupportedOperation")).await;
+        desk.check("a secret", op, &secret, refused(400, "Rejected.UnsupportedOperation"));
         let unknown = [("ResourceType", "house"), ("ResourceId.1", "s"), team[0]];
-        desk.check("no kind", op, &unknown, refused(400, "InvalidParameter")).await;
+        desk.check("no kind", op, &unknown, refused(400, "InvalidParameter"));
         let arn = format!("acs:kms:*:*:key/{key}");
         let one = desk.who_may(r#"["kms:TagResources"]"#, &arn);
-        one.check("a right to one of two", op, &both, refused(403, "Forbidden.NoPermission")).await;
-        let kept = desk.ask("ListResourceTags", &[("KeyId", &key)]).await.unwrap();
+        one.check("a right to one of two", op, &both, DENIED);
+        let kept = desk.ask("ListResourceTags", &[("KeyId", &key)]);
         assert_eq!(
             kept["Tags"]["Tag"],
             serde_json::json!([{"KeyId": key, "TagKey": "team", "TagValue": "db"}])

@@ -27,26 +27,26 @@ pub(crate) async fn untag_resource(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{Desk, done, refused};
 
-    #[tokio::test]
-    async fn untag_resource() {
-        let desk = Desk::new().await;
+    #[test]
+    fn untag_resource() {
+        let desk = Desk::new();
         let mark = r#"["acs:rds:instance-encryption"]"#;
-        desk.managed("UntagResource", &[("TagKeys", mark)]).await;
-        let (key, going) = (desk.key().await, desk.pending_key().await);
+        desk.managed("UntagResource", &[("TagKeys", mark)]);
+        let (key, going) = (desk.key(), desk.pending_key());
         let tags = r#"[{"TagKey":"acs:rds:instance-encryption","TagValue":"true"}]"#;
-        desk.ask("TagResource", &[("KeyId", &key), ("Tags", tags)]).await.unwrap();
+        desk.ask("TagResource", &[("KeyId", &key), ("Tags", tags)]);
         for (case, params, expected) in [
-            ("a service's mark", &[("KeyId", key.as_str()), ("TagKeys", mark)][..], OK),
-            ("repeated", &[("KeyId", &key), ("TagKeys", mark)], OK),
+            ("a service's mark", &[("KeyId", key.as_str()), ("TagKeys", mark)][..], done()),
+            ("repeated", &[("KeyId", &key), ("TagKeys", mark)], done()),
             ("no JSON", &[("KeyId", &key), ("TagKeys", "team")], refused(400, "InvalidParameter")),
             ("no keys", &[("KeyId", &key), ("TagKeys", "[]")], refused(400, "MissingParameter")),
             ("going", &[("KeyId", &going), ("TagKeys", mark)], refused(409, "Rejected.PendingDeletion")),
         ] {
-            desk.check(case, "UntagResource", params, expected).await;
+            desk.check(case, "UntagResource", params, expected);
         }
-        let left = desk.ask("ListResourceTags", &[("KeyId", &key)]).await.unwrap();
+        let left = desk.ask("ListResourceTags", &[("KeyId", &key)]);
         assert_eq!(left["Tags"]["Tag"], serde_json::json!([]));
     }
 }

@@ -32,38 +32,34 @@ pub(crate) async fn untag_resources(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{DENIED, Desk, done, refused};
 
-    #[tokio::test]
-    async fn untag_resources() {
-        let desk = Desk::new().await;
-        let key = desk.key().await;
+    #[test]
+    fn untag_resources() {
+        let desk = Desk::new();
+        let key = desk.key();
         let id = ("ResourceId.1", key.as_str());
         let kind = ("ResourceType", "key");
         let tags = r#"[{"TagKey":"acs:rds:instance-encryption","TagValue":"true"},{"TagKey":"a"},{"TagKey":"b"},{"TagKey":"c"}]"#;
-        desk.ask("TagResource", &[("KeyId", &key), ("Tags", tags)]).await.unwrap();
+        desk.ask("TagResource", &[("KeyId", &key), ("Tags", tags)]);
         let op = "UntagResources";
-        desk.check("one", op, &[kind, id, ("TagKey.1", "a"), ("TagKey.2", "unbound")], OK).await;
+        desk.check("one", op, &[kind, id, ("TagKey.1", "a"), ("TagKey.2", "unbound")], done());
         desk.check(
             "in Terraform's two forms",
             op,
             &[kind, id, ("TagKey.1", "b"), ("TagKeys", r#"["b"]"#)],
-            OK,
-        )
-        .await;
+            done(),
+        );
         desk.check(
             "a service's mark",
             op,
             &[kind, id, ("TagKey.1", "acs:rds:instance-encryption")],
             refused(400, "InvalidParameter"),
-        )
-        .await;
-        desk.check("nothing", op, &[kind, id], refused(400, "MissingParameter")).await;
-        desk.check("all", op, &[kind, id, ("All", "true")], OK).await;
-        desk.nobody()
-            .check("denied", op, &[kind, id, ("All", "true")], refused(403, "Forbidden.NoPermission"))
-            .await;
-        let kept = desk.ask("ListResourceTags", &[("KeyId", &key)]).await.unwrap();
+        );
+        desk.check("nothing", op, &[kind, id], refused(400, "MissingParameter"));
+        desk.check("all", op, &[kind, id, ("All", "true")], done());
+        desk.nobody().check("denied", op, &[kind, id, ("All", "true")], DENIED);
+        let kept = desk.ask("ListResourceTags", &[("KeyId", &key)]);
         assert_eq!(kept["Tags"]["Tag"].as_array().unwrap().len(), 1, "reserved tags stay");
     }
 }

@@ -22,23 +22,23 @@ pub(crate) async fn update_alias(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{Desk, done, refused};
 
-    #[tokio::test]
-    async fn update_alias() {
-        let desk = Desk::new().await;
-        let (key, other, going) = (desk.key().await, desk.key().await, desk.pending_key().await);
-        desk.managed("UpdateAlias", &[("AliasName", "alias/any")]).await;
-        desk.ask("CreateAlias", &[("AliasName", "alias/a"), ("KeyId", &key)]).await.unwrap();
+    #[test]
+    fn update_alias() {
+        let desk = Desk::new();
+        let (key, other, going) = (desk.key(), desk.key(), desk.pending_key());
+        desk.managed("UpdateAlias", &[("AliasName", "alias/any")]);
+        desk.ask("CreateAlias", &[("AliasName", "alias/a"), ("KeyId", &key)]);
         for (case, name, key, expected) in [
-            ("to another", "alias/a", &other, OK),
-            ("repeated", "alias/a", &other, OK),
+            ("to another", "alias/a", &other, done()),
+            ("repeated", "alias/a", &other, done()),
             ("not there", "alias/b", &key, refused(404, "Forbidden.AliasNotFound")),
             ("reserved", "alias/acs/rds", &key, refused(400, "InvalidParameter")),
             ("to one that goes", "alias/a", &going, refused(409, "Rejected.PendingDeletion")),
         ] {
-            desk.check(case, "UpdateAlias", &[("AliasName", name), ("KeyId", key)], expected).await;
+            desk.check(case, "UpdateAlias", &[("AliasName", name), ("KeyId", key)], expected);
         }
-        assert_eq!(desk.told("alias/a", "KeyId").await, other.as_str());
+        assert_eq!(desk.told("alias/a", "KeyId"), other.as_str());
     }
 }

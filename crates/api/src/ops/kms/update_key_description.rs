@@ -22,30 +22,28 @@ pub(crate) async fn update_key_description(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, OK, refused};
+    use crate::ops::kms::desk::{Desk, done, refused};
 
-    #[tokio::test]
-    async fn update_key_description() {
-        let desk = Desk::new().await;
-        desk.managed("UpdateKeyDescription", &[("Description", "x")]).await;
-        let (on, going) = (desk.key().await, desk.pending_key().await);
+    #[test]
+    fn update_key_description() {
+        let desk = Desk::new();
+        desk.managed("UpdateKeyDescription", &[("Description", "x")]);
+        let (on, going) = (desk.key(), desk.pending_key());
         let long = "x".repeat(8193);
-        desk.check("new", "UpdateKeyDescription", &[("KeyId", &on), ("Description", "ledger")], OK).await;
+        desk.check("new", "UpdateKeyDescription", &[("KeyId", &on), ("Description", "ledger")], done());
         desk.check(
             "long",
             "UpdateKeyDescription",
             &[("KeyId", &on), ("Description", &long)],
             refused(400, "InvalidParameter"),
-        )
-        .await;
-        desk.check("none", "UpdateKeyDescription", &[("KeyId", &on)], refused(400, "MissingParameter")).await;
+        );
+        desk.check("none", "UpdateKeyDescription", &[("KeyId", &on)], refused(400, "MissingParameter"));
         desk.check(
             "going",
             "UpdateKeyDescription",
             &[("KeyId", &going), ("Description", "x")],
             refused(409, "Rejected.PendingDeletion"),
-        )
-        .await;
-        assert_eq!(desk.told(&on, "Description").await, "ledger");
+        );
+        assert_eq!(desk.told(&on, "Description"), "ledger");
     }
 }
