@@ -1,0 +1,71 @@
+"""What the page "Authorize RDS to access KMS" says to create, to the letter, and how to wait for what comes of it."""
+
+import json
+import time
+
+POLICY_NAME = "AliyunRDSInstanceEncryptionRolePolicy"
+POLICY_DESCRIPTION = "Authorize RDS to access KMS"
+POLICY = """
+{
+    "Version": "1",
+    "Statement": [
+        {
+            "Action": [
+                "kms:List*",
+                "kms:DescribeKey",
+                "kms:TagResource",
+                "kms:UntagResource"
+            ],
+            "Resource": [
+                "acs:kms:*:*:*"
+            ],
+            "Effect": "Allow"
+        },
+        {
+            "Action": [
+                "kms:Encrypt",
+                "kms:Decrypt",
+                "kms:GenerateDataKey"
+            ],
+            "Resource": [
+                "acs:kms:*:*:*"
+            ],
+            "Effect": "Allow",
+            "Condition": {
+                "StringEqualsIgnoreCase": {
+                    "kms:tag/acs:rds:instance-encryption": "true"
+                }
+            }
+        }
+    ]
+}
+"""
+ROLE_NAME = "AliyunRDSInstanceEncryptionDefaultRole"
+TAG = "acs:rds:instance-encryption"
+
+
+def trust(**principals):
+    """A trust policy: `trust(Service="rds.aliyuncs.com")`, `trust(RAM="acs:ram::1234567890123456:root")`."""
+    return document({"Action": "sts:AssumeRole", "Effect": "Allow", "Principal": {k: [v] for k, v in principals.items()}})
+
+
+def allow(*actions, resource="*", **more):
+    """A policy of one statement."""
+    return document({"Action": list(actions), "Effect": "Allow", "Resource": resource} | more)
+
+
+def document(*statements):
+    return json.dumps({"Version": "1", "Statement": list(statements)})
+
+
+# Selecting RDS in the console as the trusted service writes this.
+ROLE_TRUST = trust(Service="rds.aliyuncs.com")
+
+
+def wait_until(what, seconds=60):
+    """Asks until the answer is true and returns it; then gives up with the last answer."""
+    deadline = time.monotonic() + seconds
+    while not (answer := what()):
+        assert time.monotonic() < deadline, f"not in {seconds} s; the last answer was {answer!r}"
+        time.sleep(0.1)
+    return answer
