@@ -70,7 +70,6 @@ impl World {
             given: Vec::new(),
         };
         permit(Asked { caller: &caller, rights: &rights, circumstances: &circumstances }, resource)
-            .map_err(Box::new)
     }
 
     /// The key of this name, permitted for `A`.

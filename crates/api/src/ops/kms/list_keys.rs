@@ -74,8 +74,8 @@ mod tests {
             assert_eq!(filters(Some(json)).is_ok(), taken, "{json}");
         }
         let one = r#"{"Key":"TagKey","Values":["x"]}"#;
-        assert!(filters(Some(&format!("[{}]", vec![one; 10].join(",")))).is_ok());
-        assert!(filters(Some(&format!("[{}]", vec![one; 11].join(",")))).is_err());
+        assert!(filters(Some(&format!("[{}]", [one; 10].join(",")))).is_ok());
+        assert!(filters(Some(&format!("[{}]", [one; 11].join(",")))).is_err());
     }
 
     #[test]
