@@ -115,7 +115,7 @@ impl<'a> Call<'a> {
     pub(crate) fn decided<A: Action, R>(
         &mut self,
         resource: Arn,
-        answer: Result<Permitted<A, R>, Denied>,
+        answer: Result<Permitted<A, R>, Box<Denied>>,
     ) -> Result<Permitted<A, R>, Refusal> {
         let by = match &answer {
             Ok(permitted) => Ok(permitted.by().clone()),

@@ -17,7 +17,7 @@ pub fn permit_assume<A: Action, R: Resource>(
     asked: Asked<'_>,
     role: R,
     trust: &TrustPolicy,
-) -> Result<Permitted<A, R>, Denied> {
+) -> Result<Permitted<A, R>, Box<Denied>> {
     let deny = |by| Denied::new(asked.caller, A::NAME, role.arn().clone(), by);
     if matches!(asked.rights.grant, Grant::Root) {
         return Err(deny(DeniedBy::RootForbidden));

@@ -46,9 +46,9 @@ pub enum DeniedBy {
 }
 
 impl Denied {
-    pub(crate) fn new(caller: &Caller, action: &'static str, resource: Arn, by: DeniedBy) -> Self {
+    pub(crate) fn new(caller: &Caller, action: &'static str, resource: Arn, by: DeniedBy) -> Box<Self> {
         let (principal, display_name, kind) = (caller.arn(), caller.display_name(), caller.kind());
-        Self { principal, display_name, kind, action, resource, by }
+        Box::new(Self { principal, display_name, kind, action, resource, by })
     }
 }
 

@@ -88,12 +88,15 @@ impl fmt::Display for DecidedBy {
 ///
 /// # Errors
 /// [`Denied`], naming what denied.
-pub fn permit<A: Action, R: Resource>(asked: Asked<'_>, resource: R) -> Result<Permitted<A, R>, Denied> {
+pub fn permit<A: Action, R: Resource>(asked: Asked<'_>, resource: R) -> Result<Permitted<A, R>, Box<Denied>> {
     let by = decided::<A, R>(asked, &resource)?;
     Ok(Permitted::new(resource, asked.rights.epoch, by))
 }
 
-pub(crate) fn decided<A: Action, R: Resource>(asked: Asked<'_>, resource: &R) -> Result<DecidedBy, Denied> {
+pub(crate) fn decided<A: Action, R: Resource>(
+    asked: Asked<'_>,
+    resource: &R,
+) -> Result<DecidedBy, Box<Denied>> {
     let deny = |by| Denied::new(asked.caller, A::NAME, resource.arn().clone(), by);
     if resource.account() != asked.caller.account {
         return Err(deny(DeniedBy::OtherAccount));

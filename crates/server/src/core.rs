@@ -30,6 +30,8 @@ const DRAIN_SECONDS_MAX: u64 = 10;
 /// What a core is given.
 pub(crate) struct Core {
     pub(crate) number: u16,
+    /// How many there are.
+    pub(crate) cores: u16,
     pub(crate) listeners: Vec<std::net::TcpListener>,
     pub(crate) services: Services,
     pub(crate) replay: Arc<Guard>,
@@ -80,20 +82,10 @@ impl Core {
         started: &std::sync::mpsc::Sender<Result<(), CoreFailed>>,
     ) -> Result<(), CoreFailed> {
         let id = ChainId { server: self.services.server, core: self.number };
-        let opened = Trail::open(
-            &self.audit_dir,
-            id,
-            self.services.store.clone(),
-            Arc::new(SystemDisk),
-            Sizes::default(),
-            &SystemEntropy,
-            SystemClock.now(),
-        )
-        .await?;
-        for finding in &opened.findings {
-            tracing::warn!(%finding, "the audit trail of an earlier run");
+        let trail = Rc::new(self.open_trail(id).await?);
+        if self.number == 0 {
+            self.settle_chains_of_former_cores().await?;
         }
-        let trail = Rc::new(opened.trail);
         let entropy: Rc<dyn Entropy> = Rc::new(PooledEntropy::new());
         let front = Rc::new(Front::new(
             self.services.clone(),
@@ -129,6 +121,40 @@ impl Core {
         settling.abort();
         if let Err(failed) = trail.settle().await {
             tracing::warn!(%failed, "the audit trail was not settled; the next start does it");
+        }
+        Ok(())
+    }
+
+    async fn open_trail(&self, id: ChainId) -> Result<Trail, CoreFailed> {
+        let opened = Trail::open(
+            &self.audit_dir,
+            id,
+            self.services.store.clone(),
+            Arc::new(SystemDisk),
+            Sizes::default(),
+            &SystemEntropy,
+            SystemClock.now(),
+        )
+        .await?;
+        for finding in &opened.findings {
+            if finding.fault.is_tampering() {
+                tracing::error!(%finding, "the audit trail was tampered with");
+            } else {
+                tracing::warn!(%finding, "the audit trail of an earlier run");
+            }
+        }
+        if let Some(failed) = &opened.unsettled {
+            tracing::warn!(%failed, "what a crash left of the audit trail is not moved yet, trying again");
+        }
+        Ok(opened.trail)
+    }
+
+    /// A server that ran with more cores left chains whose outboxes nobody moves: they are opened once.
+    async fn settle_chains_of_former_cores(&self) -> Result<(), CoreFailed> {
+        for chain in Trail::chains(&self.audit_dir)? {
+            if chain.server == self.services.server && chain.core >= self.cores {
+                self.open_trail(chain).await?;
+            }
         }
         Ok(())
     }

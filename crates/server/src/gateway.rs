@@ -38,6 +38,7 @@ struct Job {
 
 enum Ask {
     Describe,
+    State,
     Tag,
     Generate,
     Decrypt(WrappedKey),
@@ -45,6 +46,7 @@ enum Ask {
 
 enum Told {
     Facts(KeyFacts),
+    State(KeyState),
     Tagged,
     Made(DataKeyMade),
     Opened(DiskKey),
@@ -74,6 +76,13 @@ impl KeyService for Gateway {
     async fn describe_key(&self, call: &KeyCall) -> Result<KeyFacts, KeyRefused> {
         match self.ask(call, Ask::Describe).await? {
             Told::Facts(facts) => Ok(facts),
+            _ => Err(senseless()),
+        }
+    }
+
+    async fn key_state(&self, call: &KeyCall) -> Result<KeyState, KeyRefused> {
+        match self.ask(call, Ask::State).await? {
+            Told::State(state) => Ok(state),
             _ => Err(senseless()),
         }
     }
@@ -137,20 +146,13 @@ impl Teller {
         let key = call.key.as_str();
         match ask {
             Ask::Describe => {
-                let described =
-                    self.perform(call, &caller, Operation::KmsDescribeKey, &[("KeyId", key)]).await?;
+                let state = self.state(call, &caller).await?;
                 let tags =
                     self.perform(call, &caller, Operation::KmsListResourceTags, &[("KeyId", key)]).await?;
                 let marked = tags.all("Tags.Tag.TagKey").any(|tag| tag == Tag::RDS_INSTANCE_ENCRYPTION);
-                let state = match described.get("KeyMetadata.KeyState") {
-                    Some("Enabled") => KeyState::Enabled,
-                    Some("Disabled") => KeyState::Lost(KeyLoss::Disabled),
-                    Some("PendingDeletion") => KeyState::Lost(KeyLoss::DeletionScheduled),
-                    Some("PendingImport") => KeyState::Lost(KeyLoss::MaterialGone),
-                    _ => return Err(senseless()),
-                };
                 Ok(Told::Facts(KeyFacts { state, marked }))
             }
+            Ask::State => self.state(call, &caller).await.map(Told::State),
             Ask::Tag => {
                 let tags = format!(r#"[{{"TagKey":"{}","TagValue":"true"}}]"#, Tag::RDS_INSTANCE_ENCRYPTION);
                 let params = [("KeyId", key), ("Tags", tags.as_str())];
@@ -175,6 +177,18 @@ impl Teller {
                 }
                 disk_key(&opened).map(Told::Opened)
             }
+        }
+    }
+
+    async fn state(&self, call: &KeyCall, caller: &Caller) -> Result<KeyState, KeyRefused> {
+        let key = [("KeyId", call.key.as_str())];
+        let described = self.perform(call, caller, Operation::KmsDescribeKey, &key).await?;
+        match described.get("KeyMetadata.KeyState") {
+            Some("Enabled") => Ok(KeyState::Enabled),
+            Some("Disabled") => Ok(KeyState::Lost(KeyLoss::Disabled)),
+            Some("PendingDeletion") => Ok(KeyState::Lost(KeyLoss::DeletionScheduled)),
+            Some("PendingImport") => Ok(KeyState::Lost(KeyLoss::MaterialGone)),
+            _ => Err(senseless()),
         }
     }
 

@@ -159,6 +159,7 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
     for (number, listeners) in (0_u16..).zip(sockets.per_core) {
         let core = Core {
             number,
+            cores: u16::try_from(cores).unwrap_or(u16::MAX),
             listeners,
             services: services.clone(),
             replay: Arc::clone(&replay),

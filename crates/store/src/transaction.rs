@@ -51,6 +51,7 @@ struct Seen {
     path: Path,
     version: Revision,
     compared: bool,
+    by_scan: bool,
 }
 
 enum Pending {

@@ -115,7 +115,7 @@ impl Refusal {
     }
 
     /// What the service answers to a caller without the right.
-    pub fn denied(service: Service, denied: Denied) -> Self {
+    pub fn denied(service: Service, denied: Box<Denied>) -> Self {
         let mut refusal = match service {
             Service::Kms => Self::new(
                 403,
@@ -134,7 +134,7 @@ impl Refusal {
                 "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
             ),
         };
-        refusal.denied = Some(Box::new(denied));
+        refusal.denied = Some(denied);
         refusal
     }
 

@@ -13,7 +13,7 @@ use rampart_wire::{
 };
 
 use super::Front;
-use crate::{Origin, Refusal};
+use crate::{Origin, Refusal, ops};
 
 /// One HTTP request, wholly read.
 #[derive(Clone, Copy)]
@@ -78,6 +78,10 @@ impl Front {
         operation: Operation,
         origin: &Origin,
     ) -> crate::Answer<Box<dyn rampart_wire::Message>> {
+        if operation.is_anonymous() && presented.claim().is_none() {
+            // Their proof is a parameter, not a signature; none of them is built.
+            return Err(ops::unsupported(operation));
+        }
         let caller = self.authenticate(presented).await?;
         self.perform(&caller, operation, presented.params(), origin).await
     }

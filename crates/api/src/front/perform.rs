@@ -86,7 +86,7 @@ impl Front {
         lost: &mut Option<Enlisted>,
     ) -> Answer<T> {
         let at = call.now();
-        let (txn, decided) = call.into_parts();
+        let (mut txn, decided) = call.into_parts();
         let answer = match answer {
             Ok(answer) => answer,
             Err(refusal) if refusal.retry => return Err(refusal),
@@ -97,43 +97,47 @@ impl Front {
             }
         };
         shown(asked.operation, &decided)?;
+        // Rights enter through the epoch alone: whatever takes one away moves it.
+        txn.require(&rampart_identity::epoch_path(asked.caller.account), rights.epoch);
         let done = asked.record(at, &decided, Outcome::Done);
         if txn.has_writes() {
-            self.change(txn, rights, asked, done, lost).await?;
+            self.change(txn, done, lost).await?;
         } else {
-            self.confirm(txn, rights, asked).await?;
+            // A right taken away, or a key switched off, while this ran must not let a secret byte out.
+            txn.still_stands().await?;
             self.trail.record(done).await?;
-            // The record took its time: a right taken away meanwhile must not let a secret byte out.
-            self.confirm(self.services.store.begin(), rights, asked).await?;
+            // The record took its time.
+            txn.still_stands().await?;
         }
         Ok(answer)
     }
 
     /// Commits a change together with its record.
-    async fn change(
-        &self,
-        mut txn: Txn,
-        rights: &Rights,
-        asked: Recorded<'_>,
-        done: AuditRecord<'_>,
-        lost: &mut Option<Enlisted>,
-    ) -> Answer<()> {
-        let enlisted = match lost.take() {
-            None => self.trail.enlist(&mut txn, done),
+    async fn change(&self, mut txn: Txn, done: AuditRecord<'_>, lost: &mut Option<Enlisted>) -> Answer<()> {
+        let (enlisted, had_earlier) = match lost.take() {
+            None => (self.trail.enlist(&mut txn, done), false),
             Some(earlier) => {
                 self.trail.enlist_again(&mut txn, &earlier);
-                earlier
+                (earlier, true)
             }
         };
-        txn.require(&rampart_identity::epoch_path(asked.caller.account), rights.epoch);
         match txn.commit().await {
             Ok(_) => {}
-            Err(CommitFailed::Unknown) => {
-                let mut look = self.services.store.begin();
-                if !self.trail.decided(&mut look, &enlisted).await? {
-                    *lost = Some(enlisted);
-                    return Err(Refusal::moved());
-                }
+            Err(CommitFailed::Unknown) if !had_earlier && self.stands(&enlisted).await? => {}
+            // Of the two tries one may have landed, and nobody can tell which: its answer is lost.
+            Err(CommitFailed::Unknown | CommitFailed::Conflict)
+                if had_earlier && self.stands(&enlisted).await? =>
+            {
+                self.trail.committed(enlisted).await;
+                return Err(Refusal::unavailable("the change was made, but its answer was lost"));
+            }
+            Err(failed @ CommitFailed::Unknown) => {
+                *lost = Some(enlisted);
+                return Err(Refusal { retry: true, ..failed.into() });
+            }
+            Err(failed @ CommitFailed::Conflict) if had_earlier => {
+                *lost = Some(enlisted);
+                return Err(failed.into());
             }
             Err(failed) => return Err(failed.into()),
         }
@@ -141,11 +145,9 @@ impl Front {
         Ok(())
     }
 
-    /// Makes sure that what a read rests on still stands: the caller's rights, and every row that it required.
-    async fn confirm(&self, mut txn: Txn, rights: &Rights, asked: Recorded<'_>) -> Answer<()> {
-        txn.require(&rampart_identity::epoch_path(asked.caller.account), rights.epoch);
-        txn.commit().await?;
-        Ok(())
+    /// Whether a commit of unknown outcome took place.
+    async fn stands(&self, enlisted: &Enlisted) -> Answer<bool> {
+        Ok(self.trail.decided(&mut self.services.store.begin(), enlisted).await?)
     }
 }
 

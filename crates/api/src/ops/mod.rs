@@ -68,6 +68,8 @@ macro_rules! gate {
 
 pub(crate) use {gate, purpose};
 
+#[cfg(test)]
+mod house;
 pub(crate) mod kms;
 pub(crate) mod ram;
 pub(crate) mod rds;
@@ -120,7 +122,7 @@ where
     Ok(Box::new(response))
 }
 
-fn unsupported(operation: Operation) -> Refusal {
+pub(crate) fn unsupported(operation: Operation) -> Refusal {
     Refusal::new(
         400,
         "UnsupportedOperation",

@@ -20,7 +20,8 @@ impl Txn {
     /// [`CommitFailed`].
     pub async fn commit(mut self) -> Result<Revision, CommitFailed> {
         if self.writes.is_empty() {
-            return self.confirm().await;
+            self.still_stands().await?;
+            return Ok(self.revision());
         }
         let batch = self.batch()?;
         // A snapshot held on makes the backend keep what this very commit replaces.
@@ -33,16 +34,24 @@ impl Txn {
         }
     }
 
-    async fn confirm(self) -> Result<Revision, CommitFailed> {
-        for (path, version) in &self.required {
+    /// Whether every row that was looked up or required stands as it did, right now: asked before secret bytes leave.
+    /// Rows that a scan passed are not looked at again.
+    ///
+    /// # Errors
+    /// [`CommitFailed::Conflict`] when one does not, [`CommitFailed::Unavailable`].
+    pub async fn still_stands(&self) -> Result<(), CommitFailed> {
+        let looked_up = self.seen.iter().filter(|seen| seen.compared && !seen.by_scan);
+        let looked_up = looked_up.map(|seen| (&seen.path, seen.version));
+        let required = self.required.iter().map(|(path, version)| (path, *version));
+        for (path, version) in looked_up.chain(required) {
             match self.store.version_of(path).await {
-                Ok(now) if now == *version => {}
+                Ok(now) if now == version => {}
                 Ok(_) => return Err(CommitFailed::Conflict),
                 Err(StoreFailed::Unavailable(why)) => return Err(why.into()),
                 Err(_) => return Err(CommitFailed::Conflict),
             }
         }
-        Ok(self.revision())
+        Ok(())
     }
 
     fn batch(&mut self) -> Result<Batch, CommitFailed> {

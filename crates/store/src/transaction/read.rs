@@ -97,7 +97,7 @@ impl Txn {
             return None;
         }
         self.at = Some(at);
-        self.seen.push(Seen { path: path.clone(), version: entry.version, compared });
+        self.seen.push(Seen { path: path.clone(), version: entry.version, compared, by_scan: false });
         Some(entry)
     }
 
@@ -111,7 +111,7 @@ impl Txn {
         let at = snapshot.revision();
         let row = snapshot.get(path).await?;
         let version = row.as_ref().map_or(Revision::ZERO, |row| row.version);
-        self.seen.push(Seen { path: path.clone(), version, compared });
+        self.seen.push(Seen { path: path.clone(), version, compared, by_scan: false });
         Ok(row.map(|row| (row, at)))
     }
 
@@ -160,7 +160,7 @@ impl Txn {
     ) -> Result<(Path, Row<R>), StoreFailed> {
         let row = match (stored, self.writes.get(&path)) {
             (Some(stored), _) => {
-                self.seen.push(Seen { path: path.clone(), version: stored.version, compared });
+                self.seen.push(Seen { path: path.clone(), version: stored.version, compared, by_scan: true });
                 let cached = self.store.inner().kept.cache.get(&path);
                 let entry =
                     match cached.filter(|entry| entry.version == stored.version && entry.record.is_some()) {
