@@ -5,6 +5,7 @@
 mod aliases;
 mod ciphertexts;
 mod destruction;
+mod histories;
 mod life;
 mod lists;
 mod seed;
