@@ -52,6 +52,11 @@ pub(crate) fn engine(why: impl Display) -> Refusal {
     because(400, "InvaildEngineInRegion.ValueNotSupported", "The specified engine is not supported here", why)
 }
 
+/// A region that this server is not.
+pub(crate) fn region(why: impl Display) -> Refusal {
+    because(400, "Forbidden.RegionNotFound", "The provided RegionId does not exist in our record", why)
+}
+
 /// The instance that was named is not there.
 pub(crate) fn instance_not_found() -> Refusal {
     Refusal::new(404, "InvalidDBInstanceId.NotFound", "The DBInstanceId provided does not exist in records.")

@@ -15,6 +15,9 @@ pub(crate) async fn create_db_instance(
     call: &mut Call<'_>,
     ask: CreateDBInstanceRequest,
 ) -> Answer<CreateDBInstanceResponse> {
+    if ask.region_id.as_deref().is_some_and(|region| region != call.region().as_str()) {
+        return Err(errors::rds::region(format_args!("this server is `{}`", call.region().as_str())));
+    }
     refuse_unserved(&ask)?;
     let wanted = lend::wanted(ask.role_arn.as_deref(), ask.encryption_key.as_deref())?;
     let (dry, tagged) = (ask.dry_run == Some(true), !ask.tag.is_empty());

@@ -74,3 +74,6 @@ built! {
     RdsTagResources => tag_resources::tag_resources;
     RdsUntagResources => untag_resources::untag_resources;
 }
+
+#[cfg(test)]
+mod tests;

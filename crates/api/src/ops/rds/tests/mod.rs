@@ -1,0 +1,163 @@
+//! RDS through the front, signed as clients sign: a case a line. Only the hand, and the keys it asks for, are pretended.
+
+mod accounts;
+mod authorised;
+mod bin;
+mod create;
+mod doors;
+mod encryption;
+mod network;
+mod power;
+mod tags;
+
+use std::sync::Arc;
+
+use rampart_rds::{
+    fake::{FakeHand, FakeKeys, Fuse},
+    reconciler::{Host, Reconciler, Room, Track, Why},
+};
+use rampart_testkit::{ACCOUNT, Expected, Signer, World, done};
+use rampart_vocab::{Clock, ManualClock, ServerId};
+use serde_json::Value;
+
+/// What a caller without the right is told.
+const DENIED: Expected = rampart_testkit::refused(403, "Forbidden.RAM");
+/// What is told of an instance that is not there.
+const NOT_FOUND: Expected = rampart_testkit::refused(404, "InvalidDBInstanceId.NotFound");
+/// Well formed, and nobody's.
+const NO_INSTANCE: &str = "pgm-0000000000000000";
+const ROLE: &str = "AliyunRDSInstanceEncryptionDefaultRole";
+const TRUST_RDS: &str = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
+    "Principal":{"Service":"rds.aliyuncs.com"}}]}"#;
+/// What every CreateDBInstance says here.
+const PLAIN: &[(&str, &str)] = &[
+    ("RegionId", "cn-hangzhou"),
+    ("Engine", "PostgreSQL"),
+    ("EngineVersion", "15.0"),
+    ("DBInstanceClass", "pg.n2.2c.1m"),
+    ("DBInstanceStorage", "20"),
+    ("DBInstanceNetType", "Intranet"),
+    ("PayType", "Postpaid"),
+    ("SecurityIPList", "127.0.0.1"),
+];
+
+/// A server, the account itself as caller, and a hand that carries wishes out when told to.
+struct Stage {
+    world: World,
+    root: Signer,
+    hand: Arc<FakeHand>,
+    keys: Arc<FakeKeys>,
+}
+
+impl Stage {
+    fn new() -> Self {
+        let world = World::new();
+        let fuse = Arc::new(Fuse::default());
+        let (hand, keys) = (Arc::new(FakeHand::new(fuse.clone())), Arc::new(FakeKeys::new(fuse)));
+        Self { root: world.root(), world, hand, keys }
+    }
+
+    /// One case; the answer of a call that was done comes back, else nothing.
+    #[track_caller]
+    fn check_as(&self, who: &Signer, operation: &str, params: &[(&str, &str)], expected: Expected) -> Value {
+        let answer = self.world.call(who, "rds", operation, params);
+        // Ids grow with time; so does the order of lists.
+        self.world.clock().advance_ms(1);
+        expected.holds(&format!("{operation} {params:?}"), answer).unwrap_or_default()
+    }
+
+    /// The same, asked by the account itself.
+    #[track_caller]
+    fn check(&self, operation: &str, params: &[(&str, &str)], expected: Expected) -> Value {
+        self.check_as(&self.root, operation, params, expected)
+    }
+
+    #[track_caller]
+    fn done(&self, operation: &str, params: &[(&str, &str)]) -> Value {
+        self.check(operation, params, done())
+    }
+
+    /// As [`Stage::check`], of one instance.
+    #[track_caller]
+    fn on(&self, id: &str, operation: &str, others: &[(&str, &str)], expected: Expected) -> Value {
+        let mut params = vec![("DBInstanceId", id)];
+        params.extend_from_slice(others);
+        self.check(operation, &params, expected)
+    }
+
+    /// A new instance's id.
+    #[track_caller]
+    fn create(&self, others: &[(&str, &str)]) -> String {
+        text(&self.done("CreateDBInstance", &[PLAIN, others].concat())["DBInstanceId"])
+    }
+
+    /// A key that RDS can find too.
+    fn key(&self) -> String {
+        let id = self.world.key();
+        self.keys.create(&id.parse().unwrap());
+        id
+    }
+
+    /// The default role's ARN, the role made.
+    fn role(&self) -> String {
+        let params = [("RoleName", ROLE), ("AssumeRolePolicyDocument", TRUST_RDS)];
+        self.world.call(&self.root, "ram", "CreateRole", &params).unwrap();
+        format!("acs:ram::{ACCOUNT}:role/{ROLE}")
+    }
+
+    /// An encrypted instance and its key.
+    #[track_caller]
+    fn encrypted(&self) -> (String, String) {
+        let (role, key) = (self.role(), self.key());
+        (self.create(&[("RoleARN", &role), ("EncryptionKey", &key)]), key)
+    }
+
+    /// A running plain instance.
+    #[track_caller]
+    fn running(&self) -> String {
+        let id = self.create(&[]);
+        self.carry_out(&id);
+        id
+    }
+
+    /// Has everything that is wished for the instance carried out.
+    fn carry_out(&self, id: &str) {
+        let reconciler = Reconciler::new(Room {
+            store: self.world.store().clone(),
+            hand: self.hand.clone(),
+            keys: self.keys.clone(),
+            clock: Arc::new(ManualClock::at(self.world.clock().now())),
+            host: Host {
+                id: ServerId::from_bytes([7; 16]),
+                listen: vec![[127, 0, 0, 1].into()],
+                certificate: Box::new(|| None),
+            },
+        });
+        let (account, id) = (ACCOUNT.parse().unwrap(), id.parse().unwrap());
+        self.world
+            .run(async { reconciler.pass(account, &id, Why::Change, &mut Track::default()).await })
+            .unwrap();
+    }
+
+    /// A field of DescribeDBInstanceAttribute.
+    #[track_caller]
+    fn told(&self, id: &str, field: &str) -> Value {
+        let answer = self.on(id, "DescribeDBInstanceAttribute", &[], done());
+        answer["Items"]["DBInstanceAttribute"][0][field].clone()
+    }
+
+    #[track_caller]
+    fn status(&self, id: &str) -> String {
+        text(&self.told(id, "DBInstanceStatus"))
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+/// A policy that allows these actions on everything.
+fn allows(actions: &[&str]) -> String {
+    let actions = serde_json::to_string(actions).unwrap();
+    format!(r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":{actions},"Resource":"*"}}]}}"#)
+}
