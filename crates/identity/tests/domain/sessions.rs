@@ -1,6 +1,6 @@
 //! Wearing roles, and every way in which a session must fail.
 
-use rampart_authz::{Denied, DeniedBy, ServicePrincipal};
+use rampart_authz::{DeniedBy, ServicePrincipal};
 use rampart_identity::{
     Identity, NotAuthentic,
     actions::ram,
@@ -15,7 +15,7 @@ use rampart_store::Store;
 use crate::world::{TRUST_ACCOUNT, TRUST_RDS, World, document, held, now, user_name};
 
 async fn refused(world: &World, caller: &rampart_authz::Caller, role: &role::Role) -> Option<DeniedBy> {
-    world.permit_assume(caller, role, &[]).await.err().map(|Denied { by, .. }| by)
+    world.permit_assume(caller, role, &[]).await.err().map(|denied| denied.by)
 }
 
 #[tokio::test]

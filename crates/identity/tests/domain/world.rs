@@ -101,7 +101,7 @@ impl World {
         caller: &Caller,
         _: A,
         resource: R,
-    ) -> Result<Permitted<A, R>, Denied> {
+    ) -> Result<Permitted<A, R>, Box<Denied>> {
         let rights = self.rights(caller).await;
         permit(Asked { caller, rights: &rights, circumstances: &self.circumstances(&[]) }, resource)
     }
@@ -227,7 +227,7 @@ impl World {
         caller: &Caller,
         role: &Role,
         given: &[(&'static str, &str)],
-    ) -> Result<Permitted<sts::AssumeRole, Role>, Denied> {
+    ) -> Result<Permitted<sts::AssumeRole, Role>, Box<Denied>> {
         let rights = self.rights(caller).await;
         let trust = role::trust_of(&mut self.store.begin(), role).await.unwrap().unwrap();
         let circumstances = self.circumstances(given);
