@@ -6,11 +6,15 @@ mod audit;
 mod authorize;
 mod call;
 mod credentials;
+mod doctor;
+mod format;
 mod policy;
 mod policy_check;
 mod policy_explain;
 mod serve;
+mod status;
 mod stop;
+mod why;
 
 use std::process::ExitCode;
 
@@ -32,6 +36,9 @@ enum Command {
     Authorize(authorize::Authorize),
     Call(call::Call),
     Stop(stop::Stop),
+    Status(status::Status),
+    Doctor(doctor::Doctor),
+    Why(why::Why),
     Audit(audit::Audit),
     Policy(policy::Policy),
     /// The process that works on disks and databases; the server starts it.
@@ -51,6 +58,9 @@ fn main() -> ExitCode {
         Command::Authorize(authorize) => authorize.run(),
         Command::Call(call) => call.run(),
         Command::Stop(stop) => stop.run(),
+        Command::Status(status) => status.run(),
+        Command::Doctor(doctor) => doctor.run(),
+        Command::Why(why) => why.run(),
         Command::Audit(audit) => audit.run(),
         Command::Policy(policy) => policy.run(),
         Command::Hand => serve::hand(),

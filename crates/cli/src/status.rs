@@ -1,0 +1,179 @@
+//! `rampart status`: every database with its key on one screen, and whether its next start would succeed.
+//!
+//! All of it comes through the public API: whoever may read it there may read it here.
+
+mod gather;
+mod human;
+mod next_start;
+
+use std::process::ExitCode;
+
+use clap::Args;
+use rampart_server::SystemClock;
+use rampart_vocab::Clock as _;
+use serde::Serialize;
+
+use crate::{
+    credentials::Connection,
+    format::{Format, json, say},
+};
+use next_start::NextStart;
+
+/// Show every database with its key: state, lock and reason, and whether its next start would succeed.
+///
+/// A database that runs has its key already; a right that was taken from its role since then shows only at the next
+/// start. So the role's trust and policies and the key's state and tags are read here and asked what the start would
+/// ask: kms:Decrypt, as rds.aliyuncs.com wearing the role. For that the caller needs rds:Describe*, kms:DescribeKey,
+/// kms:ListResourceTags, kms:ListAliasesByKeyId, ram:GetRole, ram:ListPoliciesForRole and ram:GetPolicy; what he may not
+/// read is said to be unknown.
+///
+/// Exit code: 0 all is well, 1 something is locked, warned of or would not start, 2 the server does not answer or
+/// refuses the list.
+#[derive(Args)]
+pub(crate) struct Status {
+    #[command(flatten)]
+    connection: Connection,
+    /// The region whose databases are shown [default: the server's own]
+    #[arg(long, value_name = "REGION")]
+    region: Option<String>,
+    /// The role under which the keys are used [default: the one by which the account lets RDS use keys]
+    #[arg(long, value_name = "ARN")]
+    role: Option<String>,
+    /// How it is shown
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+impl Status {
+    pub(crate) fn run(self) -> ExitCode {
+        let screen = match self.connection.client() {
+            Err(trouble) => Screen::dark(None, trouble),
+            Ok(client) => {
+                let endpoint = client.endpoint().to_string();
+                match gather::instances(
+                    &client,
+                    self.region.as_deref(),
+                    self.role.as_deref(),
+                    SystemClock.now(),
+                ) {
+                    Ok(instances) => Screen::of(endpoint, instances),
+                    Err(failed) => Screen {
+                        server: Server {
+                            reachable: failed.refusal().is_some(),
+                            ..Server::dark(Some(endpoint), failed.to_string())
+                        },
+                        instances: Vec::new(),
+                    },
+                }
+            }
+        };
+        say(&match self.format {
+            Format::Human => human::shown(&screen),
+            Format::Json => json(&screen),
+        });
+        screen.exit().into()
+    }
+}
+
+/// All that is shown.
+#[derive(Debug, Serialize)]
+struct Screen {
+    server: Server,
+    instances: Vec<Instance>,
+}
+
+/// The server that was asked.
+#[derive(Debug, Serialize)]
+struct Server {
+    endpoint: Option<String>,
+    /// Whether it answered, be it with a refusal.
+    reachable: bool,
+    /// Why there is no list of instances.
+    trouble: Option<String>,
+}
+
+/// A database.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Instance {
+    id: String,
+    description: String,
+    state: String,
+    /// With its version.
+    engine: String,
+    /// Host and port, as a client dials them.
+    connection: Option<String>,
+    encryption: Encryption,
+    lock_mode: String,
+    lock_reason: Option<String>,
+    warning: Option<String>,
+    /// Until when it is kept in the bin.
+    kept_until: Option<String>,
+    next_start: NextStart,
+}
+
+/// How a disk is encrypted.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Encryption {
+    /// It is not.
+    None,
+    /// With a key.
+    Key(Box<EncryptionKey>),
+    /// The server did not say.
+    #[default]
+    Unknown,
+}
+
+/// The key of a disk.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct EncryptionKey {
+    id: String,
+    /// `None` where it could not be read.
+    state: Option<String>,
+    alias: Option<String>,
+    /// Whether it bears the mark by which RDS may use it.
+    marked: Option<bool>,
+    /// Under which it is used.
+    role: Option<String>,
+    /// Whether that is only taken for granted: the API does not tell.
+    role_assumed: bool,
+}
+
+impl Server {
+    fn dark(endpoint: Option<String>, trouble: String) -> Self {
+        Self { endpoint, reachable: false, trouble: Some(trouble) }
+    }
+}
+
+impl Screen {
+    fn of(endpoint: String, instances: Vec<Instance>) -> Self {
+        Self { server: Server { endpoint: Some(endpoint), reachable: true, trouble: None }, instances }
+    }
+
+    fn dark(endpoint: Option<String>, trouble: String) -> Self {
+        Self { server: Server::dark(endpoint, trouble), instances: Vec::new() }
+    }
+
+    fn exit(&self) -> u8 {
+        match self.server.trouble {
+            Some(_) => 2,
+            None => u8::from(self.instances.iter().any(Instance::needs_attention)),
+        }
+    }
+}
+
+impl Instance {
+    fn is_in_bin(&self) -> bool {
+        self.kept_until.is_some()
+    }
+
+    fn needs_attention(&self) -> bool {
+        let trouble = self.lock_reason.is_some() || self.warning.is_some();
+        !self.is_in_bin() && (trouble || self.next_start.fails())
+    }
+}
+
+#[cfg(test)]
+mod tests;

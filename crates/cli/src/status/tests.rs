@@ -1,0 +1,266 @@
+use std::cell::RefCell;
+
+use rampart_client::{CallFailed, Refusal};
+use rampart_client::Service;
+use rampart_vocab::Timestamp;
+use serde_json::{Value, json};
+
+use super::{gather::Api, *};
+
+const KEY: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
+const ROLE: &str = "acs:ram::1234567890123456:role/aliyunrdsinstanceencryptiondefaultrole";
+const POLICY: &str = include_str!("../authorize/AliyunRDSInstanceEncryptionRolePolicy.json");
+const TRUST: &str = include_str!("../authorize/AliyunRDSInstanceEncryptionDefaultRole.json");
+const MARK: &str = "acs:rds:instance-encryption";
+
+/// A server with one database, as it answers.
+struct World {
+    answers: Vec<(&'static str, Result<Value, (u16, &'static str)>)>,
+    asked: RefCell<Vec<String>>,
+}
+
+impl Api for World {
+    fn call(&self, _: Service, operation: &str, params: &[(&str, &str)]) -> Result<Value, CallFailed> {
+        self.asked.borrow_mut().push(operation.to_owned());
+        let param = |name| params.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+        let mut name = operation.to_owned();
+        if param("DBInstanceStatus").is_some() {
+            name.push_str("/bin");
+        }
+        if let Some(token) = param("NextToken") {
+            name.push_str(&format!("/{token}"));
+        }
+        match self.answers.iter().rev().find(|(known, _)| *known == name) {
+            Some((_, Ok(answer))) => Ok(answer.clone()),
+            Some((_, Err((status, code)))) => Err(refused(*status, code)),
+            None if name.ends_with("/bin") => Ok(json!({"Items": {"DBInstance": []}})),
+            None => Err(refused(400, "UnsupportedOperation")),
+        }
+    }
+}
+
+fn refused(status: u16, code: &str) -> CallFailed {
+    CallFailed::Refused(Refusal {
+        status,
+        code: code.to_owned(),
+        message: "no".to_owned(),
+        request_id: "R".to_owned(),
+    })
+}
+
+impl World {
+    fn new() -> Self {
+        let list =
+            json!({"Items": {"DBInstance": [{"DBInstanceId": "pgm-1", "DBInstanceStatus": "Running"}]}});
+        let answers = vec![
+            ("DescribeRegions", Ok(json!({"Regions": {"Region": [{"RegionId": "cn-hangzhou"}]}}))),
+            ("DescribeDBInstances", Ok(list)),
+            ("DescribeDBInstanceAttribute", Ok(attribute("Running", "", ""))),
+            ("DescribeDBInstanceEncryptionKey", Ok(json!({"EncryptionKey": KEY}))),
+            ("CheckCloudResourceAuthorized", Ok(json!({"AuthorizationState": 1, "RoleArn": ROLE}))),
+            ("DescribeKey", Ok(key("Enabled"))),
+            ("ListAliasesByKeyId", Ok(json!({"Aliases": {"Alias": [{"AliasName": "alias/orders"}]}}))),
+            ("ListResourceTags", Ok(tags(&[(MARK, "true")]))),
+            ("GetRole", Ok(json!({"Role": {"AssumeRolePolicyDocument": TRUST}}))),
+            (
+                "ListPoliciesForRole",
+                Ok(json!({"Policies": {"Policy": [{"PolicyName": "Seed", "PolicyType": "Custom"}]}})),
+            ),
+            ("GetPolicy", Ok(policy(POLICY))),
+        ];
+        Self { answers, asked: RefCell::default() }
+    }
+
+    fn with(mut self, operation: &'static str, answer: Result<Value, (u16, &'static str)>) -> Self {
+        self.answers.push((operation, answer));
+        self
+    }
+
+    fn screen(&self) -> Screen {
+        let now: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
+        Screen::of("http://127.0.0.1:8470".to_owned(), gather::instances(self, None, None, now).unwrap())
+    }
+}
+
+fn attribute(state: &str, lock: &str, tips: &str) -> Value {
+    json!({"Items": {"DBInstanceAttribute": [{
+        "DBInstanceId": "pgm-1", "DBInstanceDescription": "orders", "DBInstanceStatus": state,
+        "Engine": "PostgreSQL", "EngineVersion": "15.0", "ConnectionString": "127.0.0.1", "Port": "15432",
+        "LockMode": if lock.is_empty() { "Unlock" } else { "ManualLock" }, "LockReason": lock, "Tips": tips,
+    }]}})
+}
+
+fn key(state: &str) -> Value {
+    let arn = format!("acs:kms:cn-hangzhou:1234567890123456:key/{KEY}");
+    json!({"KeyMetadata": {"KeyId": KEY, "Arn": arn, "KeyState": state}})
+}
+
+fn tags(tags: &[(&str, &str)]) -> Value {
+    let tags: Vec<_> = tags.iter().map(|(key, value)| json!({"TagKey": key, "TagValue": value})).collect();
+    json!({"Tags": {"Tag": tags}})
+}
+
+fn policy(document: &str) -> Value {
+    json!({"DefaultPolicyVersion": {"PolicyDocument": document}})
+}
+
+fn statement(effect: &str, resource: &str) -> Value {
+    let statement = json!({"Effect": effect, "Action": "kms:*", "Resource": resource});
+    policy(&json!({"Version": "1", "Statement": [statement]}).to_string())
+}
+
+/// What the next start of the one database is said to come to: `yes`, `no: …` or `unknown: …`.
+#[track_caller]
+fn check(world: World, expected: &str) {
+    let screen = world.screen();
+    let said = match &screen.instances[0].next_start {
+        NextStart::Succeeds => "yes".to_owned(),
+        NextStart::Fails(why) => {
+            let why: Vec<_> = why.iter().map(|hindrance| hindrance.reason.as_str()).collect();
+            format!("no: {}", why.join("; "))
+        }
+        NextStart::Unknown(what) => format!("unknown: {}", what.join("; ")),
+    };
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn the_next_start_is_told_by_key_mark_trust_and_policies() {
+    let world = World::new;
+    check(world(), "yes");
+    check(world().with("DescribeDBInstanceEncryptionKey", Ok(json!({"EncryptionKey": ""}))), "yes");
+    for (state, told) in [
+        ("Disabled", "is disabled"),
+        ("PendingDeletion", "is scheduled for deletion"),
+        ("PendingImport", "has no key material"),
+    ] {
+        check(world().with("DescribeKey", Ok(key(state))), &format!("no: the encryption key {KEY} {told}"));
+    }
+    let gone = world().with("DescribeKey", Err((404, "Forbidden.KeyNotFound")));
+    check(gone, &format!("no: the encryption key {KEY} does not exist"));
+
+    let only = "no: statement 2 of policy Seed allows kms:Decrypt only where kms:tag/acs:rds:instance-encryption \
+                StringEqualsIgnoreCase true; it is";
+    check(world().with("ListResourceTags", Ok(tags(&[]))), &format!("{only} nothing"));
+    check(world().with("ListResourceTags", Ok(tags(&[(MARK, "no")]))), &format!("{only} no"));
+    check(world().with("ListResourceTags", Ok(tags(&[(MARK, "TRUE")]))), "yes");
+
+    check(
+        world().with("ListPoliciesForRole", Ok(json!({"Policies": {"Policy": []}}))),
+        &format!("no: no policy of the role {ROLE} allows kms:Decrypt"),
+    );
+    check(
+        world().with("GetPolicy", Ok(statement("Allow", "acs:kms:*:*:key/other"))),
+        &format!(
+            "no: statement 1 of policy Seed allows kms:Decrypt for Resource acs:kms:*:*:key/other only, not \
+             acs:kms:cn-hangzhou:1234567890123456:key/{KEY}"
+        ),
+    );
+    check(
+        world().with("GetPolicy", Ok(statement("Deny", "*"))),
+        "no: statement 1 of policy Seed denies kms:Decrypt",
+    );
+    check(
+        world().with("GetRole", Err((404, "EntityNotExist.Role"))),
+        &format!("no: the role {ROLE} does not exist"),
+    );
+    let other = TRUST.replace("rds.aliyuncs.com", "ecs.aliyuncs.com");
+    check(
+        world().with("GetRole", Ok(json!({"Role": {"AssumeRolePolicyDocument": other}}))),
+        &format!("no: the role {ROLE} does not trust rds.aliyuncs.com"),
+    );
+}
+
+#[test]
+fn the_servers_own_word_counts_where_nothing_else_is_seen() {
+    let told =
+        |lock, tips| World::new().with("DescribeDBInstanceAttribute", Ok(attribute("Stopped", lock, tips)));
+    check(told("", "the disk is busy"), "no: the disk is busy");
+    check(told("the encryption key is disabled", "x"), "no: the encryption key is disabled");
+    check(
+        told("the encryption key is disabled", "").with("DescribeKey", Ok(key("Disabled"))),
+        &format!("no: the encryption key {KEY} is disabled"),
+    );
+}
+
+#[test]
+fn what_may_not_be_read_is_unknown_never_well() {
+    let forbidden = || Err((403, "NoPermission"));
+    let told = "NoPermission (403): no [R]";
+    for (operation, what) in [
+        ("DescribeDBInstanceEncryptionKey", "the disk's key"),
+        ("CheckCloudResourceAuthorized", "the role"),
+        ("DescribeKey", "the key's state"),
+        ("ListResourceTags", "the key's tags"),
+        ("GetRole", "the role"),
+        ("ListPoliciesForRole", "the role's policies"),
+        ("GetPolicy", "the role's policies"),
+    ] {
+        check(World::new().with(operation, forbidden()), &format!("unknown: {what}: {told}"));
+    }
+    check(
+        World::new().with("GetPolicy", Ok(policy("{"))),
+        "unknown: the policy Seed: it cannot be understood",
+    );
+    // What is known to fail fails, whatever else may not be read.
+    let both = World::new().with("GetRole", forbidden()).with("DescribeKey", Ok(key("Disabled")));
+    check(both, &format!("no: the encryption key {KEY} is disabled"));
+}
+
+fn crowd() -> World {
+    let listed = |id: &str, state: &str| json!({"DBInstanceId": id, "DBInstanceStatus": state, "DBInstanceDescription": "old \u{1b}[2J", "DestroyTime": "2026-01-08T00:00:00Z"});
+    World::new()
+        .with(
+            "DescribeDBInstances",
+            Ok(json!({"NextToken": "pgm-1", "Items": {"DBInstance": [listed("pgm-1", "Running")]}})),
+        )
+        .with("DescribeDBInstances/pgm-1", Ok(json!({"Items": {"DBInstance": [listed("pgm-2", "Running")]}})))
+        .with("DescribeDBInstances/bin", Ok(json!({"Items": {"DBInstance": [listed("pgm-3", "Deleted")]}})))
+}
+
+#[test]
+fn the_screen_shows_every_database() {
+    let shown = |world: World| human::shown(&world.screen());
+    insta::assert_snapshot!("status-well", shown(World::new()));
+    insta::assert_snapshot!("status-json", json(&World::new().screen()));
+    insta::assert_snapshot!(
+        "status-locked",
+        shown(
+            World::new()
+                .with("DescribeKey", Ok(key("Disabled")))
+                .with("ListResourceTags", Ok(tags(&[])))
+                .with(
+                    "DescribeDBInstanceAttribute",
+                    Ok(attribute("Stopped", "the encryption key is disabled", "wait"))
+                )
+        )
+    );
+    let gone = || crowd().with("DescribeDBInstanceAttribute", Err((404, "InvalidDBInstanceId.NotFound")));
+    insta::assert_snapshot!("status-crowd", shown(gone()));
+    insta::assert_snapshot!(
+        "status-unknown",
+        shown(World::new().with("GetRole", Err((403, "NoPermission"))))
+    );
+    let dark = Screen::dark(Some("http://127.0.0.1:8470".to_owned()), "connection refused".to_owned());
+    insta::assert_snapshot!("status-dark", human::shown(&dark));
+}
+
+#[test]
+fn keys_and_roles_are_read_once() {
+    let world = crowd();
+    world.screen();
+    for operation in ["DescribeKey", "GetRole", "CheckCloudResourceAuthorized", "DescribeRegions"] {
+        assert_eq!(world.asked.borrow().iter().filter(|asked| *asked == operation).count(), 1, "{operation}");
+    }
+}
+
+#[test]
+fn the_exit_code_tells_whether_to_look() {
+    assert_eq!(World::new().screen().exit(), 0);
+    assert_eq!(World::new().with("DescribeKey", Ok(key("Disabled"))).screen().exit(), 1);
+    let warned = World::new().with("DescribeDBInstanceAttribute", Ok(attribute("Running", "", "soon")));
+    assert_eq!(warned.screen().exit(), 1);
+    assert_eq!(Screen::dark(None, "no".to_owned()).exit(), 2);
+    let empty = World::new().with("DescribeDBInstances", Ok(json!({"Items": {"DBInstance": []}})));
+    assert_eq!(empty.screen().exit(), 0);
+}
