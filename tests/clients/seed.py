@@ -1,7 +1,10 @@
 """What the page "Authorize RDS to access KMS" says to create, to the letter, and how to wait for what comes of it."""
 
+import contextlib
 import json
 import time
+
+from rpc import Refused
 
 POLICY_NAME = "AliyunRDSInstanceEncryptionRolePolicy"
 POLICY_DESCRIPTION = "Authorize RDS to access KMS"
@@ -69,3 +72,13 @@ def wait_until(what, seconds=60):
         assert time.monotonic() < deadline, f"not in {seconds} s; the last answer was {answer!r}"
         time.sleep(0.1)
     return answer
+
+
+def put_away(caller, instance):
+    """Deletes an instance, whatever its state, and empties its bin."""
+    with contextlib.suppress(Refused):
+        caller.ask("rds", "ModifyDBInstanceDeletionProtection", DBInstanceId=instance, DeletionProtection="false")
+    with contextlib.suppress(Refused):
+        caller.ask("rds", "DeleteDBInstance", DBInstanceId=instance)
+    with contextlib.suppress(Refused):
+        caller.ask("rds", "DestroyDBInstance", DBInstanceId=instance, RegionId="cn-hangzhou")
