@@ -35,7 +35,6 @@ fn attribute(instance: &Instance) -> DBInstanceAttribute {
     let slave_zones = [shown::ZONE_SLAVE_1, shown::ZONE_SLAVE_2].into_iter().filter_map(slave).collect();
     DBInstanceAttribute {
         account_max_quantity: named::count(limits::ACCOUNTS_PER_INSTANCE_MAX),
-        availability_value: Some("100.0%".into()),
         category: shown::kept(instance, shown::CATEGORY, "Basic"),
         connection_mode: shown::kept(instance, shown::CONNECTION_MODE, "Standard"),
         connection_string: Some(instance.connection.to_string()),
