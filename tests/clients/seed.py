@@ -1,7 +1,10 @@
 """What the page "Authorize RDS to access KMS" says to create, to the letter, and how to wait for what comes of it."""
 
 import contextlib
+import dataclasses
 import json
+import os
+import subprocess
 import time
 
 from rpc import Refused
@@ -72,6 +75,32 @@ def wait_until(what, seconds=60):
         assert time.monotonic() < deadline, f"not in {seconds} s; the last answer was {answer!r}"
         time.sleep(0.1)
     return answer
+
+
+@dataclasses.dataclass(frozen=True)
+class Database:
+    """Where a database is dialled, and as whom."""
+
+    host: str
+    port: str
+    user: str
+    password: str
+    name: str
+
+    def psql(self, statement):
+        """Runs a statement in a session of its own; a refusal is raised as `subprocess.CalledProcessError`."""
+        command = ["psql", "-X", "-At", "-v", "ON_ERROR_STOP=1", "-h", self.host, "-p", self.port, "-U", self.user]
+        environment = os.environ | {"PGPASSWORD": self.password, "PGCONNECT_TIMEOUT": "5"}
+        command += ["-c", statement, self.name]
+        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=30).stdout.strip()
+
+    def is_refused(self):
+        """Whether nobody gets in."""
+        try:
+            self.psql("select 1")
+        except subprocess.CalledProcessError as error:
+            return error.stderr
+        return None
 
 
 def put_away(caller, instance):
