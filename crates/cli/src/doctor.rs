@@ -69,6 +69,9 @@ fn human(findings: &[Finding]) -> String {
     let mut text = String::new();
     let width = findings.iter().map(|finding| finding.name.chars().count()).max().unwrap_or_default();
     for area in [Area::Machine, Area::Folder, Area::Server] {
+        if !findings.iter().any(|finding| finding.area == area) {
+            continue;
+        }
         let _ = writeln!(text, "{}", title(area));
         for finding in findings.iter().filter(|finding| finding.area == area) {
             let Finding { name, verdict, seen, remedy, .. } = finding;

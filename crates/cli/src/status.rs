@@ -27,8 +27,8 @@ use next_start::NextStart;
 /// kms:ListResourceTags, kms:ListAliasesByKeyId, ram:GetRole, ram:ListPoliciesForRole and ram:GetPolicy; what he may not
 /// read is said to be unknown.
 ///
-/// Exit code: 0 all is well, 1 something is locked, warned of or would not start, 2 the server does not answer or
-/// refuses the list.
+/// Exit code: 0 all is well, 1 something is locked, warned of, would not start or cannot be told, 2 the server does not
+/// answer or refuses the list.
 #[derive(Args)]
 pub(crate) struct Status {
     #[command(flatten)]
@@ -109,7 +109,8 @@ struct Instance {
     warning: Option<String>,
     /// Until when it is kept in the bin.
     kept_until: Option<String>,
-    next_start: NextStart,
+    /// None for one that is being made or lies in the bin.
+    next_start: Option<NextStart>,
 }
 
 /// How a disk is encrypted.
@@ -171,7 +172,7 @@ impl Instance {
 
     fn needs_attention(&self) -> bool {
         let trouble = self.lock_reason.is_some() || self.warning.is_some();
-        !self.is_in_bin() && (trouble || self.next_start.fails())
+        !self.is_in_bin() && (trouble || !matches!(self.next_start, None | Some(NextStart::Succeeds)))
     }
 }
 

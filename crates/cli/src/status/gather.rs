@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use rampart_client::{CallFailed, Client};
 use rampart_client::Service;
+use rampart_client::{CallFailed, Client};
 use rampart_vocab::{Tag, Timestamp};
 use serde_json::Value;
 
@@ -18,6 +18,8 @@ use super::{
 const PAGE: &str = "100";
 /// The name of the state in which an instance lies in the bin.
 const IN_BIN: &str = "Deleted";
+/// And of one whose key and disk are being made.
+const BEING_MADE: &str = "Creating";
 
 /// Whoever answers calls.
 pub(super) trait Api {
@@ -134,7 +136,7 @@ impl Gathering<'_> {
             warning: of("Tips"),
             kept_until: (state == IN_BIN).then(|| of("DestroyTime").unwrap_or_default()),
             state,
-            next_start: NextStart::Succeeds,
+            next_start: None,
             id,
         };
         instance.next_start = self.next_start(&instance, unread);
@@ -170,22 +172,30 @@ impl Gathering<'_> {
         (Encryption::Key(Box::new(shown)), unread)
     }
 
-    fn next_start(&mut self, instance: &Instance, unread: Vec<String>) -> NextStart {
-        let (key, role) = match &instance.encryption {
-            Encryption::Key(key) => {
-                let role = key.role.as_ref().map(|arn| self.role(arn).clone());
-                (Some(self.key(&key.id).clone()), role)
-            }
-            Encryption::None | Encryption::Unknown => (None, None),
-        };
-        forecast(&Question {
-            key: key.as_ref(),
-            role: role.as_ref(),
+    /// One that is being made asks other things of its key, and marks it first: of that only the server's word is told.
+    fn next_start(&mut self, instance: &Instance, unread: Vec<String>) -> Option<NextStart> {
+        let mut question = Question {
+            key: None,
+            role: None,
             unread,
             lock: instance.lock_reason.as_deref(),
             warning: instance.warning.as_deref(),
             now: self.now,
-        })
+        };
+        match (instance.state.as_str(), &instance.encryption) {
+            (IN_BIN, _) => None,
+            (BEING_MADE, _) => {
+                question.unread.clear();
+                Some(forecast(&question)).filter(|told| *told != NextStart::Succeeds)
+            }
+            (_, Encryption::Key(key)) => {
+                let role = key.role.as_ref().map(|arn| self.role(arn).clone());
+                question.role = role.as_ref();
+                question.key = Some(self.key(&key.id));
+                Some(forecast(&question))
+            }
+            (_, Encryption::None | Encryption::Unknown) => Some(forecast(&question)),
+        }
     }
 
     fn worn(&mut self) -> Worn {

@@ -64,12 +64,10 @@ fn put_instance(text: &mut String, instance: &Instance) {
     if let Some(warning) = &instance.warning {
         line("WARNING", &plain(warning));
     }
-    if instance.is_in_bin() {
-        return;
-    }
     match &instance.next_start {
-        NextStart::Succeeds => line("next start", "would succeed"),
-        NextStart::Fails(hindrances) => {
+        None => {}
+        Some(NextStart::Succeeds) => line("next start", "would succeed"),
+        Some(NextStart::Fails(hindrances)) => {
             let mut name = "next start";
             for hindrance in hindrances {
                 line(name, &format!("WOULD FAIL: {}", plain(&hindrance.reason)));
@@ -79,7 +77,7 @@ fn put_instance(text: &mut String, instance: &Instance) {
                 name = "";
             }
         }
-        NextStart::Unknown(unread) => {
+        Some(NextStart::Unknown(unread)) => {
             line("next start", "unknown, since this could not be read:");
             unread.iter().for_each(|what| line("", &plain(what)));
         }

@@ -59,12 +59,6 @@ pub(super) struct Question<'a> {
     pub(super) now: Timestamp,
 }
 
-impl NextStart {
-    pub(super) const fn fails(&self) -> bool {
-        matches!(self, Self::Fails(_))
-    }
-}
-
 /// Answers.
 pub(super) fn forecast(question: &Question<'_>) -> NextStart {
     let mut found = Found { hindrances: Vec::new(), unread: question.unread.clone() };
@@ -208,7 +202,7 @@ fn missing(explanation: &Explanation, key: &str, role: &str) -> (String, String)
         );
     };
     let wanted = unmet.wanted.join(" or ");
-    let got = unmet.got.as_ref().map_or("nothing".to_owned(), |got| got.join(", "));
+    let got = unmet.got.as_ref().map_or("not set".to_owned(), |got| got.join(", "));
     let reason =
         format!("{name} allows {DECRYPT} only where {} {} {wanted}; it is {got}", unmet.key, unmet.operator);
     let remedy = match unmet.key.strip_prefix("kms:tag/") {

@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 
-use rampart_client::{CallFailed, Refusal};
 use rampart_client::Service;
+use rampart_client::{CallFailed, Refusal};
 use rampart_vocab::Timestamp;
 use serde_json::{Value, json};
 
@@ -114,12 +114,13 @@ fn statement(effect: &str, resource: &str) -> Value {
 fn check(world: World, expected: &str) {
     let screen = world.screen();
     let said = match &screen.instances[0].next_start {
-        NextStart::Succeeds => "yes".to_owned(),
-        NextStart::Fails(why) => {
+        None => "nothing".to_owned(),
+        Some(NextStart::Succeeds) => "yes".to_owned(),
+        Some(NextStart::Fails(why)) => {
             let why: Vec<_> = why.iter().map(|hindrance| hindrance.reason.as_str()).collect();
             format!("no: {}", why.join("; "))
         }
-        NextStart::Unknown(what) => format!("unknown: {}", what.join("; ")),
+        Some(NextStart::Unknown(what)) => format!("unknown: {}", what.join("; ")),
     };
     assert_eq!(said, expected);
 }
@@ -141,7 +142,7 @@ fn the_next_start_is_told_by_key_mark_trust_and_policies() {
 
     let only = "no: statement 2 of policy Seed allows kms:Decrypt only where kms:tag/acs:rds:instance-encryption \
                 StringEqualsIgnoreCase true; it is";
-    check(world().with("ListResourceTags", Ok(tags(&[]))), &format!("{only} nothing"));
+    check(world().with("ListResourceTags", Ok(tags(&[]))), &format!("{only} not set"));
     check(world().with("ListResourceTags", Ok(tags(&[(MARK, "no")]))), &format!("{only} no"));
     check(world().with("ListResourceTags", Ok(tags(&[(MARK, "TRUE")]))), "yes");
 
@@ -181,6 +182,17 @@ fn the_servers_own_word_counts_where_nothing_else_is_seen() {
         told("the encryption key is disabled", "").with("DescribeKey", Ok(key("Disabled"))),
         &format!("no: the encryption key {KEY} is disabled"),
     );
+}
+
+#[test]
+fn of_one_that_is_being_made_only_the_servers_word_is_told() {
+    let made = |tips| {
+        World::new()
+            .with("ListResourceTags", Ok(tags(&[])))
+            .with("DescribeDBInstanceAttribute", Ok(attribute("Creating", "", tips)))
+    };
+    check(made(""), "nothing");
+    check(made("the role may not use the key"), "no: the role may not use the key");
 }
 
 #[test]
@@ -261,6 +273,8 @@ fn the_exit_code_tells_whether_to_look() {
     let warned = World::new().with("DescribeDBInstanceAttribute", Ok(attribute("Running", "", "soon")));
     assert_eq!(warned.screen().exit(), 1);
     assert_eq!(Screen::dark(None, "no".to_owned()).exit(), 2);
+    let unread = World::new().with("GetRole", Err((403, "NoPermission")));
+    assert_eq!(unread.screen().exit(), 1);
     let empty = World::new().with("DescribeDBInstances", Ok(json!({"Items": {"DBInstance": []}})));
     assert_eq!(empty.screen().exit(), 0);
 }
