@@ -17,6 +17,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a test ends when its world breaks"
 )]
 
@@ -75,7 +76,7 @@ pub struct Refused {
     /// The vendor's text.
     pub message: String,
     /// The whole answer.
-    pub body: Value,
+    pub body: Box<Value>,
 }
 
 impl World {
@@ -195,7 +196,7 @@ impl World {
             return Ok(body);
         }
         let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
-        Err(Refused { status: reply.status, code: text("Code"), message: text("Message"), body })
+        Err(Refused { status: reply.status, code: text("Code"), message: text("Message"), body: Box::new(body) })
     }
 
     /// Runs something in the world's event loop.

@@ -78,7 +78,7 @@ fn rds(client: &Client) -> Result<Vec<Step>, CallFailed> {
     if !made && !is_same_document(&call("GetPolicy", &[("PolicyName", POLICY), ("PolicyType", "Custom")])?) {
         steps.push(Step {
             made: false,
-            what: format!("  its document differs from the vendor's; it is left as it is"),
+            what: "  its document differs from the vendor's; it is left as it is".to_owned(),
         });
     }
 

@@ -95,7 +95,7 @@ fn a_password_is_neither_answered_nor_recorded() {
         let params = [("DBInstanceId", id.as_str()), ("AccountName", "app"), ("AccountPassword", password)];
         let told = match stage.world.call(&stage.root, "rds", operation, &params) {
             Ok(answer) => answer,
-            Err(refused) => refused.body,
+            Err(refused) => *refused.body,
         };
         assert!(!told.to_string().contains(password), "{told}");
     }
