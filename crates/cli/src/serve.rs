@@ -17,11 +17,12 @@ use rampart_vocab::{AccountId, RegionId};
 /// disks and database processes. Databases outlive the server: stop both with `rampart stop --databases`.
 #[derive(Args)]
 pub(crate) struct Serve {
-    /// Where everything lasting lies [default: /var/lib/rampart as root, else ~/.local/share/rampart]
+    /// Where everything lasting lies [default: RAMPART_DATA_DIR, else /var/lib/rampart as root and
+    /// ~/.local/share/rampart for others]
     #[arg(long, value_name = "DIR")]
     data_dir: Option<PathBuf>,
     /// Address to listen on; may be given again. Port 0 takes a free port and says which
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8470")]
+    #[arg(long, value_name = "ADDRESS:PORT", env = "RAMPART_LISTEN", value_delimiter = ',', default_value = "127.0.0.1:8470")]
     listen: Vec<SocketAddr>,
     /// A name by which clients reach the server: goes into its certificate and into connection strings
     #[arg(long, value_name = "NAME")]

@@ -33,13 +33,17 @@ pub fn hand() -> Result<(), String> {
     rampart_engines::hand::run_from_stdin().map_err(|ended| ended.to_string())
 }
 
-/// Where a server keeps its data unless told otherwise: `/var/lib/rampart` for root, else below the home folder.
+/// Where a server keeps its data unless told otherwise: in `RAMPART_DATA_DIR`, else in `/var/lib/rampart` for root and
+/// below the home folder for others.
 #[expect(clippy::disallowed_methods, reason = "this room reads the environment")]
 pub fn default_data_dir() -> Option<std::path::PathBuf> {
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(std::path::PathBuf::from);
+    if let Some(named) = set("RAMPART_DATA_DIR") {
+        return Some(named);
+    }
     if rampart_engines::root::is_root() {
         return Some("/var/lib/rampart".into());
     }
-    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(std::path::PathBuf::from);
     let share = set("XDG_DATA_HOME").or_else(|| Some(set("HOME")?.join(".local/share")))?;
     Some(share.join("rampart"))
 }
