@@ -130,14 +130,20 @@ def test_rds_says_that_it_is_authorised(sdk, authorised):
 
 
 @needs_disks
-def test_an_encrypted_database_serves_and_names_its_key(sdk, encrypted):
+def test_an_encrypted_database_serves_and_names_its_key(sdk, server, encrypted):
     assert encrypted.database.psql("select what from kept") == "row"
     found = sdk.attribute(encrypted.instance)
     assert (found.dbinstance_status, found.lock_mode, found.lock_reason) == ("Running", "Unlock", "")
     asked = rds_models.DescribeDBInstanceEncryptionKeyRequest(dbinstance_id=encrypted.instance)
     told = sdk.rds.describe_dbinstance_encryption_key(asked).body
     assert (told.encryption_key, told.encryption_key_status) == (encrypted.key, "Enabled")
-    asked = rds_models.DescribeKmsAssociateResourcesRequest(key_id=encrypted.key, region_id="cn-hangzhou")
+    asked = rds_models.DescribeKmsAssociateResourcesRequest(
+        region_id="cn-hangzhou",
+        kms_resource_id=encrypted.key,
+        kms_resource_type="key",
+        kms_resource_region_id="cn-hangzhou",
+        kms_resource_user=server.account,
+    )
     needed = sdk.rds.describe_kms_associate_resources(asked).body
     assert [i.dbinstance_name for i in needed.associate_dbinstances] == [encrypted.instance]
 
