@@ -22,7 +22,13 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "DIR")]
     data_dir: Option<PathBuf>,
     /// Address to listen on; may be given again. Port 0 takes a free port and says which
-    #[arg(long, value_name = "ADDRESS:PORT", env = "RAMPART_LISTEN", value_delimiter = ',', default_value = "127.0.0.1:8470")]
+    #[arg(
+        long,
+        value_name = "ADDRESS:PORT",
+        env = "RAMPART_LISTEN",
+        value_delimiter = ',',
+        default_value = "127.0.0.1:8470"
+    )]
     listen: Vec<SocketAddr>,
     /// A name by which clients reach the server: goes into its certificate and into connection strings
     #[arg(long, value_name = "NAME")]
@@ -48,6 +54,9 @@ pub(crate) struct Serve {
     /// Answer plain http from elsewhere than loopback too; without it such requests are told to use https
     #[arg(long)]
     plain_http_anywhere: bool,
+    /// Address on which databases listen; may be given again. Beyond loopback they take TLS only
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    database_listen: Vec<std::net::IpAddr>,
     /// First of the user ids given to database instances, one each
     #[arg(long, value_name = "UID", default_value_t = 470_000)]
     database_uid: u32,
@@ -105,6 +114,7 @@ impl Serve {
             trusted_proxies: self.trusted_proxy,
             plain_http_anywhere: self.plain_http_anywhere,
             databases: Databases {
+                listen: self.database_listen,
                 users: self.database_uid..self.database_uid.saturating_add(INSTANCES_MAX.into()),
                 ports,
             },

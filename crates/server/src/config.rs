@@ -1,6 +1,9 @@
 //! What a server is told at its start.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use rampart_vocab::{AccountId, RegionId};
 
@@ -23,7 +26,7 @@ pub struct Config {
     /// Most event loops; by default one a core.
     pub cores: Option<usize>,
     /// Addresses of proxies whose word on the client's address is taken.
-    pub trusted_proxies: Vec<std::net::IpAddr>,
+    pub trusted_proxies: Vec<IpAddr>,
     /// Plain http from elsewhere than loopback is refused, unless this says otherwise.
     pub plain_http_anywhere: bool,
     /// What databases may use.
@@ -33,6 +36,8 @@ pub struct Config {
 /// What databases may use of this machine.
 #[derive(Clone, Debug)]
 pub struct Databases {
+    /// Addresses on which engines listen; beyond loopback they show a certificate and refuse plain connections.
+    pub listen: Vec<IpAddr>,
     /// User ids for instances, one each.
     pub users: std::ops::Range<u32>,
     /// TCP ports for instances, one each.

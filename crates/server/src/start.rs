@@ -1,6 +1,12 @@
 //! From a configuration to a running server, step by step, and down again.
 
-use std::{net::SocketAddr, path::Path, sync::Arc, thread, time::Duration};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    thread,
+    time::Duration,
+};
 
 use rampart_api::Services;
 use rampart_authz::ServicePrincipal;
@@ -9,7 +15,7 @@ use rampart_identity::{Identity, replay::Guard, replay_key};
 use rampart_kms::Kms;
 use rampart_rds::{
     instances::Site,
-    intent::{Intent, Order, Report},
+    intent::{EngineTls, Intent, Order, Report},
     reconciler::{Host, Reconciler, Room},
 };
 use rampart_seal::SystemEntropy;
@@ -28,7 +34,7 @@ use crate::{
     founding::{self, FoundingFailed},
     gateway::Gateway,
     listen,
-    tls::{Names, TlsFailed},
+    tls::{Authority, Names, TlsFailed},
     unseal::{self, UnsealFailed},
 };
 
@@ -48,6 +54,13 @@ pub enum ServeFailed {
     /// Root could not be given up.
     #[error(transparent)]
     Root(#[from] root::RootKept),
+    /// The server's own user has no way to its data.
+    #[error(
+        "the user `{SERVER_USER}` cannot reach `{}`: let others pass through the folders above (chmod o+x), or name \
+         another folder by --data-dir",
+        .0.display()
+    )]
+    Unreachable(PathBuf),
     /// The hand cannot be started.
     #[error("cannot start the hand: {0}")]
     Hand(std::io::Error),
@@ -108,6 +121,8 @@ fn start_hand(config: &Config, data_dir: &Path) -> Result<HandLink, ServeFailed>
     let link = hand::start(&hand_config).map_err(ServeFailed::Hand)?;
     if root::is_root() {
         root::drop_root(SERVER_USER, data_dir)?;
+        std::fs::metadata(data_dir.join("lock"))
+            .map_err(|_| ServeFailed::Unreachable(data_dir.to_owned()))?;
     } else {
         root::harden()?;
     }
@@ -124,12 +139,12 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
 
     let cores = config.cores.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).max(1);
     let sockets = bind(&config.listen, cores)?;
-    let addresses = config.listen.iter().map(SocketAddr::ip);
+    let addresses = config.listen.iter().map(SocketAddr::ip).chain(config.databases.listen.iter().copied());
     let names = Names::with_loopback(&config.public_hosts, addresses);
     let authority = founding::authority(&store, &data, &names, &SystemClock).await?;
     let tls = authority.server_config(&names, SystemClock.now(), &SystemEntropy)?;
 
-    let connection = config.public_hosts.first().cloned().unwrap_or_else(|| "127.0.0.1".to_owned());
+    let connection = reached_at(&config);
     let ports = config.databases.ports.start..=config.databases.ports.end.saturating_sub(1);
     let site = Site { host: installed.server, connection: connection.into(), ports };
     let services = Services {
@@ -192,8 +207,8 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
         clock: Arc::new(SystemClock),
         host: Host {
             id: installed.server,
-            listen: vec![[127, 0, 0, 1].into()],
-            certificate: Box::new(|| None),
+            listen: config.databases.listen.clone(),
+            certificate: Box::new(move || engine_tls(&authority, &names)),
         },
     });
     let reconciling = tokio::spawn(async move { reconciler.run().await });
@@ -219,6 +234,22 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
         let _ = tokio::task::spawn_blocking(move || thread.join()).await;
     }
     ended.map(|_| ())
+}
+
+/// The name in connection strings: one that can be dialled from wherever databases let anybody in.
+fn reached_at(config: &Config) -> String {
+    let beyond = config.databases.listen.iter().find(|address| !address.is_loopback());
+    match (beyond, config.public_hosts.first()) {
+        (Some(_), Some(host)) => host.clone(),
+        (Some(address), None) if !address.is_unspecified() => address.to_string(),
+        _ => "127.0.0.1".to_owned(),
+    }
+}
+
+/// What a database shows to clients beyond loopback. Without it the hand lets nobody in from there.
+fn engine_tls(authority: &Authority, names: &Names) -> Option<EngineTls> {
+    let made = authority.engine_tls(names, SystemClock.now(), &SystemEntropy);
+    made.inspect_err(|failed| tracing::error!(%failed, "a database gets no certificate")).ok()
 }
 
 /// Listening sockets: the same addresses for each core.

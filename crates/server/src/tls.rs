@@ -4,11 +4,13 @@
 
 use std::{net::IpAddr, sync::Arc};
 
+use rampart_rds::intent::{EngineTls, SecretText};
 use rampart_seal::SecretBytes;
 use rampart_vocab::{Entropy, Timestamp, chance};
 use rcgen::{
-    BasicConstraints, CertificateParams, CidrSubnet, DistinguishedName, DnType, ExtendedKeyUsagePurpose,
-    GeneralSubtree, IsCa, Issuer, KeyPair, KeyUsagePurpose, NameConstraints, SanType,
+    BasicConstraints, Certificate, CertificateParams, CidrSubnet, DistinguishedName, DnType,
+    ExtendedKeyUsagePurpose, GeneralSubtree, IsCa, Issuer, KeyPair, KeyUsagePurpose, NameConstraints,
+    SanType,
 };
 use rustls::{
     ServerConfig,
@@ -92,21 +94,7 @@ impl Authority {
         now: Timestamp,
         entropy: &dyn Entropy,
     ) -> Result<Arc<ServerConfig>, TlsFailed> {
-        let signing = PrivatePkcs8KeyDer::from(self.key.expose_secret());
-        let signing = KeyPair::try_from(&signing)?;
-        let issuer = Issuer::from_ca_cert_pem(&self.certificate_pem, signing)?;
-        let key = KeyPair::generate()?;
-        let mut params = named("Rampart", now, LEAF_DAYS, entropy)?;
-        params.use_authority_key_identifier_extension = true;
-        params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
-        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-        for host in &names.hosts {
-            let name = host.clone().try_into().map_err(|_| TlsFailed::Name(host.clone()))?;
-            params.subject_alt_names.push(SanType::DnsName(name));
-        }
-        params.subject_alt_names.extend(names.addresses.iter().copied().map(SanType::IpAddress));
-        let leaf = params.signed_by(&key, &issuer)?;
-
+        let (leaf, key) = self.leaf("Rampart", names, now, entropy)?;
         let chain = vec![CertificateDer::from(leaf.der().to_vec())];
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
@@ -116,6 +104,40 @@ impl Authority {
             .with_single_cert(chain, key)?;
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         Ok(Arc::new(config))
+    }
+
+    /// A certificate for `names` that a database shows, and its key.
+    pub(crate) fn engine_tls(
+        &self,
+        names: &Names,
+        now: Timestamp,
+        entropy: &dyn Entropy,
+    ) -> Result<EngineTls, TlsFailed> {
+        let (leaf, key) = self.leaf("Rampart database", names, now, entropy)?;
+        Ok(EngineTls { certificate_pem: leaf.pem(), key_pem: SecretText::new(key.serialize_pem()) })
+    }
+
+    fn leaf(
+        &self,
+        subject: &str,
+        names: &Names,
+        now: Timestamp,
+        entropy: &dyn Entropy,
+    ) -> Result<(Certificate, KeyPair), TlsFailed> {
+        let signing = PrivatePkcs8KeyDer::from(self.key.expose_secret());
+        let signing = KeyPair::try_from(&signing)?;
+        let issuer = Issuer::from_ca_cert_pem(&self.certificate_pem, signing)?;
+        let key = KeyPair::generate()?;
+        let mut params = named(subject, now, LEAF_DAYS, entropy)?;
+        params.use_authority_key_identifier_extension = true;
+        params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        for host in &names.hosts {
+            let name = host.clone().try_into().map_err(|_| TlsFailed::Name(host.clone()))?;
+            params.subject_alt_names.push(SanType::DnsName(name));
+        }
+        params.subject_alt_names.extend(names.addresses.iter().copied().map(SanType::IpAddress));
+        Ok((params.signed_by(&key, &issuer)?, key))
     }
 }
 
