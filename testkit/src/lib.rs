@@ -196,7 +196,12 @@ impl World {
             return Ok(body);
         }
         let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
-        Err(Refused { status: reply.status, code: text("Code"), message: text("Message"), body: Box::new(body) })
+        Err(Refused {
+            status: reply.status,
+            code: text("Code"),
+            message: text("Message"),
+            body: Box::new(body),
+        })
     }
 
     /// Runs something in the world's event loop.

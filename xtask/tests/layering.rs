@@ -1,6 +1,10 @@
 //! The table of rooms in ARCHITECTURE.md, held against the manifests: a crate uses what its row names, no more.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test ends when the manifests cannot be read")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test ends when the manifests cannot be read"
+)]
 
 use std::{collections::BTreeMap, path::Path, process::Command};
 
