@@ -47,13 +47,16 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    let command = Cli::parse().command;
+    // Who runs a server reads its log; who runs any other command reads its answer.
+    let level = if matches!(command, Command::Serve(_) | Command::Hand) { "info" } else { "warn" };
     tracing_subscriber::fmt()
         .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_env("RAMPART_LOG").unwrap_or_else(|_| "info".into()),
+            tracing_subscriber::EnvFilter::try_from_env("RAMPART_LOG").unwrap_or_else(|_| level.into()),
         )
         .with_writer(std::io::stderr)
         .init();
-    match Cli::parse().command {
+    match command {
         Command::Serve(serve) => serve.run(),
         Command::Authorize(authorize) => authorize.run(),
         Command::Call(call) => call.run(),

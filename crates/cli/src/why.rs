@@ -164,7 +164,7 @@ fn remedy(by: &Deciding<'_>, action: &str, resource: &str) -> String {
     match by {
         Deciding::ImplicitDeny => {
             format!(
-                "allow it in a policy of the caller's; what his statements wanted, tells\n             {explain}"
+                "allow it in a policy of the caller's; to see what each statement wanted:\n             {explain}"
             )
         }
         Deciding::Statement { kind, .. } if kind == "trust" => "change the role's trust policy".to_owned(),
@@ -172,7 +172,7 @@ fn remedy(by: &Deciding<'_>, action: &str, resource: &str) -> String {
             "assume the role with another Policy".to_owned()
         }
         Deciding::Statement { .. } => {
-            format!("change that statement, or detach its policy; try it by\n             {explain}")
+            format!("change that statement, or detach its policy; to try it:\n             {explain}")
         }
         Deciding::Gate(gate) => match gate.as_ref() {
             "session policy" => "assume the role with a Policy that allows it, or with none",

@@ -1,5 +1,7 @@
 //! The binary as people use it: a server on a folder of its own, and every command against it.
 
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 use std::{
     fs::Permissions,
     io::{BufRead as _, BufReader},

@@ -50,11 +50,13 @@ fn put_instance(text: &mut String, instance: &Instance) {
     if let Some(until) = &instance.kept_until {
         line("in the bin", &format!("until {until}; its key is needed until then"));
     }
-    if let Some(connection) = &instance.connection {
+    if let Some(connection) = instance.connection.as_ref().filter(|_| !instance.is_in_bin()) {
         line("connect", connection);
     }
     match &instance.encryption {
         Encryption::Key(key) => put_key(&mut line, key),
+        // The API tells of no key in the bin.
+        Encryption::Unknown if instance.is_in_bin() => {}
         Encryption::None => line("key", "none: the disk is plain"),
         Encryption::Unknown => line("key", "unknown"),
     }

@@ -13,9 +13,12 @@ const POLICY: &str = include_str!("../authorize/AliyunRDSInstanceEncryptionRoleP
 const TRUST: &str = include_str!("../authorize/AliyunRDSInstanceEncryptionDefaultRole.json");
 const MARK: &str = "acs:rds:instance-encryption";
 
+/// An answer, or the status and code of a refusal.
+type Answer = Result<Value, (u16, &'static str)>;
+
 /// A server with one database, as it answers.
 struct World {
-    answers: Vec<(&'static str, Result<Value, (u16, &'static str)>)>,
+    answers: Vec<(&'static str, Answer)>,
     asked: RefCell<Vec<String>>,
 }
 
@@ -71,7 +74,7 @@ impl World {
         Self { answers, asked: RefCell::default() }
     }
 
-    fn with(mut self, operation: &'static str, answer: Result<Value, (u16, &'static str)>) -> Self {
+    fn with(mut self, operation: &'static str, answer: Answer) -> Self {
         self.answers.push((operation, answer));
         self
     }
