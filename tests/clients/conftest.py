@@ -1,4 +1,4 @@
-"""One real server for all client tests, on a free port, with a data folder of its own; stopped and removed at the end."""
+"""One real server for all client tests, on a free port, in a folder of its own; stopped and removed at the end."""
 
 import contextlib
 import json
@@ -6,6 +6,7 @@ import os
 import pathlib
 import secrets
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -23,11 +24,20 @@ STOP_SECONDS_MAX = 90
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1"
 
 
+def pytest_configure():
+    """Ended from outside, we still put away what runs: as if interrupted at the terminal."""
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+
+
 class Server:
     """A running server and its root credentials."""
 
-    def __init__(self, data_dir):
-        self.data_dir = data_dir
+    def __init__(self, binary, data_dir):
+        self.binary, self.data_dir = binary, data_dir
         root = json.loads((data_dir / "root-credentials.json").read_text())
         self.account = root["AccountId"]
         self.key_id = root["AccessKeyId"]
@@ -40,7 +50,7 @@ class Server:
 
     def rampart(self, *arguments):
         """Runs the command line on this server and returns what it prints."""
-        command = [os.environ["RAMPART_BINARY"], *arguments, "--data-dir", self.data_dir]
+        command = [self.binary, *arguments, "--data-dir", self.data_dir]
         return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
 
 
@@ -50,21 +60,23 @@ def server():
     # Database users walk through it to their own folders.
     folder.chmod(0o711)
     data_dir = folder / "data"
+    # A copy: a build meanwhile must not leave us without the means to stop what runs.
+    binary = shutil.copy(os.environ["RAMPART_BINARY"], folder)
     with (folder / "log").open("wb") as log:
-        command = [os.environ["RAMPART_BINARY"], "serve", "--data-dir", data_dir, "--listen", "127.0.0.1:0"]
+        command = [binary, "serve", "--data-dir", data_dir, "--listen", "127.0.0.1:0"]
         # In a session of its own: an interrupt at the terminal is for pytest, which then stops the server in order.
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
     try:
-        yield _ready(data_dir, process, folder / "log")
+        yield _ready(binary, data_dir, process, folder / "log")
     finally:
-        _put_away(folder, data_dir, process)
+        _put_away(folder, binary, data_dir, process)
 
 
-def _ready(data_dir, process, log):
+def _ready(binary, data_dir, process, log):
     deadline = time.monotonic() + START_SECONDS_MAX
     while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(OSError, ValueError, KeyError):
-            server = Server(data_dir)
+            server = Server(binary, data_dir)
             with urllib.request.urlopen(f"http://{server.endpoint}/readyz", timeout=2) as answer:
                 if answer.status == 200:
                     return server
@@ -72,21 +84,30 @@ def _ready(data_dir, process, log):
     raise RuntimeError("the server did not start:\n" + log.read_text())
 
 
-def _put_away(folder, data_dir, process):
-    stop = [os.environ["RAMPART_BINARY"], "stop", "--databases", "--data-dir", data_dir]
+def _put_away(folder, binary, data_dir, process):
+    stop = [binary, "stop", "--databases", "--data-dir", data_dir]
     with contextlib.suppress(subprocess.TimeoutExpired):
-        subprocess.run(stop, check=False, timeout=STOP_SECONDS_MAX)
+        subprocess.run(stop, check=False, stderr=subprocess.DEVNULL, timeout=STOP_SECONDS_MAX)
     process.terminate()
     try:
         process.wait(STOP_SECONDS_MAX)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-    # What a killed server left: never remove a folder while a disk is mounted below it.
-    mounts = [line.split()[1] for line in pathlib.Path("/proc/mounts").read_text().splitlines()]
-    for mount in sorted((m for m in mounts if m.startswith(f"{folder}/")), reverse=True):
-        subprocess.run(["umount", mount], check=True)
+    _put_away_rest(folder)
     shutil.rmtree(folder)
+
+
+def _put_away_rest(folder):
+    """What a server leaves that did not end in order: databases outlive it, and so do their mounts."""
+    for pid in (entry.name for entry in pathlib.Path("/proc").iterdir() if entry.name.isdecimal()):
+        with contextlib.suppress(OSError):
+            if os.fsencode(folder) in pathlib.Path("/proc", pid, "cmdline").read_bytes():
+                os.kill(int(pid), signal.SIGKILL)
+    mounts = [line.split()[1] for line in pathlib.Path("/proc/mounts").read_text().splitlines()]
+    for mount in sorted((mount for mount in mounts if mount.startswith(f"{folder}/")), reverse=True):
+        unmount = ["umount", "--detach-loop", mount]
+        seed.wait_until(lambda unmount=unmount: subprocess.run(unmount, check=False).returncode == 0, 30)
 
 
 @pytest.fixture(scope="session")
@@ -147,6 +168,18 @@ def key(root):
         return made
 
     return make
+
+
+@pytest.fixture(scope="session")
+def terraform(root):
+    """Root, asking as tea-rpc does; every success is looked at as the provider looks at it."""
+
+    def ask(service, action, params=None, **more):
+        answer = root.ask(service, action, params, **more)
+        assert not {"Code", "Success"} & set(answer), answer
+        return answer
+
+    return ask
 
 
 needs_disks = pytest.mark.skipif(os.geteuid() != 0, reason="encrypted disks need root: run the suite by root or sudo")

@@ -98,7 +98,7 @@ class Caller:
 
 def stamp(minutes=0):
     """Now, or some minutes later, as requests write it."""
-    then = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=minutes)
+    then = datetime.datetime.now(datetime.UTC) + datetime.timedelta(minutes=minutes)
     return then.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -52,7 +52,9 @@ TAG = "acs:rds:instance-encryption"
 
 def trust(**principals):
     """A trust policy: `trust(Service="rds.aliyuncs.com")`, `trust(RAM="acs:ram::1234567890123456:root")`."""
-    return document({"Action": "sts:AssumeRole", "Effect": "Allow", "Principal": {k: [v] for k, v in principals.items()}})
+    return document(
+        {"Action": "sts:AssumeRole", "Effect": "Allow", "Principal": {k: [v] for k, v in principals.items()}}
+    )
 
 
 def allow(*actions, resource="*", **more):
@@ -92,7 +94,9 @@ class Database:
         command = ["psql", "-X", "-At", "-v", "ON_ERROR_STOP=1", "-h", self.host, "-p", self.port, "-U", self.user]
         environment = os.environ | {"PGPASSWORD": self.password, "PGCONNECT_TIMEOUT": "5"}
         command += ["-c", statement, self.name]
-        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=30).stdout.strip()
+        return subprocess.run(
+            command, env=environment, check=True, capture_output=True, text=True, timeout=30
+        ).stdout.strip()
 
     def is_refused(self):
         """Whether nobody gets in."""

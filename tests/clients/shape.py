@@ -26,3 +26,9 @@ def check_shape(answer, shape, at="$"):
 def jsons(*objects):
     """A parameter that is one JSON text."""
     return json.dumps(list(objects))
+
+
+def check_gone(root, code, service, action, params=None, **more):
+    """What is asked for is not there, in words that clients take for gone."""
+    refused = root.refused(service, action, params, **more)
+    assert (refused.status, refused.code) == (404, code), refused

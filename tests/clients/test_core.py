@@ -146,7 +146,12 @@ def test_a_disabled_key_locks_the_database_and_an_enabled_one_gives_it_back(sdk,
 
 REFUSED = [
     (GetRoleRequest, {"RoleName": "nobody"}, 404, "EntityNotExist.Role"),
-    (CreatePolicyRequest, {"PolicyName": "p q", "PolicyDocument": seed.POLICY}, 400, "InvalidParameter.PolicyName.InvalidChars"),
+    (
+        CreatePolicyRequest,
+        {"PolicyName": "p q", "PolicyDocument": seed.POLICY},
+        400,
+        "InvalidParameter.PolicyName.InvalidChars",
+    ),
     (DescribeKeyRequest, {"KeyId": "alias/nowhere"}, 404, "Forbidden.AliasNotFound"),
     (DecryptRequest, {"CiphertextBlob": "AAAA"}, 400, "InvalidParameter"),
     (DescribeDBInstanceAttributeRequest, {"DBInstanceId": "pgm-none"}, 404, "InvalidDBInstanceId.NotFound"),

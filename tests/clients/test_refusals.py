@@ -100,7 +100,9 @@ DENIED = [
 
 
 @pytest.mark.parametrize("service, action, params, code, right", DENIED, ids=[case[4] for case in DENIED])
-def test_a_user_without_rights_is_told_which_right_is_lacking_and_nothing_else(user, service, action, params, code, right):
+def test_a_user_without_rights_is_told_which_right_is_lacking_and_nothing_else(
+    user, service, action, params, code, right
+):
     _, caller = user()
     refused = caller.refused(service, action, params)
     assert (refused.status, refused.code) == (403, code)
@@ -132,7 +134,9 @@ MISSHAPEN = [
 ]
 
 
-@pytest.mark.parametrize("more, body, headers, code", [case[1:] for case in MISSHAPEN], ids=[case[0] for case in MISSHAPEN])
+@pytest.mark.parametrize(
+    "more, body, headers, code", [case[1:] for case in MISSHAPEN], ids=[case[0] for case in MISSHAPEN]
+)
 def test_a_request_is_not_read_with(root, more, body, headers, code):
     method = "POST" if body else "GET"
     check(rpc.send(root.endpoint, method, signed(root, method=method) + more, body, headers), 400, code)

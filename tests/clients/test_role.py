@@ -197,7 +197,9 @@ def test_a_session_policy_narrows(wearer, page_role, key, policy, denied):
     if denied is None:
         assert session.ask("kms", "GenerateDataKey", KeyId=made)["Plaintext"]
     else:
-        check_denied(session.refused("kms", "GenerateDataKey", KeyId=made), "kms:GenerateDataKey", denied, "SessionPolicy")
+        check_denied(
+            session.refused("kms", "GenerateDataKey", KeyId=made), "kms:GenerateDataKey", denied, "SessionPolicy"
+        )
 
 
 def test_a_session_policy_widens_nothing(wearer, page_role, key):

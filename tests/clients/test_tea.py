@@ -15,6 +15,7 @@ from alibabacloud_sts20150401.client import Client as Sts
 from alibabacloud_tea_openapi.exceptions import ClientException
 from alibabacloud_tea_openapi.models import Config
 
+import rpc
 import seed
 from conftest import needs_disks
 from shape import check_shape, jsons
@@ -90,8 +91,10 @@ def encrypted(sdk, root, authorised):
         )
         accounts = rds_models.DescribeAccountsRequest(**on)
         seed.wait_until(
-            lambda: [a.account_status for a in sdk.rds.describe_accounts(accounts).body.accounts.dbinstance_account]
-            == ["Available"]
+            lambda: (
+                [a.account_status for a in sdk.rds.describe_accounts(accounts).body.accounts.dbinstance_account]
+                == ["Available"]
+            )
         )
         on = {"dbinstance_id": instance, "dbname": database.name}
         sdk.rds.create_database(rds_models.CreateDatabaseRequest(**on, character_set_name="UTF8"))
@@ -111,7 +114,9 @@ def test_policy_and_role_are_read_back_as_the_page_has_them(sdk, authorised, ser
     assert json.loads(policy.default_policy_version.policy_document) == json.loads(seed.POLICY)
     assert (policy.policy.description, policy.policy.attachment_count) == (seed.POLICY_DESCRIPTION, 1)
     role = sdk.ram.get_role(ram_models.GetRoleRequest(role_name=seed.ROLE_NAME)).body.role
-    assert json.loads(role.assume_role_policy_document)["Statement"][0]["Principal"] == {"Service": ["rds.aliyuncs.com"]}
+    assert json.loads(role.assume_role_policy_document)["Statement"][0]["Principal"] == {
+        "Service": ["rds.aliyuncs.com"]
+    }
     assert (role.role_name, role.arn) == (seed.ROLE_NAME, f"acs:ram::{server.account}:role/{seed.ROLE_NAME.lower()}")
     asked = ram_models.ListPoliciesForRoleRequest(role_name=seed.ROLE_NAME)
     held = sdk.ram.list_policies_for_role(asked).body.policies.policy
@@ -167,7 +172,9 @@ def test_a_disabled_key_locks_the_database_and_an_enabled_one_gives_it_back(sdk,
         assert refused.value.code in ("IncorrectDBInstanceLockMode", "OperationDenied.DBInstanceStatus")
     finally:
         sdk.kms.enable_key(kms_models.EnableKeyRequest(key_id=encrypted.key))
-    seed.wait_until(lambda: (a := sdk.attribute(encrypted.instance)).lock_mode == "Unlock" and a.dbinstance_status == "Running")
+    seed.wait_until(
+        lambda: (a := sdk.attribute(encrypted.instance)).lock_mode == "Unlock" and a.dbinstance_status == "Running"
+    )
     seed.wait_until(lambda: not encrypted.database.is_refused())
     assert encrypted.database.psql("select what from kept") == "row"
 
@@ -191,7 +198,7 @@ def test_a_key_whose_mark_is_gone_opens_no_disk_again_and_says_why(sdk, encrypte
     assert encrypted.database.psql("select what from kept") == "row"
 
 
-# What is asked, and the error that comes as an exception. `{…}` are made before.
+# What is asked, and the error that comes as an exception.
 RAISED = [
     ("kms", kms_models.DescribeKeyRequest(key_id="key-hzz0000000000000"), 404, "Forbidden.KeyNotFound"),
     ("kms", kms_models.DescribeKeyRequest(key_id="alias/nowhere"), 404, "Forbidden.AliasNotFound"),
@@ -199,12 +206,32 @@ RAISED = [
     ("kms", kms_models.DecryptRequest(ciphertext_blob="AAAA"), 400, "InvalidParameter"),
     ("ram", ram_models.GetRoleRequest(role_name="nobody"), 404, "EntityNotExist.Role"),
     ("ram", ram_models.GetPolicyRequest(policy_name="none", policy_type="Custom"), 404, "EntityNotExist.Policy"),
-    ("ram", ram_models.CreateRoleRequest(role_name=seed.ROLE_NAME, assume_role_policy_document=seed.ROLE_TRUST), 409, "EntityAlreadyExists.Role"),
-    ("ram", ram_models.CreatePolicyRequest(policy_name=seed.POLICY_NAME, policy_document=seed.POLICY), 409, "EntityAlreadyExists.Policy"),
-    ("ram", ram_models.CreatePolicyRequest(policy_name="new", policy_document='{"Version":"2"}'), 400, "MalformedPolicyDocument"),
+    (
+        "ram",
+        ram_models.CreateRoleRequest(role_name=seed.ROLE_NAME, assume_role_policy_document=seed.ROLE_TRUST),
+        409,
+        "EntityAlreadyExists.Role",
+    ),
+    (
+        "ram",
+        ram_models.CreatePolicyRequest(policy_name=seed.POLICY_NAME, policy_document=seed.POLICY),
+        409,
+        "EntityAlreadyExists.Policy",
+    ),
+    (
+        "ram",
+        ram_models.CreatePolicyRequest(policy_name="new", policy_document='{"Version":"2"}'),
+        400,
+        "MalformedPolicyDocument",
+    ),
     ("ram", ram_models.DeleteRoleRequest(role_name=seed.ROLE_NAME), 409, "DeleteConflict.Role.Policy"),
-    ("sts", sts_models.AssumeRoleRequest(role_arn="{role}", role_session_name="session"), 403, "NoPermission"),
-    ("rds", rds_models.DescribeDBInstanceAttributeRequest(dbinstance_id="pgm-none"), 404, "InvalidDBInstanceId.NotFound"),
+    ("sts", sts_models.AssumeRoleRequest(role_arn=None, role_session_name="session"), 403, "NoPermission"),
+    (
+        "rds",
+        rds_models.DescribeDBInstanceAttributeRequest(dbinstance_id="pgm-none"),
+        404,
+        "InvalidDBInstanceId.NotFound",
+    ),
 ]
 
 
@@ -216,7 +243,9 @@ def by_its_name(clients, service, request):
     return getattr(client, method)(request)
 
 
-@pytest.mark.parametrize("service, request_, status, code", RAISED, ids=[f"{c[0]}-{type(c[1]).__name__}-{c[3]}" for c in RAISED])
+@pytest.mark.parametrize(
+    "service, request_, status, code", RAISED, ids=[f"{c[0]}-{type(c[1]).__name__}-{c[3]}" for c in RAISED]
+)
 def test_an_error_is_an_exception_with_its_code(sdk, authorised, service, request_, status, code):
     if isinstance(request_, sts_models.AssumeRoleRequest):
         request_.role_arn = authorised
@@ -233,8 +262,13 @@ def test_a_denied_call_carries_its_detail(user, authorised):
         Sdk(caller).kms.list_keys(kms_models.ListKeysRequest())
     assert (raised.value.status_code, raised.value.code) == (403, "Forbidden.NoPermission")
     detail = raised.value.access_denied_detail
-    check_shape(detail, {"AuthAction": "kms:ListKeys", "NoPermissionType": "ImplicitDeny", "AuthPrincipalType": "SubUser"})
-    check_shape(detail, {"PolicyType": "AccountLevelIdentityBasedPolicy", "AuthPrincipalOwnerId": str, "AuthPrincipalDisplayName": str})
+    check_shape(
+        detail, {"AuthAction": "kms:ListKeys", "NoPermissionType": "ImplicitDeny", "AuthPrincipalType": "SubUser"}
+    )
+    check_shape(
+        detail,
+        {"PolicyType": "AccountLevelIdentityBasedPolicy", "AuthPrincipalOwnerId": str, "AuthPrincipalDisplayName": str},
+    )
 
 
 def test_tags_arrive_in_each_services_own_encoding(sdk, name):
@@ -285,7 +319,9 @@ def test_what_is_encrypted_opens_with_its_context_alone(sdk, key, context):
     made = key()
     asked = {"key_id": made, "encryption_context": context}
     sealed = sdk.kms.encrypt(kms_models.EncryptRequest(plaintext="SGVsbG8+/w==", **asked)).body
-    opened = sdk.kms.decrypt(kms_models.DecryptRequest(ciphertext_blob=sealed.ciphertext_blob, encryption_context=context)).body
+    opened = sdk.kms.decrypt(
+        kms_models.DecryptRequest(ciphertext_blob=sealed.ciphertext_blob, encryption_context=context)
+    ).body
     assert (opened.plaintext, opened.key_id) == ("SGVsbG8+/w==", made)
     with pytest.raises(ClientException) as raised:
         wrong = {"encryption_context": {"a": "other"}}
@@ -327,14 +363,18 @@ def test_each_signature_is_taken_from_each_client(root, server, role, user, conf
     assert sdk.sts.get_caller_identity().body.account_id == server.account
     key = sdk.kms.create_key(kms_models.CreateKeyRequest(description="a b+c/é~*")).body.key_metadata
     assert key.description == "a b+c/é~*"
-    assert sdk.rds.describe_dbinstances(rds_models.DescribeDBInstancesRequest(region_id="cn-hangzhou")).body.page_number == 1
+    assert (
+        sdk.rds.describe_dbinstances(rds_models.DescribeDBInstancesRequest(region_id="cn-hangzhou")).body.page_number
+        == 1
+    )
     assert sdk.ram.list_users(ram_models.ListUsersRequest()).body.is_truncated is False
 
     arn, _ = role(seed.trust(RAM=f"acs:ram::{server.account}:root"), seed.allow("kms:*"))
     _, caller = user(seed.allow("sts:AssumeRole"))
     asked = sts_models.AssumeRoleRequest(role_arn=arn, role_session_name="session", duration_seconds=900)
     made = Sdk(caller, **config).sts.assume_role(asked).body
-    worn = type(caller)(root.endpoint, made.credentials.access_key_id, made.credentials.access_key_secret, made.credentials.security_token)
+    own = made.credentials
+    worn = rpc.Caller(root.endpoint, own.access_key_id, own.access_key_secret, own.security_token)
     session = Sdk(worn, **config)
     assert session.sts.get_caller_identity().body.principal_id == made.assumed_role_user.assumed_role_id
     asked = kms_models.DescribeKeyRequest(key_id=key.key_id)

@@ -1,34 +1,15 @@
-"""The calls that the Terraform provider makes for its resources, in its own form, and the fields it reads from the answers.
+"""The calls that the Terraform provider makes for identities and keys, in its own form, and what it reads back.
 
-The provider asserts types in Go: a field that is missing or of another type ends it. An answer of 404 means "gone" to it, 5xx
+It asserts types in Go: a field that is missing or of another type ends it. An answer of 404 means "gone" to it, 5xx
 "again", and a success with `Code` or `Success` in it an error.
 """
 
 import json
 
-import pytest
-
 import seed
-from shape import check_shape, jsons
+from shape import check_gone, check_shape, jsons
 
 TAG = {"Key": "env", "Value": "dev 1+/=~*é"}
-
-
-@pytest.fixture(scope="module")
-def terraform(root):
-    """Root, asking as tea-rpc does; every success is looked at as the provider looks at it."""
-
-    def ask(service, action, params=None, **more):
-        answer = root.ask(service, action, params, **more)
-        assert not {"Code", "Success"} & set(answer), answer
-        return answer
-
-    return ask
-
-
-def check_gone(root, code, service, action, params=None, **more):
-    refused = root.refused(service, action, params, **more)
-    assert (refused.status, refused.code) == (404, code), refused
 
 
 def ram_tags(terraform, kind, name):
@@ -76,9 +57,17 @@ def test_ram_policy(terraform, root, name):
         terraform("ram", "CreatePolicyVersion", rotate, PolicyName=policy, PolicyDocument=second)
     terraform("ram", "UpdatePolicyDescription", PolicyName=policy, NewDescription="e")
     read = terraform("ram", "GetPolicy", asked)
-    check_shape(read, {"DefaultPolicyVersion": {"PolicyDocument": second, "VersionId": "v7"}, "Policy": {"Description": "e"}})
+    check_shape(
+        read, {"DefaultPolicyVersion": {"PolicyDocument": second, "VersionId": "v7"}, "Policy": {"Description": "e"}}
+    )
 
-    terraform("ram", "TagResources", ResourceType="policy", ResourceNames=json.dumps([policy]), Tag=jsons({"Key": "a", "Value": "b"}))
+    terraform(
+        "ram",
+        "TagResources",
+        ResourceType="policy",
+        ResourceNames=json.dumps([policy]),
+        Tag=jsons({"Key": "a", "Value": "b"}),
+    )
     ram_untag(terraform, "policy", policy, TAG["Key"])
     assert ram_tags(terraform, "policy", policy) == {"a": "b"}
 
@@ -183,16 +172,27 @@ def test_ram_user(root, name):
                 return {one["UserId"]: one["UserName"] for one in found}
             marker = page["Marker"]
 
-    for n in range(3):
+    for _ in range(3):
         root.ask_in_query("ram", "CreateUser", UserName=name("other"))
     assert listed()[made["UserId"]] == user
-    check_shape(root.ask_in_query("ram", "GetUser", UserName=user), {"User": facts | {"UserId": made["UserId"], "CreateDate": str}})
+    check_shape(
+        root.ask_in_query("ram", "GetUser", UserName=user),
+        {"User": facts | {"UserId": made["UserId"], "CreateDate": str}},
+    )
 
     renamed = name("renamed")
-    change = {"NewUserName": renamed, "NewDisplayName": "e", "NewMobilePhone": "86-18600009999", "NewEmail": "b@example.com", "NewComments": "f"}
+    change = {
+        "NewUserName": renamed,
+        "NewDisplayName": "e",
+        "NewMobilePhone": "86-18600009999",
+        "NewEmail": "b@example.com",
+        "NewComments": "f",
+    }
     root.ask_in_query("ram", "UpdateUser", change, UserName=user)
     assert listed()[made["UserId"]] == renamed
-    check_shape(root.ask_in_query("ram", "GetUser", UserName=renamed), {"User": {"DisplayName": "e", "UserId": made["UserId"]}})
+    check_shape(
+        root.ask_in_query("ram", "GetUser", UserName=renamed), {"User": {"DisplayName": "e", "UserId": made["UserId"]}}
+    )
     check_gone(root, "EntityNotExist.User", "ram", "GetUser", UserName=user)
 
     key = root.ask_in_query("ram", "CreateAccessKey", UserName=renamed)["AccessKey"]["AccessKeyId"]
@@ -260,7 +260,9 @@ def test_kms_key(terraform, root, server):
 
     read()
     asked = {"RegionId": "cn-hangzhou", "ResourceType": "key", "ResourceId.1": key}
-    tags = {"TagResources": {"TagResource": [{"TagKey": "env", "TagValue": "dev", "ResourceId": key, "ResourceType": str}]}}
+    tags = {
+        "TagResources": {"TagResource": [{"TagKey": "env", "TagValue": "dev", "ResourceId": key, "ResourceType": str}]}
+    }
     check_shape(terraform("kms", "ListTagResources", asked, NextToken=""), tags)
 
     terraform("kms", "DisableKey", KeyId=key)
@@ -334,7 +336,10 @@ def test_data_caller_identity(root, server):
 
 def test_data_kms_keys(terraform, root):
     """Pages of fifty until a short one, by a filter."""
-    mine = {root.ask("kms", "CreateKey", Tags=jsons({"TagKey": "of", "TagValue": "fifty"}))["KeyMetadata"]["KeyId"] for _ in range(51)}
+    mine = {
+        root.ask("kms", "CreateKey", Tags=jsons({"TagKey": "of", "TagValue": "fifty"}))["KeyMetadata"]["KeyId"]
+        for _ in range(51)
+    }
     filters = jsons({"Key": "TagKey", "Values": ["of"]}, {"Key": "TagValue", "Values": ["fifty"]})
     pages = [terraform("kms", "ListKeys", Filters=filters, PageSize=50, PageNumber=n) for n in (1, 2, 3)]
     for page in pages:
@@ -343,195 +348,3 @@ def test_data_kms_keys(terraform, root):
     check_shape(found, [{"KeyId": str, "KeyArn": str}])
     assert [len(page["Keys"]["Key"]) for page in pages] == [50, 1, 0]
     assert {key["KeyId"] for key in found} == mine
-
-
-INSTANCE = {
-    "RegionId": "cn-hangzhou",
-    "Engine": "PostgreSQL",
-    "EngineVersion": "15.0",
-    "DBInstanceClass": "pg.n2.1c.1m",
-    "DBInstanceStorage": 20,
-    "DBInstanceStorageType": "cloud_essd",
-    "DBInstanceNetType": "Intranet",
-    "DBInstanceDescription": "terraform",
-    "InstanceNetworkType": "VPC",
-    "PayType": "Postpaid",
-    "SecurityIPList": "127.0.0.1",
-    "ZoneId": "cn-hangzhou-h",
-    "VPCId": "vpc-1",
-    "VSwitchId": "vsw-1",
-    "SourceIp": "",
-    "Tag.1.Key": "env",
-    "Tag.1.Value": "dev",
-}
-
-
-@pytest.fixture(scope="module")
-def instance(terraform, root, name):
-    """An instance that is Running, as the provider waits for it: only Creating may come before."""
-    token = name("terraform")
-    made = terraform("rds", "CreateDBInstance", INSTANCE, ClientToken=token)["DBInstanceId"]
-    assert terraform("rds", "CreateDBInstance", INSTANCE, ClientToken=token)["DBInstanceId"] == made
-
-    def is_running():
-        status = attribute(terraform, made)["DBInstanceStatus"]
-        assert status in ("Creating", "Running"), status
-        return status == "Running"
-
-    seed.wait_until(is_running)
-    yield made
-    seed.put_away(root, made)
-
-
-def attribute(terraform, instance):
-    return terraform("rds", "DescribeDBInstanceAttribute", DBInstanceId=instance)["Items"]["DBInstanceAttribute"][0]
-
-
-NAMED_PARAMETERS = {"DBInstanceParameter": [{"ParameterName": str, "ParameterValue": str}]}
-# Every refresh, in this order.
-READ = [
-    (
-        "DescribeDBInstanceAttribute",
-        {"Items": {"DBInstanceAttribute": [{"Engine": "PostgreSQL", "EngineVersion": "15.0", "DBInstanceStorageType": "cloud_essd",
-            "SlaveZones": {"SlaveZone": list}, "Extra": dict, "PayType": "Postpaid", "kindCode": "18", "DBInstanceStatus": "Running",
-            "DBInstanceClass": "pg.n2.1c.1m", "DBInstanceStorage": 20, "DBInstanceDescription": "terraform", "Port": str,
-            "ConnectionString": str, "ZoneId": "cn-hangzhou-h", "VpcId": "vpc-1", "VSwitchId": "vsw-1", "DeletionProtection": False,
-            "DBInstanceNetType": "Intranet", "InstanceNetworkType": "VPC", "CreationTime": str}]}},
-    ),
-    ("DescribeDBInstanceIPArrayList", {"Items": {"DBInstanceIPArray": [{"DBInstanceIPArrayName": str, "SecurityIPList": str}]}}),
-    ("DescribeTags", {"Items": {"TagInfos": [{"TagKey": "env", "TagValue": "dev"}]}}),
-    ("DescribeDBInstanceMonitor", {"Period": str}),
-    ("DescribeSQLCollectorPolicy", {"SQLCollectorStatus": str}),
-    ("DescribeSQLCollectorRetention", {"ConfigValue": str}),
-    (
-        "DescribeDBInstanceNetInfo",
-        {"DBInstanceNetInfos": {"DBInstanceNetInfo": [{"IPType": str, "IPAddress": str, "ConnectionString": str, "Port": str}]}},
-    ),
-    ("DescribeDBInstanceEncryptionKey", {"EncryptionKey": ""}),
-    ("DescribeDBInstanceHAConfig", {"HostInstanceInfos": {"NodeInfo": [{"NodeType": str, "NodeId": str}]}}),
-    ("DescribeParameters", {"RunningParameters": NAMED_PARAMETERS, "ConfigParameters": NAMED_PARAMETERS}),
-    ("DescribePGHbaConfig", {"RunningHbaItems": {"HbaItem": list}}),
-    ("DescribeSecurityGroupConfiguration", {"Items": {"EcsSecurityGroupRelation": list}}),
-    ("DescribeDBInstanceSSL", {"ConnectionString": str}),
-    ("DescribeDBInstanceTDE", {"TDEStatus": str, "Databases": {"Database": list}}),
-    ("DescribeHASwitchConfig", {"HAConfig": str}),
-    ("DescribeHADiagnoseConfig", {"TcpConnectionType": str}),
-    ("DescribeInstanceLinkedWhitelistTemplate", {"Data": {"Templates": list}}),
-]
-
-# Every call of the resources above and of the rest that the provider has for these services.
-CALLS = {
-    "ram": """CreatePolicy GetPolicy CreatePolicyVersion UpdatePolicyDescription ListPolicyVersions DeletePolicyVersion
-        ListEntitiesForPolicy DeletePolicy ListTagResources TagResources UntagResources CreateRole GetRole UpdateRole DeleteRole
-        ListPoliciesForRole AttachPolicyToRole DetachPolicyFromRole CreateUser ListUsers GetUser UpdateUser DeleteUser
-        ListPoliciesForUser AttachPolicyToUser DetachPolicyFromUser ListGroupsForUser RemoveUserFromGroup DeleteLoginProfile
-        UnbindMFADevice CreateAccessKey ListAccessKeys UpdateAccessKey DeleteAccessKey CreateGroup GetGroup UpdateGroup DeleteGroup
-        ListUsersForGroup ListPoliciesForGroup DetachPolicyFromGroup""",
-    "sts": "GetCallerIdentity AssumeRole",
-    "kms": """CreateKey DescribeKey ListKeys EnableKey DisableKey UpdateKeyDescription UpdateRotationPolicy SetDeletionProtection
-        SetKeyPolicy GetKeyPolicy ScheduleKeyDeletion TagResources UntagResources ListTagResources CreateAlias UpdateAlias
-        DeleteAlias ListAliases Encrypt Decrypt CreateKeyVersion DescribeKeyVersion CreateSecret DescribeSecret GetSecretValue
-        PutSecretValue UpdateSecret UpdateSecretRotationPolicy DeleteSecret SetSecretPolicy GetSecretPolicy ListKeyVersions
-        ListSecrets ListSecretVersionIds""",
-    "rds": """CreateDBInstance DeleteDBInstance DescribeTasks ModifyDBInstanceTDE ModifyDBInstanceConfig ModifySecurityIps
-        TagResources UnTagResources CreateDatabase DescribeDatabases ModifyDBDescription DeleteDatabase CreateAccount
-        DescribeAccounts ModifyAccountDescription ResetAccountPassword ModifyAccountCheckPolicy ResetAccount LockAccount
-        UnlockAccount DeleteAccount DescribeInstanceAutoRenewalAttribute """ + " ".join(operation for operation, _ in READ),
-}
-
-# What is not served yet. This list may only shrink: serve an operation, strike it out.
-NOT_SERVED = {
-    "ram": """ListGroupsForUser RemoveUserFromGroup DeleteLoginProfile UnbindMFADevice CreateGroup GetGroup UpdateGroup DeleteGroup
-        ListUsersForGroup ListPoliciesForGroup DetachPolicyFromGroup""",
-    "sts": "",
-    "kms": """UpdateRotationPolicy SetKeyPolicy GetKeyPolicy CreateSecret DescribeSecret GetSecretValue PutSecretValue UpdateSecret
-        UpdateSecretRotationPolicy DeleteSecret SetSecretPolicy GetSecretPolicy ListSecrets ListSecretVersionIds""",
-    "rds": """DescribeTasks ModifyDBInstanceTDE ModifyDBInstanceConfig ModifyAccountCheckPolicy ResetAccount LockAccount
-        UnlockAccount DescribeInstanceAutoRenewalAttribute DescribeDBInstanceMonitor DescribeSQLCollectorPolicy
-        DescribeSQLCollectorRetention DescribeDBInstanceHAConfig DescribeParameters DescribePGHbaConfig
-        DescribeSecurityGroupConfiguration DescribeDBInstanceSSL DescribeDBInstanceTDE DescribeHASwitchConfig
-        DescribeHADiagnoseConfig DescribeInstanceLinkedWhitelistTemplate""",
-}
-
-
-@pytest.mark.parametrize("service", CALLS)
-def test_every_call_is_served_or_known_not_to_be(user, service):
-    """Asked by a user without rights, so that nothing happens."""
-    _, caller = user()
-    unserved = set()
-    for operation in CALLS[service].split():
-        if operation == "GetCallerIdentity":
-            continue
-        refused = caller.refused(service, operation)
-        assert refused.status in (400, 403), f"{operation}: {refused}"
-        if refused.code == "UnsupportedOperation":
-            unserved.add(operation)
-    assert unserved == set(NOT_SERVED[service].split())
-
-
-@pytest.mark.parametrize("operation, shape", READ, ids=[operation for operation, _ in READ])
-def test_db_instance_is_read(terraform, instance, operation, shape):
-    if operation in NOT_SERVED["rds"].split():
-        pytest.skip("not served yet")
-    names = {"DBInstanceId": instance, "DBInstanceName": instance, "InsName": instance}
-    check_shape(terraform("rds", operation, names, RegionId="cn-hangzhou", ClientToken="", SourceIp=""), shape)
-
-
-def test_db_instance_is_updated(terraform, instance):
-    terraform("rds", "ModifyDBInstanceDescription", DBInstanceId=instance, DBInstanceDescription="changed")
-    terraform("rds", "ModifySecurityIps", DBInstanceId=instance, SecurityIps="127.0.0.1,10.0.0.0/8")
-    tagged = {"RegionId": "cn-hangzhou", "ResourceType": "INSTANCE", "ResourceId.1": instance}
-    terraform("rds", "TagResources", tagged | {"Tag.1.Key": "a", "Tag.1.Value": "b"})
-    terraform("rds", "UnTagResources", tagged | {"TagKey.1": "env"})
-
-    assert attribute(terraform, instance)["DBInstanceDescription"] == "changed"
-    arrays = terraform("rds", "DescribeDBInstanceIPArrayList", DBInstanceId=instance)["Items"]["DBInstanceIPArray"]
-    assert {one["DBInstanceIPArrayName"]: one["SecurityIPList"] for one in arrays} == {"default": "127.0.0.1,10.0.0.0/8"}
-    tags = terraform("rds", "DescribeTags", DBInstanceId=instance)["Items"]["TagInfos"]
-    assert [(tag["TagKey"], tag["TagValue"]) for tag in tags] == [("a", "b")]
-
-
-def test_db_database_and_rds_account(terraform, root, instance):
-    on = {"DBInstanceId": instance, "RegionId": "cn-hangzhou"}
-    account = on | {"AccountName": "app"}
-    terraform("rds", "CreateAccount", account, AccountPassword="Secret-1234", AccountType="Super", AccountDescription="d")
-
-    def available():
-        found = terraform("rds", "DescribeAccounts", account)["Accounts"]["DBInstanceAccount"]
-        return found and found[0]["AccountStatus"] == "Available" and found[0]
-
-    check_shape(
-        seed.wait_until(available),
-        {"AccountName": "app", "AccountType": "Super", "AccountDescription": "d", "DBInstanceId": instance},
-    )
-    database = on | {"DBName": "orders"}
-    terraform("rds", "CreateDatabase", database, CharacterSetName="UTF8", DBDescription="d")
-
-    def running():
-        found = terraform("rds", "DescribeDatabases", database)["Databases"]["Database"]
-        return found and found[0]["DBStatus"] == "Running" and found[0]
-
-    wanted = {"DBName": "orders", "DBDescription": "d", "DBInstanceId": instance, "CharacterSetName": str}
-    check_shape(seed.wait_until(running), wanted)
-    terraform("rds", "ModifyDBDescription", database, DBDescription="e")
-    assert running()["DBDescription"] == "e"
-    terraform("rds", "ModifyAccountDescription", account, AccountDescription="f")
-    assert available()["AccountDescription"] == "f"
-    terraform("rds", "ResetAccountPassword", account, AccountPassword="Secret-5678")
-
-    terraform("rds", "DeleteDatabase", database)
-    seed.wait_until(lambda: not terraform("rds", "DescribeDatabases", database)["Databases"]["Database"])
-    terraform("rds", "DeleteAccount", account)
-    seed.wait_until(lambda: not terraform("rds", "DescribeAccounts", account)["Accounts"]["DBInstanceAccount"])
-
-
-def test_db_instance_is_deleted(terraform, root, instance):
-    """Last of all; what is not there is told by the code that the provider takes for gone."""
-    protect = {"DBInstanceId": instance, "RegionId": "cn-hangzhou"}
-    terraform("rds", "ModifyDBInstanceDeletionProtection", protect, DeletionProtection="true")
-    refused = root.refused("rds", "DeleteDBInstance", protect)
-    assert (refused.status, refused.code) == (400, "OperationDenied.DeletionProtection")
-    terraform("rds", "ModifyDBInstanceDeletionProtection", protect, DeletionProtection="false")
-    terraform("rds", "DeleteDBInstance", protect)
-    for operation in ("DescribeDBInstanceAttribute", "DescribeDBInstanceNetInfo", "DeleteDBInstance"):
-        check_gone(root, "InvalidDBInstanceId.NotFound", "rds", operation, DBInstanceId=instance)
