@@ -14,4 +14,5 @@ if [ "$(cat "$venv/installed" 2>/dev/null || true)" != "$wanted" ]; then
   "$venv/bin/pip" install --quiet --disable-pip-version-check -r requirements.txt
   printf '%s\n' "$wanted" >"$venv/installed"
 fi
+export PYTHONDONTWRITEBYTECODE=1
 RAMPART_BINARY=${RAMPART_BINARY:-$root/target/debug/rampart} "$venv/bin/python" -m pytest -q -p no:cacheprovider "$@" .

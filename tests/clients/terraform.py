@@ -103,8 +103,9 @@ CALLS = {
         ListSecretVersionIds""",
     "rds": """CreateDBInstance DeleteDBInstance DescribeTasks ModifyDBInstanceTDE ModifyDBInstanceConfig
         ModifySecurityIps TagResources UnTagResources CreateDatabase DescribeDatabases ModifyDBDescription
-        DeleteDatabase CreateAccount DescribeAccounts ModifyAccountDescription ResetAccountPassword ModifyAccountCheckPolicy
-        ResetAccount LockAccount UnlockAccount DeleteAccount DescribeInstanceAutoRenewalAttribute"""
+        DeleteDatabase CreateAccount DescribeAccounts ModifyAccountDescription ResetAccountPassword
+        ModifyAccountCheckPolicy ResetAccount LockAccount UnlockAccount DeleteAccount
+        DescribeInstanceAutoRenewalAttribute"""
     + "".join(f" {operation}" for operation, _ in READ),
 }
 

@@ -185,6 +185,13 @@ def test_xml_is_answered_to_who_asks_for_it(root, server):
     assert found.findtext("RequestId")
 
 
+def test_a_list_in_xml_repeats_its_elements(root, key):
+    made = {key(), key()}
+    found = xml.fromstring(get(root, Format="XML", service="kms", action="ListKeys", extra={"PageSize": "100"}).body)
+    assert found.tag == "KMS" and int(found.findtext("TotalCount")) >= 2
+    assert made <= {one.findtext("KeyId") for one in found.findall("Keys/Key")}
+
+
 def test_an_error_in_xml_has_the_shape_that_sdks_read(root):
     answer = get(root, Format="xml", service="ram", action="GetUser", extra={"UserName": "nobody"})
     assert (answer.status, answer.headers["content-type"]) == (404, "text/xml;charset=utf-8")

@@ -3,7 +3,6 @@
 import pytest
 
 import seed
-from conftest import needs_disks
 from rpc import Refused
 
 PLAINTEXT = "aGVsbG8="
@@ -273,7 +272,6 @@ LENDING = [
 ]
 
 
-@needs_disks
 @pytest.mark.parametrize("statements, mark, lacking", [c[1:] for c in LENDING], ids=[c[0] for c in LENDING])
 def test_nobody_lends_rds_what_he_may_not_use(user, role, key, statements, mark, lacking):
     arn, _ = role(seed.ROLE_TRUST, seed.POLICY)
