@@ -7,6 +7,7 @@ pub mod config;
 mod core;
 mod data_dir;
 pub mod doctor;
+mod ending;
 mod founding;
 mod gateway;
 mod gather;
@@ -16,6 +17,7 @@ pub mod stop;
 mod tls;
 mod unseal;
 pub mod why;
+mod workers;
 
 pub use self::core::CoreFailed;
 pub use data_dir::{DataDir, DataDirRefused, RUNNING_FILE, Running};

@@ -5,7 +5,6 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
     thread,
-    time::Duration,
 };
 
 use rampart_api::Services;
@@ -15,33 +14,29 @@ use rampart_identity::{Identity, replay::Guard, replay_key};
 use rampart_kms::Kms;
 use rampart_rds::{
     instances::Site,
-    intent::{EngineTls, Intent, Order, Report},
+    intent::EngineTls,
     reconciler::{Host, Reconciler, Room},
 };
 use rampart_seal::SystemEntropy;
-use rampart_store::{Lagged, Store};
 use rampart_vocab::Clock as _;
-use tokio::{
-    signal::unix::{SignalKind, signal},
-    sync::watch,
-};
+use tokio::sync::watch;
 
 use crate::{
     SystemClock,
     config::Config,
     core::{Core, CoreFailed, Entry},
     data_dir::{DataDir, DataDirRefused, Running},
+    ending::{Told, stop_databases, told_to_stop},
     founding::{self, FoundingFailed},
     gateway::Gateway,
     listen,
     tls::{Authority, Names, TlsFailed},
     unseal::{self, UnsealFailed},
+    workers,
 };
 
 /// The user that a server started by root becomes.
 const SERVER_USER: &str = "rampart";
-/// How long an engine, and then its disk, may take to stop when the server stops them all.
-const STOP_PATIENCE: Duration = Duration::from_secs(20);
 /// The service in whose name databases use keys.
 const RDS: &str = "rds.aliyuncs.com";
 
@@ -138,7 +133,8 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
         .map_err(ServeFailed::Replay)?;
 
     let cores = config.cores.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).max(1);
-    let sockets = bind(&config.listen, cores)?;
+    let sockets = listen::bind_all(&config.listen, cores)
+        .map_err(|(address, error)| ServeFailed::Listen { address, error })?;
     let addresses = config.listen.iter().map(SocketAddr::ip).chain(config.databases.listen.iter().copied());
     let names = Names::with_loopback(&config.public_hosts, addresses);
     let authority = founding::authority(&store, &data, &names, &SystemClock).await?;
@@ -212,8 +208,8 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
         },
     });
     let reconciling = tokio::spawn(async move { reconciler.run().await });
-    let waking = tokio::spawn(wake(store.clone(), changes));
-    let indexing = tokio::spawn(index(Arc::clone(&services.kms), store.clone()));
+    let waking = tokio::spawn(workers::wake(store.clone(), changes));
+    let indexing = tokio::spawn(workers::index(Arc::clone(&services.kms), store.clone()));
     let _ = ready.send(true);
     say_started(&endpoints, &data);
 
@@ -250,113 +246,6 @@ fn reached_at(config: &Config) -> String {
 fn engine_tls(authority: &Authority, names: &Names) -> Option<EngineTls> {
     let made = authority.engine_tls(names, SystemClock.now(), &SystemEntropy);
     made.inspect_err(|failed| tracing::error!(%failed, "a database gets no certificate")).ok()
-}
-
-/// Listening sockets: the same addresses for each core.
-struct Sockets {
-    per_core: Vec<Vec<std::net::TcpListener>>,
-    addresses: Vec<SocketAddr>,
-}
-
-fn bind(wanted: &[SocketAddr], cores: usize) -> Result<Sockets, ServeFailed> {
-    let failed = |address, error| ServeFailed::Listen { address, error };
-    let mut sockets = Sockets { per_core: Vec::new(), addresses: Vec::new() };
-    let mut first = Vec::new();
-    for &address in wanted {
-        // Alone at first: another process of ours on the same port must be an error, not a rival for connections.
-        listen::claim(address).map_err(|error| failed(address, error))?;
-        let socket = listen::bind(address).map_err(|error| failed(address, error))?;
-        sockets.addresses.push(socket.local_addr().map_err(|error| failed(address, error))?);
-        first.push(socket);
-    }
-    sockets.per_core.push(first);
-    for _ in 1..cores {
-        let more = sockets
-            .addresses
-            .iter()
-            .map(|&address| listen::bind(address).map_err(|error| failed(address, error)));
-        let more = more.collect::<Result<_, _>>()?;
-        sockets.per_core.push(more);
-    }
-    Ok(sockets)
-}
-
-/// Wakes databases when keys or rights may have changed: a key's rows, or an account's authorisation epoch, which moves
-/// with every right. It only wakes; what is true is asked for, and each asking costs a call.
-async fn wake(store: Store, changes: watch::Sender<u64>) {
-    let mut follow = store.watch(store.revision());
-    loop {
-        let concerns = match follow.next().await {
-            Ok(change) => change.paths.iter().any(|path| concerns_keys(path.as_str())),
-            // What was missed may have been anything.
-            Err(Lagged) => true,
-        };
-        if concerns {
-            changes.send_modify(|number| *number = number.wrapping_add(1));
-        }
-    }
-}
-
-fn concerns_keys(path: &str) -> bool {
-    path.starts_with("key/") || (path.starts_with("account/") && path.ends_with("/epoch"))
-}
-
-async fn index(kms: Arc<Kms>, store: Store) {
-    loop {
-        let failed = kms.follow(store.clone()).await;
-        tracing::warn!(%failed, "the index of keys begins again");
-        tokio::time::sleep(Duration::from_secs(1)).await;
-    }
-}
-
-/// How a server was told to stop.
-enum Told {
-    Stop,
-    StopDatabasesToo,
-}
-
-async fn told_to_stop() -> Told {
-    let signals = (
-        signal(SignalKind::terminate()),
-        signal(SignalKind::interrupt()),
-        signal(SignalKind::user_defined1()),
-    );
-    let (Ok(mut terminate), Ok(mut interrupt), Ok(mut databases)) = signals else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => Told::Stop,
-        _ = interrupt.recv() => Told::Stop,
-        _ = databases.recv() => Told::StopDatabasesToo,
-    }
-}
-
-/// Stops every engine and closes every disk; the next start of the server brings back what was running.
-async fn stop_databases(hand: &HandLink) {
-    let found = match hand.carry_out(Order::Survey).await {
-        Ok(Report::Survey(found)) => found,
-        other => {
-            tracing::warn!(?other, "the databases cannot be looked at");
-            return;
-        }
-    };
-    let mut stopping = tokio::task::JoinSet::new();
-    for instance in found {
-        let hand = hand.clone();
-        stopping.spawn(async move {
-            let (stop, close) = (
-                Intent::StopEngine { patience: STOP_PATIENCE },
-                Intent::CloseDisk { patience: STOP_PATIENCE },
-            );
-            for intent in [stop, close] {
-                if let Err(failed) = hand.carry_out(Order::instance(instance.id.clone(), intent)).await {
-                    tracing::warn!(instance = %instance.id, %failed, "a database could not be stopped");
-                    return;
-                }
-            }
-        });
-    }
-    while stopping.join_next().await.is_some() {}
 }
 
 #[expect(clippy::print_stderr, reason = "who starts a server wants to know where it is")]
