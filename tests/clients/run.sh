@@ -15,4 +15,4 @@ if [ "$(cat "$venv/installed" 2>/dev/null || true)" != "$wanted" ]; then
   printf '%s\n' "$wanted" >"$venv/installed"
 fi
 export PYTHONDONTWRITEBYTECODE=1
-RAMPART_BINARY=${RAMPART_BINARY:-$root/target/debug/rampart} "$venv/bin/python" -m pytest -q -p no:cacheprovider "$@" .
+RAMPART_BINARY=${RAMPART_BINARY:-$root/target/debug/rampart} "$venv/bin/python" -m pytest -q -p no:cacheprovider "$@"
