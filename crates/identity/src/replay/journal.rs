@@ -28,6 +28,7 @@ pub(super) struct Journal {
 }
 
 const STATE: &str = "state";
+const MARK_BYTES: u64 = 8;
 const NO_FLOOR: i64 = i64::MIN;
 
 impl Journal {
@@ -76,7 +77,8 @@ impl Journal {
         }
         while let Some((minute, bytes)) = self.pending.pop_first() {
             if let Err(failed) = self.file(minute).and_then(|mut file| file.write_all(&bytes)) {
-                // They are still owed; a repeated mark does no harm.
+                // They are still owed, and opening the file anew cuts what is torn; a repeated mark does no harm.
+                self.files.remove(&minute);
                 self.pending.insert(minute, bytes);
                 return Err(failed);
             }
@@ -106,11 +108,21 @@ impl Journal {
         match self.files.entry(minute) {
             std::collections::btree_map::Entry::Occupied(open) => Ok(open.into_mut()),
             std::collections::btree_map::Entry::Vacant(place) => {
-                let path = self.folder.join(format!("{minute}.marks"));
-                Ok(place.insert(OpenOptions::new().create(true).append(true).open(path)?))
+                Ok(place.insert(open_whole(&self.folder.join(format!("{minute}.marks")))?))
             }
         }
     }
+}
+
+/// Opens a minute's file for appending, cut to whole marks: whatever stands behind a torn one reads as others.
+fn open_whole(path: &Path) -> io::Result<File> {
+    let file = OpenOptions::new().create(true).append(true).open(path)?;
+    let length = file.metadata()?.len();
+    let torn = length % MARK_BYTES;
+    if torn != 0 {
+        file.set_len(length - torn)?;
+    }
+    Ok(file)
 }
 
 struct State {

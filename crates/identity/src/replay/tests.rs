@@ -1,3 +1,5 @@
+use std::{fs::OpenOptions, io::Write as _, path::PathBuf};
+
 use tempfile::TempDir;
 
 use super::*;
@@ -54,17 +56,48 @@ fn a_restart_remembers() {
 #[test]
 fn a_torn_tail_is_no_obstacle() {
     let folder = TempDir::new().unwrap();
+    let enter = |guard: &Guard, nonce: &str| {
+        let entered = guard.enter(&id("LTAIone"), nonce, at("10:00:00"), at("10:05:00"));
+        guard.write().unwrap();
+        entered
+    };
+    assert_eq!(enter(&guard(&folder, "boot", "10:00:00"), "before"), Ok(()));
+    for torn in 1..8 {
+        let mut file = OpenOptions::new().append(true).open(minute_file(&folder, "10:00:00")).unwrap();
+        file.write_all(&[7; 8][..torn]).unwrap();
+        let second = guard(&folder, "boot", "10:05:00");
+        assert_eq!(enter(&second, "before"), Err(ReplayRefused::Used), "{torn}");
+        assert_eq!(enter(&second, &format!("behind {torn}")), Ok(()));
+    }
+    // What was appended behind each torn tail reads as what it was.
+    let last = guard(&folder, "boot", "10:05:00");
+    for torn in 1..8 {
+        assert_eq!(enter(&last, &format!("behind {torn}")), Err(ReplayRefused::Used), "{torn}");
+    }
+}
+
+#[test]
+fn what_a_full_disk_tears_is_written_again_whole() {
+    let folder = TempDir::new().unwrap();
+    let file = minute_file(&folder, "10:00:00");
     let first = guard(&folder, "boot", "10:00:00");
-    assert_eq!(first.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:00:00")), Ok(()));
+    let enter = |guard: &Guard, nonce| guard.enter(&id("LTAIone"), nonce, at("10:00:00"), at("10:00:00"));
+    // The device opens and refuses what is written, as a disk does that has filled up meanwhile.
+    std::os::unix::fs::symlink("/dev/full", &file).unwrap();
+    assert_eq!(enter(&first, "a"), Ok(()));
+    assert_eq!(enter(&first, "b"), Ok(()));
+    assert!(first.write().is_err());
+    // A write that failed halfway left a whole mark and part of the next.
+    std::fs::remove_file(&file).unwrap();
+    std::fs::write(&file, [7; 8 + 3]).unwrap();
+    assert_eq!(enter(&first, "c"), Ok(()));
     first.write().unwrap();
+    assert_eq!(std::fs::metadata(&file).unwrap().len(), 8 + 3 * 8);
     drop(first);
-    let file = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
-    let file = file.into_iter().find(|path| path.extension().is_some_and(|end| end == "marks")).unwrap();
-    let mut bytes = std::fs::read(&file).unwrap();
-    bytes.extend([1, 2, 3]);
-    std::fs::write(&file, bytes).unwrap();
-    let second = guard(&folder, "boot", "10:05:00");
-    assert_eq!(second.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:05:00")), Err(ReplayRefused::Used));
+    let second = guard(&folder, "boot", "10:00:00");
+    for nonce in ["a", "b", "c"] {
+        assert_eq!(enter(&second, nonce), Err(ReplayRefused::Used), "{nonce}");
+    }
 }
 
 #[test]
@@ -135,6 +168,10 @@ fn minutes_that_are_over_leave_no_file() {
     }
     let left = minute_files_in(&folder);
     assert!((15..=18).contains(&left), "{left}");
+}
+
+fn minute_file(folder: &TempDir, stamped: &str) -> PathBuf {
+    folder.path().join(format!("{}.marks", minutes::minute_of(at(stamped))))
 }
 
 fn minute_files_in(folder: &TempDir) -> usize {
