@@ -1,8 +1,10 @@
-# The part of ./run that shows the path live. Sourced by it; uses its `api`, `say` and `step`.
+# The part of ./run that shows the path live. Sourced by it; uses its `api`, `say`, `step` and `serve`.
 
 policy=AliyunRDSInstanceEncryptionRolePolicy
 role=AliyunRDSInstanceEncryptionDefaultRole
-notes=$data_dir/run.env # what a second run goes on with; the password is the demonstration's own
+# What a second run goes on with: the names in it are these and no others.
+notes=$state/notes
+key= instance= password=
 
 free_port() {
   local wanted=$1
@@ -27,7 +29,7 @@ wait_for() {
   return 1
 }
 
-note() { printf '%s=%q\n' "$1" "$2" >>"$notes"; }
+note() { (umask 077 && printf '%s %s\n' "$1" "$2" >>"$notes"); }
 status_is() { [ "$(api --get Items.DBInstanceAttribute.0.DBInstanceStatus rds DescribeDBInstanceAttribute --DBInstanceId "$instance")" = "$1" ]; }
 locked() { [ "$(api --get Items.DBInstanceAttribute.0.LockMode rds DescribeDBInstanceAttribute --DBInstanceId "$instance")" != Unlock ]; }
 reason() { api --get Items.DBInstanceAttribute.0.LockReason rds DescribeDBInstanceAttribute --DBInstanceId "$instance"; }
@@ -42,17 +44,22 @@ else
   taken=$port
   port=$(free_port "$port")
   [ "$port" = "$taken" ] || step "port $taken is taken; using $port"
-  # In its own session, so that it outlives this terminal.
-  setsid "$rampart" serve --data-dir "$data_dir" --listen "127.0.0.1:$port" </dev/null >"${TMPDIR:-/tmp}/rampart-$port.log" 2>&1 &
+  serve "$port"
   if ! wait_for 60 "starting" is_up; then
-    tail -n 20 "${TMPDIR:-/tmp}/rampart-$port.log" >&2
+    tail -n 20 "$state/server.log" >&2
     exit 1
   fi
-  step "http://127.0.0.1:$port, log in ${TMPDIR:-/tmp}/rampart-$port.log"
+  step "http://127.0.0.1:$port, log in $state/server.log"
 fi
-# shellcheck disable=SC1090
-[ ! -f "$notes" ] || source "$notes"
-umask 077
+if [ -f "$notes" ]; then
+  while read -r name value; do
+    case $name in
+      key) key=$value ;;
+      instance) instance=$value ;;
+      password) password=$value ;;
+    esac
+  done <"$notes"
+fi
 
 if [ -z "$root" ]; then
   say "authorisation, exactly as on the page"
@@ -67,13 +74,13 @@ say "authorisation, exactly as on the page"
 "$rampart" authorize --data-dir "$data_dir" rds | sed 's/^/   /'
 
 say "a key, and a PostgreSQL on a disk that only it opens"
-if [ -z "${key:-}" ]; then
+if [ -z "$key" ]; then
   key=$(api --get KeyMetadata.KeyId kms CreateKey --Description "demonstration")
   note key "$key"
 fi
 step "key $key"
 api kms EnableKey --KeyId "$key" >/dev/null
-if [ -z "${instance:-}" ]; then
+if [ -z "$instance" ]; then
   account=$(api --get AccountId sts GetCallerIdentity)
   instance=$(api --get DBInstanceId rds CreateDBInstance --Engine PostgreSQL --EngineVersion 15.0 \
     --DBInstanceClass pg.n2.2c.1m --DBInstanceStorage 20 --DBInstanceStorageType cloud_essd --PayType Postpaid \
@@ -85,7 +92,7 @@ step "instance $instance"
 wait_for 120 "until it is Running" status_is Running
 host=$(api --get DBInstanceNetInfos.DBInstanceNetInfo.0.ConnectionString rds DescribeDBInstanceNetInfo --DBInstanceId "$instance")
 db_port=$(api --get DBInstanceNetInfos.DBInstanceNetInfo.0.Port rds DescribeDBInstanceNetInfo --DBInstanceId "$instance")
-if [ -z "${password:-}" ]; then
+if [ -z "$password" ]; then
   password="Demo-$(od -An -N9 -tx1 /dev/urandom | tr -d ' \n')"
   note password "$password"
 fi

@@ -10,7 +10,7 @@ use zeroize::Zeroize as _;
 /// Where the server is and who calls.
 ///
 /// Without flags and environment, the server on this machine is called with the root key of its data folder.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone)]
 #[command(next_help_heading = "Connection")]
 pub(crate) struct Connection {
     /// The server, such as https://keys.example.org:8470 or 127.0.0.1:8470

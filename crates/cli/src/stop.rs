@@ -4,11 +4,13 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
+use rampart_server::stop::StopFailed;
+
 use crate::serve::complain;
 
 /// Stop the server that runs on a data folder.
 ///
-/// Databases go on serving; --databases stops them first.
+/// Databases go on serving; --databases stops them first. Exit code 3 when no server runs there.
 #[derive(Args)]
 pub(crate) struct Stop {
     /// The server's data folder [default: as for `rampart serve`]
@@ -26,7 +28,10 @@ impl Stop {
         };
         match rampart_server::stop::stop(&data_dir, self.databases) {
             Ok(()) => ExitCode::SUCCESS,
-            Err(failed) => complain(&failed.to_string()),
+            Err(failed) => {
+                complain(&failed.to_string());
+                ExitCode::from(if matches!(failed, StopFailed::NotRunning(_)) { 3 } else { 1 })
+            }
         }
     }
 }
