@@ -1,6 +1,12 @@
 //! One core: an event loop with its own listeners, front, audit chain and pool of chance.
 
-use std::{net::IpAddr, path::PathBuf, rc::Rc, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    rc::Rc,
+    sync::Arc,
+    time::Duration,
+};
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -198,10 +204,9 @@ impl Door {
             query: request.head.uri.query().unwrap_or_default(),
             headers: &request.head.headers,
             body: (!request.too_long).then_some(request.body.as_ref()),
-            source_ip: Some(source),
+            source_ip: source,
             secure_transport: secure,
-            plain_http_taken: self.entry.plain_http_anywhere
-                || request.peer.ip().to_canonical().is_loopback(),
+            plain_http_taken: self.entry.plain_http_anywhere || source.is_some_and(|ip| ip.is_loopback()),
         };
         let reply = self.front.answer(asked).await;
         let mut response = Response::new(Full::new(Bytes::from(reply.body)));
@@ -214,25 +219,54 @@ impl Door {
     }
 
     /// Where a request came from and whether nobody could read it: from the socket, or in the words of a proxy that
-    /// the configuration names. Of `X-Forwarded-For` only the last entry counts, the one that proxy itself wrote.
-    fn seen_through_proxy(&self, request: &Arrived) -> (IpAddr, bool) {
+    /// the configuration names. Of `X-Forwarded-For` only the last entry counts, the one that proxy itself wrote; a
+    /// proxy that says nothing readable leaves the source unknown, so that no network's rights are taken from it.
+    fn seen_through_proxy(&self, request: &Arrived) -> (Option<IpAddr>, bool) {
         let peer = request.peer.ip().to_canonical();
         if !self.entry.trusted_proxies.contains(&peer) {
-            return (peer, request.secure);
+            return (Some(peer), request.secure);
         }
         let last = |name| {
             let value = request.head.headers.get_all(name).iter().next_back()?.to_str().ok()?;
             value.rsplit(',').next().map(str::trim)
         };
-        let source = last("x-forwarded-for").and_then(|text| text.parse().ok()).unwrap_or(peer);
+        let source = last("x-forwarded-for").and_then(forwarded);
         let secure =
             last("x-forwarded-proto").map_or(request.secure, |proto| proto.eq_ignore_ascii_case("https"));
         (source, secure)
     }
 }
 
+/// `192.0.2.1`, `192.0.2.1:80`, `2001:db8::1` or `[2001:db8::1]:80`.
+fn forwarded(text: &str) -> Option<IpAddr> {
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    let address = bare.parse().or_else(|_| text.parse().map(|socket: SocketAddr| socket.ip()));
+    address.ok().map(|address: IpAddr| address.to_canonical())
+}
+
 fn plain(status: StatusCode, text: &'static str) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::new(Bytes::from_static(text.as_bytes())));
     *response.status_mut() = status;
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forwarded_address_is_read_with_or_without_its_port() {
+        for (text, expected) in [
+            ("192.0.2.1", Some("192.0.2.1")),
+            ("192.0.2.1:567", Some("192.0.2.1")),
+            ("2001:db8::1", Some("2001:db8::1")),
+            ("[2001:db8::1]", Some("2001:db8::1")),
+            ("[2001:db8::1]:80", Some("2001:db8::1")),
+            ("::ffff:192.0.2.1", Some("192.0.2.1")),
+            ("unknown", None),
+            ("", None),
+        ] {
+            assert_eq!(forwarded(text).map(|ip| ip.to_string()).as_deref(), expected, "{text}");
+        }
+    }
 }

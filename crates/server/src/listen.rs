@@ -8,7 +8,10 @@ use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use rustls::ServerConfig;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    task::JoinSet,
+};
 use tokio_rustls::TlsAcceptor;
 
 /// How long a client may take to send its request head.
@@ -84,10 +87,8 @@ pub(crate) fn bind_all(wanted: &[SocketAddr], cores: usize) -> Result<Sockets, (
     }
     sockets.per_core.push(first);
     for _ in 1..cores {
-        let more = sockets
-            .addresses
-            .iter()
-            .map(|&address| bind(address).map_err(|error| failed(address, error)));
+        let more =
+            sockets.addresses.iter().map(|&address| bind(address).map_err(|error| failed(address, error)));
         let more = more.collect::<Result<_, _>>()?;
         sockets.per_core.push(more);
     }
@@ -103,10 +104,12 @@ pub(crate) async fn serve<A: Answers + 'static>(
     mut stop: tokio::sync::watch::Receiver<bool>,
 ) {
     let acceptor = TlsAcceptor::from(tls);
+    let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            _ = stop.wait_for(|stop| *stop) => return,
+            Some(_) = connections.join_next() => continue,
+            _ = stop.wait_for(|stop| *stop) => break,
         };
         match accepted {
             Ok((stream, peer)) => {
@@ -117,7 +120,7 @@ pub(crate) async fn serve<A: Answers + 'static>(
                     answers: Rc::clone(&answers),
                     stop: stop.clone(),
                 };
-                tokio::task::spawn_local(connection.run(stream));
+                connections.spawn_local(connection.run(stream));
             }
             // Out of descriptors, most likely: give the open connections a moment to end.
             Err(error) => {
@@ -126,6 +129,8 @@ pub(crate) async fn serve<A: Answers + 'static>(
             }
         }
     }
+    drop(listener);
+    while connections.join_next().await.is_some() {}
 }
 
 struct Connection<A> {

@@ -1,10 +1,11 @@
 //! From a configuration to a running server, step by step, and down again.
 
 use std::{
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
     sync::Arc,
     thread,
+    time::Duration,
 };
 
 use rampart_api::Services;
@@ -37,6 +38,8 @@ use crate::{
 
 /// The user that a server started by root becomes.
 const SERVER_USER: &str = "rampart";
+/// How often somebody looks whether every core is still there.
+const LOOK_AFTER_CORES_EVERY: Duration = Duration::from_secs(1);
 /// The service in whose name databases use keys.
 const RDS: &str = "rds.aliyuncs.com";
 
@@ -88,6 +91,9 @@ pub enum ServeFailed {
     /// A core does not start.
     #[error(transparent)]
     Core(#[from] CoreFailed),
+    /// A core ended though nobody told it to.
+    #[error("an event loop ended by itself; start the server again, the databases go on meanwhile")]
+    CoreLost,
     /// No event loop.
     #[error("cannot start an event loop: {0}")]
     Runtime(std::io::Error),
@@ -162,8 +168,7 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
         plain_http_anywhere: config.plain_http_anywhere,
         ready: is_ready,
     });
-    let endpoints: Vec<String> =
-        sockets.addresses.iter().map(|address| format!("http://{address}")).collect();
+    let endpoints = endpoints(&sockets.addresses);
     let (started, starting) = std::sync::mpsc::channel();
     let mut threads = Vec::new();
     let replay = Arc::new(replay);
@@ -184,12 +189,10 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
         let named = thread::Builder::new().name(format!("core-{number}"));
         threads.push(named.spawn(move || core.run(&started)).map_err(ServeFailed::Runtime)?);
     }
+    // Ours gone, a core that dies without a word ends the waiting too.
+    drop(started);
     for _ in &threads {
-        match starting.recv() {
-            Ok(Ok(())) => {}
-            Ok(Err(failed)) => return Err(failed.into()),
-            Err(_) => break,
-        }
+        starting.recv().map_err(|_| ServeFailed::CoreLost)??;
     }
 
     if let Some(endpoint) = endpoints.first() {
@@ -216,6 +219,7 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
     let ended = tokio::select! {
         told = told_to_stop() => Ok(told),
         () = hand.gone() => Err(ServeFailed::HandGone),
+        () = any_ended(&threads) => Err(ServeFailed::CoreLost),
     };
     let _ = stop.send(true);
     for worker in [&reconciling, &waking, &indexing] {
@@ -230,6 +234,28 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
         let _ = tokio::task::spawn_blocking(move || thread.join()).await;
     }
     ended.map(|_| ())
+}
+
+/// How clients on this machine reach the addresses, the easiest first: plain http by loopback, https elsewhere.
+fn endpoints(addresses: &[SocketAddr]) -> Vec<String> {
+    let mut endpoints: Vec<String> = addresses
+        .iter()
+        .map(|address| match address.ip() {
+            ip if ip.is_loopback() => format!("http://{address}"),
+            IpAddr::V4(ip) if ip.is_unspecified() => format!("http://127.0.0.1:{}", address.port()),
+            IpAddr::V6(ip) if ip.is_unspecified() => format!("http://[::1]:{}", address.port()),
+            _ => format!("https://{address}"),
+        })
+        .collect();
+    endpoints.sort_by_key(|endpoint| endpoint.starts_with("https:"));
+    endpoints
+}
+
+/// Waits until a core's thread has ended.
+async fn any_ended(threads: &[thread::JoinHandle<()>]) {
+    while !threads.iter().any(thread::JoinHandle::is_finished) {
+        tokio::time::sleep(LOOK_AFTER_CORES_EVERY).await;
+    }
 }
 
 /// The name in connection strings: one that can be dialled from wherever databases let anybody in.
@@ -251,4 +277,22 @@ fn engine_tls(authority: &Authority, names: &Names) -> Option<EngineTls> {
 #[expect(clippy::print_stderr, reason = "who starts a server wants to know where it is")]
 fn say_started(endpoints: &[String], data: &DataDir) {
     eprintln!("rampart serves {} from {}", endpoints.join(", "), data.path().display());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_announced_endpoint_can_be_used() {
+        for (addresses, expected) in [
+            (&["127.0.0.1:8470"][..], &["http://127.0.0.1:8470"][..]),
+            (&["0.0.0.0:8470"], &["http://127.0.0.1:8470"]),
+            (&["[::]:8470"], &["http://[::1]:8470"]),
+            (&["192.0.2.5:8470", "127.0.0.1:9"], &["http://127.0.0.1:9", "https://192.0.2.5:8470"]),
+        ] {
+            let addresses: Vec<SocketAddr> = addresses.iter().map(|text| text.parse().unwrap()).collect();
+            assert_eq!(endpoints(&addresses), expected);
+        }
+    }
 }

@@ -6,8 +6,8 @@ use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
 
 use crate::data_dir::{RUNNING_FILE, Running};
 
-/// How long a server may take to end.
-const END_SECONDS_MAX: u64 = 30;
+/// How long a server may take to end: its own patience with requests, engines and disks, and some more.
+const END_SECONDS_MAX: u64 = 90;
 
 /// Why a server was not stopped.
 #[derive(Debug, thiserror::Error)]
