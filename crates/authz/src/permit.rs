@@ -9,8 +9,8 @@ use crate::{Action, Asked, Denied, DeniedBy, Grant, Resource, asked::Facts};
 
 /// A resource on which action `A` was allowed to the caller of this request.
 ///
-/// Made only in this crate. It holds the epoch at which it was given: a commit compares it, so a right
-/// taken away in between lets nothing through.
+/// Made only in this crate. It lasts as long as its call: the front has every commit, and every answer, compare the
+/// epoch at which the caller's rights were resolved, so that a right taken away in between lets nothing through.
 pub struct Permitted<A, R> {
     resource: R,
     epoch: Revision,
