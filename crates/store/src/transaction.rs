@@ -84,6 +84,11 @@ impl Txn {
         self.writes.insert(path.clone(), Pending::Delete);
     }
 
+    /// Takes back everything written so far, for a try that is to change nothing; what was read stays read.
+    pub fn forgo_writes(&mut self) {
+        self.writes.clear();
+    }
+
     /// Commits only if a row's version is this, without reading it here; [`Revision::ZERO`] for absent.
     pub fn require(&mut self, path: &Path, version: Revision) {
         if version != crate::Row::<()>::PENDING {

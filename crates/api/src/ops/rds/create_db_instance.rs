@@ -30,17 +30,15 @@ pub(crate) async fn create_db_instance(
 
     let (moment, site) = (named::moment(call), call.services().site.clone());
     let making = (call.clock(), call.entropy());
+    let made = instances::create_instance(call.txn(), &among, new, &site, &moment, making).await?;
     if dry {
-        // In a transaction that nobody commits.
-        let mut txn = call.services().store.begin();
-        instances::create_instance(&mut txn, &among, new, &site, &moment, making).await?;
+        call.txn().forgo_writes();
         return Ok(CreateDBInstanceResponse {
             dry_run: Some(true),
             dry_run_result: Some(true),
             ..CreateDBInstanceResponse::default()
         });
     }
-    let made = instances::create_instance(call.txn(), &among, new, &site, &moment, making).await?;
 
     Ok(CreateDBInstanceResponse {
         connection_string: Some(made.connection.to_string()),
