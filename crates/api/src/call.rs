@@ -47,7 +47,7 @@ pub struct Call<'a> {
 }
 
 /// One decision taken in a call, for the audit trail.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Decided {
     pub(crate) action: &'static str,
     pub(crate) resource: Arn,
@@ -88,7 +88,10 @@ impl<'a> Call<'a> {
         reference: F,
     ) -> Result<Permitted<A, F::Found>, Refusal> {
         match reference.find(&mut self.txn, &self.home).await? {
-            Some(found) => self.permit_on(action, found),
+            Some(found) => {
+                let answer = self.decide(action, found);
+                answer.map_err(|denied| self.denied(denied, reference.unfound(&self.home).arn()))
+            }
             None => {
                 let unfound = reference.unfound(&self.home);
                 self.permit_on(action, unfound)?;
@@ -97,32 +100,62 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Authorises action `A` on a resource that is at hand: a collection, or something read before.
+    /// Authorises action `A` on a resource that is at hand: a collection, or something whose ARN the caller may know.
     ///
     /// # Errors
     /// The service's permission error.
     pub fn permit_on<A: Action, R: Resource>(
         &mut self,
-        _: A,
+        action: A,
         resource: R,
     ) -> Result<Permitted<A, R>, Refusal> {
+        let answer = self.decide(action, resource);
+        answer.map_err(|denied| {
+            let named = denied.resource.clone();
+            self.denied(denied, &named)
+        })
+    }
+
+    /// Authorises action `A` on what was found behind `named`: a denied caller reads of `named` alone.
+    ///
+    /// # Errors
+    /// The service's permission error.
+    pub fn permit_behind<A: Action, R: Resource>(
+        &mut self,
+        action: A,
+        resource: R,
+        named: &Arn,
+    ) -> Result<Permitted<A, R>, Refusal> {
+        let answer = self.decide(action, resource);
+        answer.map_err(|denied| self.denied(denied, named))
+    }
+
+    fn decide<A: Action, R: Resource>(
+        &mut self,
+        _: A,
+        resource: R,
+    ) -> Result<Permitted<A, R>, Box<Denied>> {
         let arn = resource.arn().clone();
         let answer = permit(self.asked(), resource);
         self.decided(arn, answer)
     }
 
-    /// Enters a decision into the trail; every door to a permit ends here.
-    pub(crate) fn decided<A: Action, R>(
+    /// Enters a decision into the trail, on the resource as it was found; every door to a permit ends here.
+    fn decided<A: Action, R>(
         &mut self,
         resource: Arn,
         answer: Result<Permitted<A, R>, Box<Denied>>,
-    ) -> Result<Permitted<A, R>, Refusal> {
+    ) -> Result<Permitted<A, R>, Box<Denied>> {
         let by = match &answer {
             Ok(permitted) => Ok(permitted.by().clone()),
             Err(denied) => Err(denied.by.clone()),
         };
         self.trail.push(Decided { action: A::NAME, resource, by });
-        answer.map_err(|denied| Refusal::denied(self.service(), denied))
+        answer
+    }
+
+    fn denied(&self, denied: Box<Denied>, named: &Arn) -> Refusal {
+        Refusal::denied(self.service(), denied, named)
     }
 
     /// Authorises wearing a role, which its trust policy must allow as well.
@@ -137,7 +170,7 @@ impl<'a> Call<'a> {
     ) -> Result<Permitted<A, R>, Refusal> {
         let arn = role.arn().clone();
         let answer = permit_assume(self.asked(), role, trust);
-        self.decided(arn, answer)
+        self.decided(arn.clone(), answer).map_err(|denied| self.denied(denied, &arn))
     }
 
     const fn asked(&self) -> Asked<'_> {

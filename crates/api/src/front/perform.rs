@@ -30,9 +30,9 @@ impl Front {
         origin: &Origin,
     ) -> Answer<Box<dyn Message>> {
         let asked = Recorded { caller, operation, origin };
-        let mut lost = None;
+        let mut earlier = Earlier::default();
         for _ in 0..TRIES_MAX {
-            match self.try_once(asked, params, &mut lost).await {
+            match self.try_once(asked, params, &mut earlier).await {
                 Err(refusal) if refusal.retry => {}
                 answer => return answer,
             }
@@ -40,13 +40,11 @@ impl Front {
         Err(Refusal::unavailable("the rows that the operation read kept moving"))
     }
 
-    /// `lost` is the record of an earlier try whose commit may or may not stand; this try replaces it, and of the
-    /// two only one can commit.
     async fn try_once(
         &self,
         asked: Recorded<'_>,
         params: &Params,
-        lost: &mut Option<Enlisted>,
+        earlier: &mut Earlier,
     ) -> Answer<Box<dyn Message>> {
         let (clock, entropy) = (self.clock.as_ref(), self.entropy.as_ref());
         self.trail.admits(ops::purpose_of(asked.operation))?;
@@ -63,7 +61,7 @@ impl Front {
             txn,
         );
         let answer = ops::dispatch(&mut call, asked.operation, params).await;
-        self.finish(asked, &rights, call, answer, lost).await
+        self.finish(asked, &rights, call, answer, earlier).await
     }
 
     /// Ends a call that only read: its record, and a last look whether its rights stand.
@@ -74,7 +72,7 @@ impl Front {
         call: Call<'_>,
         answer: Answer<T>,
     ) -> Answer<T> {
-        self.finish(asked, rights, call, answer, &mut None).await
+        self.finish(asked, rights, call, answer, &mut Earlier::default()).await
     }
 
     async fn finish<T>(
@@ -83,7 +81,7 @@ impl Front {
         rights: &Rights,
         call: Call<'_>,
         answer: Answer<T>,
-        lost: &mut Option<Enlisted>,
+        earlier: &mut Earlier,
     ) -> Answer<T> {
         let at = call.now();
         let (mut txn, decided) = call.into_parts();
@@ -99,15 +97,20 @@ impl Front {
         shown(asked.operation, &decided)?;
         // Rights enter through the epoch alone: whatever takes one away moves it.
         txn.require(&rampart_identity::epoch_path(asked.caller.account), rights.epoch);
-        let done = asked.record(at, &decided, Outcome::Done);
         if txn.has_writes() {
-            self.change(txn, done, lost).await?;
-        } else {
-            // A right taken away, or a key switched off, while this ran must not let a secret byte out.
-            txn.still_stands().await?;
-            self.trail.record(done).await?;
-            // The record took its time.
-            txn.still_stands().await?;
+            let done = asked.record(at, &decided, Outcome::Done);
+            self.change(txn, done, &mut earlier.lost).await?;
+            return Ok(answer);
+        }
+        // A right taken away, or a key switched off, while this ran must not let a secret byte out.
+        txn.still_stands().await?;
+        if earlier.recorded.as_ref() != Some(&decided) {
+            self.trail.record(asked.record(at, &decided, Outcome::Done)).await?;
+        }
+        // The record took its time.
+        if let Err(moved) = txn.still_stands().await {
+            earlier.recorded = Some(decided);
+            return Err(moved.into());
         }
         Ok(answer)
     }
@@ -149,6 +152,17 @@ impl Front {
     async fn stands(&self, enlisted: &Enlisted) -> Answer<bool> {
         Ok(self.trail.decided(&mut self.services.store.begin(), enlisted).await?)
     }
+}
+
+/// What earlier tries of one call left behind.
+#[derive(Default)]
+struct Earlier {
+    /// The record of a try whose commit may or may not stand; the next try replaces it, and of the two only one can
+    /// commit.
+    lost: Option<Enlisted>,
+    /// The decisions that a try recorded as done before it saw that its answer must not leave. What is written stays
+    /// written: a next try that is done by the same decisions has its record in it; one that ends otherwise has another.
+    recorded: Option<Vec<Decided>>,
 }
 
 /// What the trail is told of a call beside its decisions.
@@ -197,5 +211,42 @@ fn shown(operation: Operation, decided: &[Decided]) -> Result<(), Refusal> {
         Some(Gate::Permit) | None => {
             Err(Refusal::internal(format!("{} answered without a permit", operation.name())))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, rc::Rc};
+
+    use rampart_testkit::World;
+
+    #[test]
+    fn a_read_that_runs_again_because_its_rows_moved_has_one_record() {
+        let world = Rc::new(World::new());
+        let (root, key) = (world.root(), world.key());
+        world.run(async {
+            let mut calls = Vec::new();
+            for number in 0..64 {
+                let (world, root, key) = (Rc::clone(&world), root.clone(), key.clone());
+                let tags = format!(r#"[{{"TagKey":"t","TagValue":"{number}"}}]"#);
+                calls.push(tokio::task::spawn_local(async move {
+                    let (operation, params) = match number % 4 {
+                        0 => ("TagResource", vec![("KeyId", &*key), ("Tags", &*tags)]),
+                        _ => ("DescribeKey", vec![("KeyId", &*key)]),
+                    };
+                    world.call_async(&root, "kms", operation, &params).await.map(|_| ())
+                }));
+            }
+            for call in calls {
+                call.await.unwrap().unwrap();
+            }
+        });
+        let mut records = BTreeMap::<_, u32>::new();
+        for record in world.audited() {
+            *records.entry(record["requestId"].to_string()).or_default() += 1;
+        }
+        // The key's own making too.
+        assert_eq!(records.len(), 65);
+        assert!(records.values().all(|number| *number == 1), "{records:?}");
     }
 }
