@@ -9,7 +9,7 @@ use std::{
 
 use rampart_vocab::Timestamp;
 
-use super::minutes::{minute_of, oldest_kept};
+use super::minutes::{minute_at, oldest_kept, start_of};
 
 /// What an earlier process left.
 pub(super) struct Found {
@@ -24,44 +24,40 @@ pub(super) struct Journal {
     pending: BTreeMap<i64, Vec<u8>>,
     files: BTreeMap<i64, File>,
     floor_written: i64,
-    oldest: i64,
 }
 
 const STATE: &str = "state";
 const MARK_BYTES: u64 = 8;
-const NO_FLOOR: i64 = i64::MIN;
 
 impl Journal {
     pub(super) fn open(folder: &Path, boot_id: &str, now: Timestamp) -> io::Result<(Self, Found)> {
         fs::create_dir_all(folder)?;
         let left = State::read(folder)?;
-        let mut found = Found { floor: NO_FLOOR, minutes: Vec::new() };
-        let oldest = oldest_kept(now);
-        let same_boot = left.as_ref().is_some_and(|state| state.boot_id == boot_id);
         let files = minute_files(folder)?;
-        let first_start = left.is_none() && files.is_empty();
-        for (minute, path) in files {
-            if same_boot && minute >= oldest {
-                found.minutes.push((minute, read_marks(&path)?));
-            } else {
-                fs::remove_file(path)?;
-            }
-        }
-        found.floor = match left {
-            Some(state) if same_boot => state.floor,
+        let oldest = start_of(oldest_kept(now));
+        let floor = match left {
+            Some(state) if state.boot_id == boot_id => state.floor.max(oldest),
             // No key was ever given out before it.
-            None if first_start => NO_FLOOR,
-            // What the last boot did not write is unknown up to now.
+            None if files.is_empty() => oldest,
+            // What the last boot did not write is unknown up to now, wherever its clock stood.
             _ => now.as_second(),
         };
-        State { boot_id: boot_id.to_owned(), floor: found.floor }.write(folder)?;
+        // To the disk, this once: a folder without it would count as a first start.
+        State { boot_id: boot_id.to_owned(), floor }.write(folder)?.sync_all()?;
+        let mut found = Found { floor, minutes: Vec::new() };
+        for (minute, path) in files {
+            if minute < minute_at(floor) {
+                fs::remove_file(path)?;
+            } else {
+                found.minutes.push((minute, read_marks(&path)?));
+            }
+        }
         let journal = Self {
             folder: folder.to_owned(),
             boot_id: boot_id.to_owned(),
             pending: BTreeMap::new(),
             files: BTreeMap::new(),
-            floor_written: found.floor,
-            oldest: minute_of(now).min(oldest),
+            floor_written: floor,
         };
         Ok((journal, found))
     }
@@ -70,10 +66,12 @@ impl Journal {
         self.pending.entry(minute).or_default().extend(mark.to_le_bytes());
     }
 
+    /// Writes the floor and the marks noted, in this order.
     pub(super) fn write(&mut self, floor: i64) -> io::Result<()> {
         if floor > self.floor_written {
             State { boot_id: self.boot_id.clone(), floor }.write(&self.folder)?;
             self.floor_written = floor;
+            self.forget_before(minute_at(floor));
         }
         while let Some((minute, bytes)) = self.pending.pop_first() {
             if let Err(failed) = self.file(minute).and_then(|mut file| file.write_all(&bytes)) {
@@ -86,22 +84,16 @@ impl Journal {
         Ok(())
     }
 
-    /// Lets older minutes go; whether there was anything to do.
-    pub(super) fn forget_before(&mut self, minute: i64) -> bool {
-        if minute <= self.oldest {
-            return false;
-        }
-        self.oldest = minute;
+    /// Lets go what lies below the floor, which is written first: an end in between loses none of it.
+    fn forget_before(&mut self, minute: i64) {
         self.pending = self.pending.split_off(&minute);
-        let kept = self.files.split_off(&minute);
-        self.files = kept;
+        self.files = self.files.split_off(&minute);
         for (old, path) in minute_files(&self.folder).unwrap_or_default() {
             if old < minute {
-                // A file that stays costs room, not safety: a start reads no minute that is over.
+                // A file that stays costs room, not safety: the next start removes it.
                 drop(fs::remove_file(path));
             }
         }
-        true
     }
 
     fn file(&mut self, minute: i64) -> io::Result<&File> {
@@ -132,27 +124,29 @@ struct State {
 
 impl State {
     fn read(folder: &Path) -> io::Result<Option<Self>> {
-        let text = match fs::read_to_string(folder.join(STATE)) {
-            Ok(text) => text,
+        let bytes = match fs::read(folder.join(STATE)) {
+            Ok(bytes) => bytes,
             Err(failed) if failed.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(failed) => return Err(failed),
         };
+        let text = String::from_utf8_lossy(&bytes);
         let mut lines = text.lines();
         let boot_id = lines.next().unwrap_or_default().to_owned();
         // An unreadable floor counts as another boot: the careful reading.
         let floor = lines.next().and_then(|line| line.parse().ok());
         Ok(Some(match floor {
             Some(floor) => Self { boot_id, floor },
-            None => Self { boot_id: String::new(), floor: NO_FLOOR },
+            None => Self { boot_id: String::new(), floor: i64::MIN },
         }))
     }
 
-    fn write(&self, folder: &Path) -> io::Result<()> {
+    /// Not flushed: what a machine's crash tears or takes back belongs to another boot.
+    fn write(&self, folder: &Path) -> io::Result<File> {
         let new = folder.join("state.new");
         let mut file = File::create(&new)?;
-        writeln!(file, "{}\n{}", self.boot_id, self.floor)?;
-        file.sync_all()?;
-        fs::rename(new, folder.join(STATE))
+        file.write_all(format!("{}\n{}\n", self.boot_id, self.floor).as_bytes())?;
+        fs::rename(new, folder.join(STATE))?;
+        Ok(file)
     }
 }
 

@@ -8,7 +8,17 @@ use super::Marks;
 
 /// The minute, counted from 1970, in which a time lies.
 pub(super) fn minute_of(at: Timestamp) -> i64 {
-    at.as_second().div_euclid(60)
+    minute_at(at.as_second())
+}
+
+/// The minute in which a second lies, both counted from 1970.
+pub(super) fn minute_at(second: i64) -> i64 {
+    second.div_euclid(60)
+}
+
+/// The first second of a minute.
+pub(super) fn start_of(minute: i64) -> i64 {
+    minute * 60
 }
 
 /// The oldest minute that a request may still be stamped with.

@@ -65,7 +65,8 @@ impl Guard {
     /// Opens the guard whose marks lie in `folder`, which is made when absent.
     ///
     /// After a process' end the marks are read back. When `boot_id` differs from the last one, the machine has
-    /// restarted and unwritten marks may be lost: requests stamped before `now` are then refused.
+    /// restarted and unwritten marks may be lost: requests stamped before `now` are then refused. That is also what
+    /// ends the refusing after the clock stood far ahead for a while, since within a boot the floor never sinks.
     ///
     /// # Errors
     /// The folder cannot be made, read or written.
@@ -102,16 +103,16 @@ impl Guard {
         stamped: Timestamp,
         now: Timestamp,
     ) -> Result<(), ReplayRefused> {
-        if stamped.as_second() < self.floor.load(Ordering::Acquire) {
+        self.forget_before(minutes::oldest_kept(now));
+        if stamped.as_second() < self.floor() {
             return Err(ReplayRefused::BeforeFloor);
         }
         let (minute, mark) = (minutes::minute_of(stamped), self.key.mark(access_key, nonce));
-        self.forget_before(minutes::oldest_kept(now));
         if !self.remember(minute, mark) {
             return Err(ReplayRefused::Used);
         }
-        // The part may just have dropped this very minute to stay within its bounds.
-        if stamped.as_second() < self.floor.load(Ordering::Acquire) {
+        // This very minute may just have been dropped: by the part to stay within its bounds, or as over.
+        if stamped.as_second() < self.floor() {
             return Err(ReplayRefused::BeforeFloor);
         }
         self.journal().note(minute, mark);
@@ -124,10 +125,13 @@ impl Guard {
     /// # Errors
     /// The files cannot be written: the answers must not leave.
     pub fn write(&self) -> io::Result<()> {
-        self.journal().write(self.floor.load(Ordering::Acquire))
+        let mut journal = self.journal();
+        // Read under the lock: a mark that was noted and is below it by now is the floor's to refuse.
+        journal.write(self.floor())
     }
 
-    /// The time before which every request is refused, in seconds since 1970.
+    /// The time before which every request is refused, in seconds since 1970: marks of that time were lost, dropped for
+    /// want of room, or forgotten as over.
     pub fn floor(&self) -> i64 {
         self.floor.load(Ordering::Acquire)
     }
@@ -136,15 +140,16 @@ impl Guard {
         let Some(part) = self.parts.get(mark as usize % PARTS) else { return false };
         let entered = part.lock().unwrap_or_else(PoisonError::into_inner).enter(minute, mark);
         if let Some(dropped) = entered.dropped {
-            self.floor.fetch_max((dropped + 1) * 60, Ordering::AcqRel);
+            self.floor.fetch_max(minutes::start_of(dropped + 1), Ordering::AcqRel);
         }
         entered.fresh
     }
 
+    /// Forgets what is over. The floor rises first: when the clock steps back, a time stamp that was over must not
+    /// find an empty minute.
     fn forget_before(&self, minute: i64) {
-        let mut journal = self.journal();
-        if journal.forget_before(minute) {
-            drop(journal);
+        let floor = minutes::start_of(minute);
+        if self.floor.fetch_max(floor, Ordering::AcqRel) < floor {
             for part in &self.parts {
                 part.lock().unwrap_or_else(PoisonError::into_inner).forget_before(minute);
             }

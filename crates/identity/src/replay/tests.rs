@@ -158,6 +158,54 @@ fn a_floor_outlives_the_process() {
 }
 
 #[test]
+fn what_was_forgotten_is_refused_after_the_clock_steps_back() {
+    let folder = TempDir::new().unwrap();
+    let enter = |guard: &Guard, nonce, stamped, now| {
+        let entered = guard.enter(&id("LTAIone"), nonce, at(stamped), at(now));
+        guard.write().unwrap();
+        entered
+    };
+    let first = guard(&folder, "boot", "10:00:00");
+    assert_eq!(enter(&first, "n", "10:00:00", "10:00:00"), Ok(()));
+    assert_eq!(enter(&first, "ahead", "10:20:00", "10:20:00"), Ok(()));
+    let back = |guard: &Guard| {
+        assert_eq!(enter(guard, "n", "10:00:00", "10:00:30"), Err(ReplayRefused::BeforeFloor));
+        // The oldest minute that is kept begins at 10:04.
+        assert_eq!(enter(guard, "n", "10:03:59", "10:00:30"), Err(ReplayRefused::BeforeFloor));
+        assert_eq!(enter(guard, "ahead", "10:20:00", "10:06:00"), Err(ReplayRefused::Used));
+    };
+    back(&first);
+    assert_eq!(enter(&first, "n", "10:04:00", "10:00:30"), Ok(()));
+    drop(first);
+    let second = guard(&folder, "boot", "10:00:30");
+    back(&second);
+    assert_eq!(enter(&second, "n", "10:04:00", "10:00:30"), Err(ReplayRefused::Used));
+}
+
+#[test]
+fn a_start_with_the_clock_ahead_forgets_as_well() {
+    let folder = TempDir::new().unwrap();
+    let enter = |guard: &Guard| guard.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:00:30"));
+    let first = guard(&folder, "boot", "10:00:00");
+    assert_eq!(enter(&first), Ok(()));
+    first.write().unwrap();
+    drop(first);
+    drop(guard(&folder, "boot", "10:20:00"));
+    assert_eq!(enter(&guard(&folder, "boot", "10:00:30")), Err(ReplayRefused::BeforeFloor));
+}
+
+#[test]
+fn a_mark_stamped_ahead_outlives_the_machine() {
+    let folder = TempDir::new().unwrap();
+    let enter = |guard: &Guard| guard.enter(&id("LTAIone"), "n", at("10:10:00"), at("10:00:30"));
+    let first = guard(&folder, "boot one", "10:00:00");
+    assert_eq!(enter(&first), Ok(()));
+    first.write().unwrap();
+    drop(first);
+    assert_eq!(enter(&guard(&folder, "boot two", "10:00:30")), Err(ReplayRefused::Used));
+}
+
+#[test]
 fn minutes_that_are_over_leave_no_file() {
     let folder = TempDir::new().unwrap();
     let guard = guard(&folder, "boot", "10:00:00");
