@@ -101,6 +101,9 @@ async fn holds_since(txn: &mut Txn, holder: &Holder, issued: Timestamp) -> Resul
 }
 
 /// Ends every session of a role that began before `now`.
+///
+/// No RAM operation says so: it is for an operator's own way to take a role back at once. A role's change ends
+/// nothing, and its deletion needs no help.
 pub fn end_all_of_role(txn: &mut Txn, role: &Permitted<UpdateRole, Role>, now: Timestamp) {
     let record = RoleRecord { sessions_not_before: Some(now), ..RoleRecord::clone(role) };
     txn.put(&rows::role(record.account, record.id), record);
@@ -108,13 +111,18 @@ pub fn end_all_of_role(txn: &mut Txn, role: &Permitted<UpdateRole, Role>, now: T
 }
 
 /// Ends every session that began before `now` through a user: his own, and those of the roles that he wears.
+///
+/// It is for who changes a user's password, and for an operator's own way to shut a user out at once. A user's change
+/// ends nothing, and his deletion needs no help.
 pub fn end_all_of_user(txn: &mut Txn, user: &Permitted<UpdateUser, User>, now: Timestamp) {
     let record = UserRecord { sessions_not_before: Some(now), ..UserRecord::clone(user) };
     txn.put(&rows::user(record.account, record.id), record);
     epoch::advance(txn, user.account);
 }
 
-/// Ends one session of a role.
+/// Ends one session of a role, which expires at `expires` in any case.
+///
+/// No RAM operation says so: it is for a console's signing out, and for an operator who knows the session's id.
 pub fn end(txn: &mut Txn, role: &Permitted<UpdateRole, Role>, session: SessionId, expires: Timestamp) {
     let account = role.account;
     txn.put(&rows::ended_session(account, session), EndedSessionRecord { expires, unknown: Unknown::NONE });
@@ -122,6 +130,9 @@ pub fn end(txn: &mut Txn, role: &Permitted<UpdateRole, Role>, session: SessionId
 }
 
 /// Forgets ended sessions that would be over by now, a few at a time; whether there may be more.
+///
+/// It is for the server's workers to call, now and then for each account that has ended sessions, and again while there
+/// may be more. A row that stays costs room alone: the session that it names has expired.
 ///
 /// # Errors
 /// [`StoreFailed`].
