@@ -90,13 +90,34 @@ fn take_orders(
             Order::Survey | Order::Probe => None,
             Order::Instance { id, .. } => Some(id.clone()),
         };
-        let (ground, to) = (Arc::clone(ground), Arc::clone(writer));
-        let job = Box::new(move || answer(&to, number, orders::carry_out(&ground, order)));
-        if desk.put(line, job).is_err() {
-            answer(writer, number, Err(HandFailed::Overloaded));
+        let ground = Arc::clone(ground);
+        let mut owed = Owed { to: Arc::clone(writer), number, outcome: Err(HandFailed::Overloaded) };
+        let job = Box::new(move || {
+            owed.outcome = Err(HandFailed::System {
+                doing: "carry out the order".to_owned(),
+                error: "the hand broke off in its midst".to_owned(),
+            });
+            owed.outcome = orders::carry_out(&ground, order);
+        });
+        if let Err(refused) = desk.put(line, job) {
+            tracing::warn!(number, ?refused, "order not taken");
         }
     }
     Ok(())
+}
+
+/// An answer that is owed: given when this is dropped, so that whoever waits is told whatever became of the order.
+struct Owed {
+    to: Arc<Mutex<UnixStream>>,
+    number: u64,
+    outcome: Result<Report, HandFailed>,
+}
+
+impl Drop for Owed {
+    fn drop(&mut self) {
+        let outcome = std::mem::replace(&mut self.outcome, Err(HandFailed::Overloaded));
+        answer(&self.to, self.number, outcome);
+    }
 }
 
 /// A hand without ground says why to whoever asks, until nobody does.
