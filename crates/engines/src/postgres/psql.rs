@@ -11,6 +11,12 @@ use crate::{
     tool,
 };
 
+/// A statement may hold a verifier, so none is written to the log, whether it fails or is slow, nor shown in
+/// `pg_stat_activity` (and with that in another session's report of a deadlock): super accounts read both.
+const OPTIONS: &str = "-c track_activities=off -c log_min_error_statement=panic -c log_statement=none \
+    -c log_min_duration_statement=-1 -c statement_timeout=60s \
+    -c lock_timeout=20s -c client_min_messages=warning -c search_path=pg_catalog";
+
 /// A statement that was refused: its SQLSTATE and PostgreSQL's first line on why.
 pub(super) struct Refused {
     pub(super) state: String,
@@ -63,12 +69,7 @@ fn execute(site: &Site<'_>, statements: &str) -> Done<Output> {
         .arg("-p")
         .arg(port.to_string())
         .args(["-U", SUPERUSER, "-d", "postgres"]);
-    // What fails is not written to the log: a statement may hold a verifier.
-    command.env(
-        "PGOPTIONS",
-        "-c log_min_error_statement=panic -c log_statement=none -c statement_timeout=60s -c lock_timeout=20s \
-         -c client_min_messages=warning -c search_path=pg_catalog",
-    );
+    command.env("PGOPTIONS", OPTIONS);
     command.env("PGCONNECT_TIMEOUT", "5");
     tool::output(command, statements.as_bytes())
 }

@@ -44,10 +44,12 @@ impl Hall {
             .tempdir()
             .unwrap();
         let mut config = HandConfig::new(dir.path());
-        // A range of its own, so that tests beside this one choose other users.
+        // A range of its own, so that tests beside this one choose other users, and one in which some names may be
+        // taken: names are the machine's, whatever the range.
+        const UIDS: u32 = 50;
         config.first_uid =
-            480_000 + (std::process::id() % 400) * 1000 + LAST.fetch_add(1, Ordering::Relaxed) * 10;
-        config.uids = 10;
+            480_000 + (std::process::id() % 400) * 100 * UIDS + LAST.fetch_add(1, Ordering::Relaxed) * UIDS;
+        config.uids = UIDS;
         Self { config, dir }
     }
 

@@ -1,6 +1,11 @@
 //! Accounts, databases and allow lists on a running engine.
 
-use std::{fs, net::IpAddr, process::Command};
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Write as _},
+    net::IpAddr,
+    process::{Child, Command, Stdio},
+};
 
 use rampart_rds::intent::{
     Access, AccountFacts, AccountKind, Encoding, EngineTls, HandFailed, Intent, Protection, Report,
@@ -8,7 +13,7 @@ use rampart_rds::intent::{
 };
 
 use crate::hall::{
-    Hall, PATIENCE, account, ask, database, instance, loopback, query, root_or_skip, running, setup,
+    Hall, PASSWORD, PATIENCE, account, ask, database, instance, loopback, query, root_or_skip, running, setup,
 };
 
 #[tokio::test]
@@ -79,6 +84,68 @@ async fn accounts_and_databases_become_what_was_asked_for_however_often() {
     assert!(
         query(port, "app", "postgres", "SELECT 1").unwrap_err().contains("password authentication failed")
     );
+}
+
+#[tokio::test]
+async fn a_verifier_is_shown_to_nobody_while_its_statement_waits() {
+    if !root_or_skip("what a waiting statement shows") {
+        return;
+    }
+    let hall = Hall::new();
+    let (link, id) = (hall.hand(), "pgm-shown001");
+    let port = running(&link, id, Protection::Plain).await;
+    assert_eq!(ask(&link, id, account("boss", AccountKind::Super)).await, Ok(Report::Done));
+    let mut blocker = Blocker::start(port, "boss", "BEGIN; ALTER ROLE boss PASSWORD 'another';");
+
+    let order = tokio::spawn({
+        let link = link.clone();
+        async move { ask(&link, id, account("boss", AccountKind::Super)).await }
+    });
+    tokio::task::yield_now().await;
+    let waiting = "SELECT pid || ' ' || query FROM pg_stat_activity WHERE pid IN (SELECT pid FROM pg_locks WHERE NOT granted)";
+    let deadline = std::time::Instant::now() + PATIENCE;
+    let shown = loop {
+        let shown = query(port, "boss", "postgres", waiting).unwrap();
+        if !shown.is_empty() {
+            break shown;
+        }
+        assert!(std::time::Instant::now() < deadline, "the hand's statement never waited");
+    };
+    assert!(!shown.contains("ROLE") && !shown.contains("SCRAM"), "{shown}");
+    blocker.end();
+    assert_eq!(order.await.unwrap(), Ok(Report::Done));
+    for log in fs::read_dir(hall.path(id, "disk/data/pgdata/log")).unwrap().flatten() {
+        assert!(!fs::read_to_string(log.path()).unwrap().contains("SCRAM-SHA-256"), "{:?}", log.path());
+    }
+}
+
+/// A customer's session that has done something and not committed it.
+struct Blocker(Child);
+
+impl Blocker {
+    fn start(port: u16, user: &str, statements: &str) -> Self {
+        let mut psql = Command::new("psql");
+        psql.args(["-X", "-q", "-h", "127.0.0.1", "-U", user, "-d", "postgres", "-p", &port.to_string()]);
+        psql.env("PGPASSWORD", PASSWORD).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = psql.spawn().unwrap();
+        writeln!(child.stdin.as_mut().unwrap(), "{statements}\n\\echo done").unwrap();
+        let mut said = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut said).unwrap();
+        assert_eq!(said.trim(), "done");
+        Self(child)
+    }
+
+    /// Takes back what it did.
+    fn end(&mut self) {
+        drop(self.0.stdin.take());
+        self.0.wait().unwrap();
+    }
+}
+
+impl Drop for Blocker {
+    fn drop(&mut self) {
+        self.end();
+    }
 }
 
 #[tokio::test]
