@@ -213,14 +213,26 @@ fn launch(site: &Site<'_>, words: &[String], port: u16, said: &File) -> Done<Opt
     Ok(process::identity(pid))
 }
 
-/// What the engine may touch: the system's programs, its own folder, its own port. It connects to nobody and signals
-/// nobody outside. Users keep instances apart; where there is one user only, and beside that anywhere, this does.
+/// What the engine may touch: the system's programs, its own folder, its own port. It connects to nobody over TCP and
+/// signals nobody outside, as far as the kernel's Landlock goes.
+///
+/// With root each instance has a user of its own, and this comes on top. Without, all engines share ours: files are
+/// then kept apart by Landlock alone, and the engines' control sockets are not, for what we ask of Landlock does not
+/// govern connecting to a socket that has a path. Code that runs inside one engine can then reach another's as its
+/// superuser.
 fn cage(site: &Site<'_>, program: &Path, port: u16) -> std::io::Result<Option<OwnedFd>> {
     const PROGRAMS: &[&str] = &["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64"];
     const FACTS: &[&str] = &["/etc"];
     const DEVICES: &[&str] = &["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom", "/dev/shm"];
     let Some(cage) = Cage::new()? else {
-        tracing::warn!("the kernel has no Landlock: the engine is confined by its user alone");
+        if site.ground.root {
+            tracing::warn!("the kernel has no Landlock: the engine is confined by its user alone");
+        } else {
+            tracing::warn!(
+                "the kernel has no Landlock and the server no root: nothing keeps the engine from what this user \
+                 may touch, other engines included; start the server as root"
+            );
+        }
         return Ok(None);
     };
     for (paths, what) in [(PROGRAMS, Beneath::Run), (FACTS, Beneath::Read), (DEVICES, Beneath::All)] {
