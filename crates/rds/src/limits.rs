@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rampart_vocab::Timestamp;
 
-/// Days for which a deleted instance's disk and wrapped key are kept (our choice, DESIGN "Disks and tables").
+/// Days for which a deleted instance's disk and wrapped key are kept. Our own choice.
 pub const BIN_DAYS: i64 = 7;
 /// Happenings that an instance remembers; the oldest goes first.
 pub const HAPPENINGS_MAX: usize = 50;
