@@ -130,11 +130,7 @@ impl<'a> Call<'a> {
         answer.map_err(|denied| self.denied(denied, named))
     }
 
-    fn decide<A: Action, R: Resource>(
-        &mut self,
-        _: A,
-        resource: R,
-    ) -> Result<Permitted<A, R>, Box<Denied>> {
+    fn decide<A: Action, R: Resource>(&mut self, _: A, resource: R) -> Result<Permitted<A, R>, Box<Denied>> {
         let arn = resource.arn().clone();
         let answer = permit(self.asked(), resource);
         self.decided(arn, answer)

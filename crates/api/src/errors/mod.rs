@@ -12,6 +12,7 @@ use std::borrow::Cow;
 
 use rampart_authz::Denied;
 use rampart_store::{CommitFailed, StoreFailed};
+use rampart_vocab::Arn;
 use rampart_wire::{ParameterRefused, Service};
 
 use crate::audit::AuditUnavailable;
@@ -25,7 +26,7 @@ pub struct Refusal {
     pub code: Cow<'static, str>,
     /// The vendor's text, or ours where it has none.
     pub message: Cow<'static, str>,
-    /// The decision behind a permission error: shown as `AccessDeniedDetail`, kept in the audit trail.
+    /// The decision behind a permission error: shown as `AccessDeniedDetail`, without the resource that was found.
     pub denied: Option<Box<Denied>>,
     /// For the log alone.
     pub inner: Option<String>,
@@ -114,13 +115,14 @@ impl Refusal {
         }
     }
 
-    /// What the service answers to a caller without the right.
-    pub fn denied(service: Service, denied: Box<Denied>) -> Self {
+    /// What the service answers to a caller without the right. The text speaks of `named`, what the caller named:
+    /// what was found behind it, if anything, is not his to know.
+    pub fn denied(service: Service, denied: Box<Denied>, named: &Arn) -> Self {
         let mut refusal = match service {
             Service::Kms => Self::new(
                 403,
                 "Forbidden.NoPermission",
-                format!("This operation for {} is forbidden by permission system.", denied.resource),
+                format!("This operation for {named} is forbidden by permission system."),
             ),
             Service::Ram => Self::new(403, "NoPermission", "You are not authorized to do this action."),
             Service::Sts => Self::new(

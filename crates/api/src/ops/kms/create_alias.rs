@@ -22,7 +22,7 @@ pub(crate) async fn create_alias(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{DENIED, Desk, done, refused};
+    use crate::ops::kms::desk::{DENIED, Desk, NO_KEY, done, refused};
 
     #[test]
     fn create_alias() {
@@ -48,12 +48,9 @@ mod tests {
             &params,
             DENIED,
         );
-        desk.who_may(r#"["kms:CreateAlias"]"#, on_aliases).check(
-            "the alias alone",
-            "CreateAlias",
-            &params,
-            DENIED,
-        );
+        let of_alias = desk.who_may(r#"["kms:CreateAlias"]"#, on_aliases);
+        of_alias.check("the alias alone", "CreateAlias", &params, DENIED);
+        of_alias.told_the_same("CreateAlias", &params[..1], "KeyId", &key, NO_KEY);
         desk.who_may(r#"["kms:CreateAlias"]"#, "acs:kms:*:*:*").check("both", "CreateAlias", &params, done());
     }
 }

@@ -73,7 +73,16 @@ mod tests {
             desk.check(case, "Decrypt", params, expected);
         }
         let params = [("CiphertextBlob", blob), context];
-        desk.nobody().check("denied", "Decrypt", &params, DENIED);
+        let nobody = desk.nobody();
+        nobody.check("denied", "Decrypt", &params, DENIED);
+        let mut elsewhere = STANDARD.decode(blob).unwrap();
+        // The last digit of the version's id.
+        elsewhere[35] = if elsewhere[35] == b'0' { b'1' } else { b'0' };
+        let elsewhere = STANDARD.encode(elsewhere);
+        desk.check("of no version", "Decrypt", &[("CiphertextBlob", &elsewhere), context], uniform);
+        nobody.told_the_same("Decrypt", &[context], "CiphertextBlob", blob, &elsewhere);
+        let told = nobody.refusal("Decrypt", &params);
+        assert!(told.contains(":key/* is forbidden"), "{told}");
         let of = |id: &str| desk.who_may(r#"["kms:Decrypt"]"#, &format!("acs:kms:*:*:key/{id}"));
         of(&key).check("a right to the key", "Decrypt", &params, done());
         of(&other).check("a right to another", "Decrypt", &params, DENIED);

@@ -1,5 +1,6 @@
 //! `DeleteAlias`: takes a second name from its key. Asked of the alias and of the key.
 
+use rampart_authz::Resource as _;
 use rampart_kms::{AliasName, AliasPlace, actions, alias};
 use rampart_wire::kms::delete_alias::{DeleteAliasRequest, DeleteAliasResponse};
 
@@ -13,7 +14,7 @@ pub(crate) async fn delete_alias(
     let place = AliasPlace::new(call.region().clone(), call.account(), name);
     let place = call.permit_on(actions::DeleteAlias, place)?;
     let key = alias::bound_key(call.txn(), &place).await?;
-    let key = call.permit_on(actions::DeleteAlias, key)?;
+    let key = call.permit_behind(actions::DeleteAlias, key, place.arn())?;
 
     alias::delete(call.txn(), &place, &key).await?;
 
@@ -33,12 +34,11 @@ mod tests {
         let b = [("AliasName", "alias/b")];
         desk.nobody().check("denied", "DeleteAlias", &a, DENIED);
         desk.nobody().check("not there, denied", "DeleteAlias", &b, DENIED);
-        desk.who_may(r#"["kms:DeleteAlias"]"#, "acs:kms:*:*:alias/*").check(
-            "the alias alone",
-            "DeleteAlias",
-            &a,
-            DENIED,
-        );
+        desk.nobody().told_the_same("DeleteAlias", &[], "AliasName", "alias/a", "alias/b");
+        let of_alias = desk.who_may(r#"["kms:DeleteAlias"]"#, "acs:kms:*:*:alias/*");
+        of_alias.check("the alias alone", "DeleteAlias", &a, DENIED);
+        let told = of_alias.refusal("DeleteAlias", &a);
+        assert!(told.contains(":alias/a is forbidden") && !told.contains(&key), "{told}");
         desk.check("not there", "DeleteAlias", &b, refused(404, "Forbidden.AliasNotFound"));
         desk.check(
             "reserved",

@@ -93,6 +93,47 @@ impl Desk {
                 self.check(case, operation, &params, expected);
             }
         }
+        let alias = format!("alias/of-{key}");
+        self.ask("CreateAlias", &[("KeyId", &key), ("AliasName", &alias)]);
+        let arn = |name: &str| self.world.arn("kms", name);
+        for (there, absent) in [
+            (key.clone(), NO_KEY.to_owned()),
+            (alias.clone(), "alias/nothing".to_owned()),
+            (arn(&format!("key/{key}")), arn(&format!("key/{NO_KEY}"))),
+            (arn(&alias), arn("alias/nothing")),
+        ] {
+            nobody.told_the_same(operation, others, "KeyId", &there, &absent);
+        }
+    }
+
+    /// Whether a thing is there is not told: both refusals are the same, but for the name that was given in
+    /// `parameter`.
+    #[track_caller]
+    pub(super) fn told_the_same(
+        &self,
+        operation: &str,
+        others: &[(&str, &str)],
+        parameter: &str,
+        there: &str,
+        absent: &str,
+    ) {
+        let told = |name: &str| {
+            let mut params = others.to_vec();
+            params.push((parameter, name));
+            self.refusal(operation, &params).replace(name, "<as named>")
+        };
+        assert_eq!(told(there), told(absent), "{operation}: `{there}` is there, `{absent}` is not");
+    }
+
+    /// The whole answer of a call that must be refused, without what differs from call to call.
+    #[track_caller]
+    pub(super) fn refusal(&self, operation: &str, params: &[(&str, &str)]) -> String {
+        let refused = self.world.call(&self.who, "kms", operation, params).unwrap_err();
+        let mut body = *refused.body;
+        for field in ["RequestId", "Recommend"] {
+            body.as_object_mut().unwrap().remove(field);
+        }
+        format!("{} {body}", refused.status)
     }
 
     /// As [`Desk::guarded`], for operations that take no alias.

@@ -54,7 +54,7 @@ fn wanted(given: Vec<TagParameter>) -> Result<TagsWanted, Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{DENIED, Desk, done, refused};
+    use crate::ops::kms::desk::{DENIED, Desk, NO_KEY, done, refused};
 
     #[test]
     fn list_tag_resources() {
@@ -85,7 +85,9 @@ mod tests {
             &[("ResourceType", "secret")],
             refused(400, "Rejected.UnsupportedOperation"),
         );
-        desk.nobody().check("denied", op, &[kind], DENIED);
+        let nobody = desk.nobody();
+        nobody.check("denied", op, &[kind], DENIED);
+        nobody.told_the_same(op, &[kind], "ResourceId.1", &keys[0], NO_KEY);
         let some = desk.who_may(r#"["kms:List*"]"#, &format!("acs:kms:*:*:key/{}", keys[0]));
         some.check("his own", op, &[kind, ("ResourceId.1", &keys[0])], done());
         some.check("another", op, &[kind, ("ResourceId.1", &keys[0]), ("ResourceId.2", &keys[1])], DENIED);

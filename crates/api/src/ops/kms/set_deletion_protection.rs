@@ -37,7 +37,7 @@ pub(crate) async fn set_deletion_protection(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{DENIED, Desk, done, refused};
+    use crate::ops::kms::desk::{DENIED, Desk, NO_KEY, done, refused};
 
     #[test]
     fn set_deletion_protection() {
@@ -74,6 +74,8 @@ mod tests {
         desk.check("not named", op, &[on], refused(400, "MissingParameter"));
         desk.check("neither on nor off", op, &[("KeyId", &key)], refused(400, "MissingParameter"));
         desk.check("going", op, &[("KeyId", &going), on], refused(409, "Rejected.PendingDeletion"));
-        desk.nobody().check("denied", op, &[("KeyId", &key), on], DENIED);
+        let nobody = desk.nobody();
+        nobody.check("denied", op, &[("KeyId", &key), on], DENIED);
+        nobody.told_the_same(op, &[on], "KeyId", &key, NO_KEY);
     }
 }

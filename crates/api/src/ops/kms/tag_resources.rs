@@ -53,6 +53,7 @@ mod tests {
         desk.check("a secret", op, &secret, refused(400, "Rejected.UnsupportedOperation"));
         let unknown = [("ResourceType", "house"), ("ResourceId.1", "s"), team[0]];
         desk.check("no kind", op, &unknown, refused(400, "InvalidParameter"));
+        desk.nobody().told_the_same(op, &[kind, team[0]], "ResourceId.1", &key, NO_KEY);
         let arn = format!("acs:kms:*:*:key/{key}");
         let one = desk.who_may(r#"["kms:TagResources"]"#, &arn);
         one.check("a right to one of two", op, &both, DENIED);

@@ -32,7 +32,7 @@ pub(crate) async fn untag_resources(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{DENIED, Desk, done, refused};
+    use crate::ops::kms::desk::{DENIED, Desk, NO_KEY, done, refused};
 
     #[test]
     fn untag_resources() {
@@ -58,7 +58,9 @@ mod tests {
         );
         desk.check("nothing", op, &[kind, id], refused(400, "MissingParameter"));
         desk.check("all", op, &[kind, id, ("All", "true")], done());
-        desk.nobody().check("denied", op, &[kind, id, ("All", "true")], DENIED);
+        let nobody = desk.nobody();
+        nobody.check("denied", op, &[kind, id, ("All", "true")], DENIED);
+        nobody.told_the_same(op, &[kind, ("All", "true")], "ResourceId.1", &key, NO_KEY);
         let kept = desk.ask("ListResourceTags", &[("KeyId", &key)]);
         assert_eq!(kept["Tags"]["Tag"].as_array().unwrap().len(), 1, "reserved tags stay");
     }

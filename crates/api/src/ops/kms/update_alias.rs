@@ -22,7 +22,7 @@ pub(crate) async fn update_alias(
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::kms::desk::{Desk, done, refused};
+    use crate::ops::kms::desk::{Desk, NO_KEY, done, refused};
 
     #[test]
     fn update_alias() {
@@ -40,5 +40,7 @@ mod tests {
             desk.check(case, "UpdateAlias", &[("AliasName", name), ("KeyId", key)], expected);
         }
         assert_eq!(desk.told("alias/a", "KeyId"), other.as_str());
+        let of_alias = desk.who_may(r#"["kms:UpdateAlias"]"#, "acs:kms:*:*:alias/*");
+        of_alias.told_the_same("UpdateAlias", &[("AliasName", "alias/a")], "KeyId", &key, NO_KEY);
     }
 }
