@@ -134,7 +134,8 @@ fn choose(site: &Site<'_>) -> Done<UserRecord> {
     let taken = taken(site.ground)?;
     let (first, count) = (site.ground.config.first_uid, site.ground.config.uids);
     for uid in first..first.saturating_add(count) {
-        let name = format!("rampart-db-{}", uid - first);
+        // By its id: whoever else runs databases on this machine, from another range, takes other names.
+        let name = format!("rampart-db-{uid}");
         let free = !taken.contains(&uid)
             && User::from_uid(Uid::from_raw(uid)).doing("look up a user")?.is_none()
             && User::from_name(&name).doing("look up a user")?.is_none()

@@ -44,9 +44,8 @@ impl Hall {
             .tempdir()
             .unwrap();
         let mut config = HandConfig::new(dir.path());
-        // A range of its own, so that tests beside this one choose other users, and one in which some names may be
-        // taken: names are the machine's, whatever the range.
-        const UIDS: u32 = 50;
+        // A range of its own, so that tests beside this one choose other users.
+        const UIDS: u32 = 10;
         config.first_uid =
             480_000 + (std::process::id() % 400) * 100 * UIDS + LAST.fetch_add(1, Ordering::Relaxed) * UIDS;
         config.uids = UIDS;
@@ -109,7 +108,7 @@ impl Drop for Hall {
         for number in 0..self.config.uids {
             let uid = self.config.first_uid + number;
             if quietly("id", &[&uid.to_string()]) {
-                quietly("userdel", &[&format!("rampart-db-{number}")]);
+                quietly("userdel", &[&format!("rampart-db-{uid}")]);
             }
         }
     }
