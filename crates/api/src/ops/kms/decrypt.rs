@@ -83,6 +83,8 @@ mod tests {
         nobody.told_the_same("Decrypt", &[context], "CiphertextBlob", blob, &elsewhere);
         let told = nobody.refusal("Decrypt", &params);
         assert!(told.contains(":key/* is forbidden"), "{told}");
+        let found = format!("acs:kms:cn-hangzhou:1234567890123456:key/{key}");
+        assert_eq!(desk.last_decided(), found, "the trail keeps what was found");
         let of = |id: &str| desk.who_may(r#"["kms:Decrypt"]"#, &format!("acs:kms:*:*:key/{id}"));
         of(&key).check("a right to the key", "Decrypt", &params, done());
         of(&other).check("a right to another", "Decrypt", &params, DENIED);

@@ -71,6 +71,11 @@ impl Desk {
         expected.holds(&format!("{operation}, {case}"), answer)
     }
 
+    /// On what the last call was decided, as the audit trail tells it.
+    pub(super) fn last_decided(&self) -> Value {
+        self.world.audited().last().unwrap()["decisions"][0]["resource"].clone()
+    }
+
     /// What holds for every operation on a key: who may not do it does not learn what is there.
     #[track_caller]
     pub(super) fn guarded(&self, operation: &str, others: &[(&str, &str)]) {
