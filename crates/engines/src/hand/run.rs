@@ -93,11 +93,8 @@ fn take_orders(
         let ground = Arc::clone(ground);
         let mut owed = Owed { to: Arc::clone(writer), number, outcome: Err(HandFailed::Overloaded) };
         let job = Box::new(move || {
-            owed.outcome = Err(HandFailed::System {
-                doing: "carry out the order".to_owned(),
-                error: "the hand broke off in its midst".to_owned(),
-            });
-            owed.outcome = orders::carry_out(&ground, order);
+            owed.begun();
+            owed.settle(orders::carry_out(&ground, order));
         });
         if let Err(refused) = desk.put(line, job) {
             tracing::warn!(number, ?refused, "order not taken");
@@ -111,6 +108,20 @@ struct Owed {
     to: Arc<Mutex<UnixStream>>,
     number: u64,
     outcome: Result<Report, HandFailed>,
+}
+
+impl Owed {
+    /// From here on, no answer means that the order broke off.
+    fn begun(&mut self) {
+        self.outcome = Err(HandFailed::System {
+            doing: "carry out the order".to_owned(),
+            error: "the hand broke off in its midst".to_owned(),
+        });
+    }
+
+    fn settle(mut self, outcome: Result<Report, HandFailed>) {
+        self.outcome = outcome;
+    }
 }
 
 impl Drop for Owed {
