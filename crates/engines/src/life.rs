@@ -12,7 +12,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rampart_rds::intent::{EngineFacts, EngineSetup, EngineState, HandFailed, ProcessIdentity};
+use rampart_rds::{
+    intent::{EngineFacts, EngineSetup, EngineState, HandFailed, ProcessIdentity},
+    limits,
+};
 use rustix::fs::MemfdFlags;
 
 use crate::{
@@ -29,8 +32,6 @@ use crate::{
 };
 
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
-/// How long a start may take, recovery after a crash included.
-const START_PATIENCE: Duration = Duration::from_secs(600);
 /// How long the engine gets, whatever the caller's patience, once it was told to end without delay.
 const LAST_PATIENCE: Duration = Duration::from_secs(5);
 
@@ -251,7 +252,7 @@ fn cage(site: &Site<'_>, program: &Path, port: u16) -> std::io::Result<Option<Ow
 }
 
 fn await_accepting(site: &Site<'_>, engine: &dyn Engine, identity: ProcessIdentity, said: File) -> Done {
-    let deadline = Instant::now() + START_PATIENCE;
+    let deadline = Instant::now() + limits::START_PATIENCE;
     while process::identity(identity.pid) == Some(identity) {
         if engine.accepts(site) {
             site.step("accepting");

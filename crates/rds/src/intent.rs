@@ -34,7 +34,8 @@ pub trait Hand: Send + Sync {
     /// in the order given; those for different instances run side by side.
     ///
     /// # Errors
-    /// What was refused or failed, and what to do about it. After [`HandFailed::Gone`] nothing is known of the order.
+    /// What was refused or failed, and what to do about it. After [`HandFailed::Gone`] and
+    /// [`HandFailed::Unanswered`] nothing is known of the order.
     async fn carry_out(&self, order: Order) -> Result<Report, HandFailed>;
 }
 

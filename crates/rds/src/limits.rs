@@ -49,12 +49,22 @@ pub const RETRY_FIRST: Duration = Duration::from_secs(1);
 pub const RETRY_LONGEST: Duration = Duration::from_secs(300);
 /// How long the key service may take to answer one call.
 pub const KEY_ANSWER_WITHIN: Duration = Duration::from_secs(15);
-/// Instances worked on at once.
-pub const PASSES_AT_ONCE: usize = 8;
+/// Instances looked at, asked for and closed at once. Such work mostly waits, and a lost key waits for it.
+pub const LOOKING_AT_ONCE: usize = 16;
+/// Instances made, opened and erased at once, beside those that are looked at.
+pub const OPENING_AT_ONCE: usize = 8;
+/// Instances whose accounts and databases are seen to at once, beside the others.
+pub const FILLING_AT_ONCE: usize = 8;
 /// Steps of one pass: more would mean that two steps undo each other.
 pub const STEPS_PER_PASS: usize = 32;
 /// Times that one commit is tried again on a conflict.
 pub const COMMIT_TRIES: usize = 16;
+/// How long an engine may take to start, recovery after a crash included.
+pub const START_PATIENCE: Duration = Duration::from_secs(600);
+/// How long making, opening or erasing a disk may take, and making an engine's data folder.
+pub const DISK_PATIENCE: Duration = Duration::from_secs(600);
+/// How long everything else may take that the hand is asked for; it also comes on top of what an order itself allows.
+pub const HAND_ANSWERS_WITHIN: Duration = Duration::from_secs(90);
 /// How long an engine may take to stop before it is made to.
 pub const STOP_PATIENCE: Duration = Duration::from_secs(30);
 /// How long a foreign process may hold a disk's files.

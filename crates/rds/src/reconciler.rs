@@ -10,6 +10,7 @@ mod forget;
 mod keys;
 mod orders;
 mod pass;
+mod places;
 #[cfg(test)]
 mod tests;
 
@@ -22,8 +23,14 @@ use tokio::{
     time::{Instant, MissedTickBehavior, interval, sleep_until},
 };
 
-use self::board::Board;
-pub use self::pass::{Outcome, Passed, Track};
+use self::{
+    board::Board,
+    places::{Call, Place, Places},
+};
+pub use self::{
+    pass::{Outcome, Passed, Track},
+    places::Work,
+};
 use crate::{
     intent::{EngineTls, Hand},
     keys::KeyService,
@@ -112,7 +119,11 @@ impl Reconciler {
         why: Why,
         track: &mut Track,
     ) -> Result<Passed, PassFailed> {
-        pass::run(&self.0, account, id, why, track).await
+        // Nobody else has these places, so this one is free.
+        match Places::new().take(Work::Looking, Call::default()) {
+            Some(place) => pass::run(&self.0, account, id, why, track, place).await,
+            None => Ok(Passed::failed()),
+        }
     }
 
     /// Works until it is dropped. What runs is adopted first, what lost its key meanwhile is locked, and what was
@@ -121,6 +132,7 @@ impl Reconciler {
         let mut follow = self.0.store.watch(self.0.store.revision());
         let mut changes = self.0.keys.changes();
         let mut board = Board::default();
+        let places = Places::new();
         let mut passes = JoinSet::new();
         let mut names = HashMap::new();
         let mut tick = interval(limits::LOOK_EVERY);
@@ -128,8 +140,8 @@ impl Reconciler {
         let mut quiet_until = Instant::now();
         let mut why = Why::Start;
         loop {
-            while let Some((which, why, track)) = board.take_due(Instant::now()) {
-                let id = passes.spawn(Self::looked_at(self.clone(), which.clone(), why, track)).id();
+            while let Some((which, why, track, place)) = board.take_due(Instant::now(), &places) {
+                let id = passes.spawn(Self::looked_at(self.clone(), which.clone(), why, track, place)).id();
                 names.insert(id, which);
             }
             let retry = board.next_retry();
@@ -154,6 +166,7 @@ impl Reconciler {
                     why = Why::Timer;
                 }
                 () = until(retry) => {}
+                () = places.exchanged() => {}
             }
         }
     }
@@ -163,9 +176,10 @@ impl Reconciler {
         which: Which,
         why: Why,
         mut track: Track,
+        place: Place,
     ) -> (Track, Result<Passed, PassFailed>) {
         let (account, id) = which;
-        let passed = self.pass(account, &id, why, &mut track).await;
+        let passed = pass::run(&self.0, account, &id, why, &mut track, place).await;
         (track, passed)
     }
 

@@ -21,7 +21,15 @@ use crate::intent::{
 pub struct FakeHand {
     state: Mutex<State>,
     fuse: Arc<Fuse>,
-    held: watch::Sender<bool>,
+    held: watch::Sender<Held>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Held {
+    Nothing,
+    Everything,
+    /// Orders of this name.
+    Only(&'static str),
 }
 
 #[derive(Debug, Default)]
@@ -98,7 +106,7 @@ impl FakeInstance {
 impl FakeHand {
     /// A hand that has nothing yet.
     pub fn new(fuse: Arc<Fuse>) -> Self {
-        Self { state: Mutex::default(), fuse, held: watch::Sender::new(false) }
+        Self { state: Mutex::default(), fuse, held: watch::Sender::new(Held::Nothing) }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -112,7 +120,12 @@ impl FakeHand {
 
     /// Lets every order wait, or go on.
     pub fn hold(&self, held: bool) {
-        self.held.send_replace(held);
+        self.held.send_replace(if held { Held::Everything } else { Held::Nothing });
+    }
+
+    /// Lets every order of this name wait, and others go on.
+    pub fn hold_only(&self, order: &'static str) {
+        self.held.send_replace(Held::Only(order));
     }
 
     /// The machine restarts: engines are gone, disks closed.
@@ -151,7 +164,13 @@ impl Hand for FakeHand {
     async fn carry_out(&self, order: Order) -> Result<Report, HandFailed> {
         self.fuse.burn().await;
         // The sender lives as long as this hand.
-        let _ = self.held.subscribe().wait_for(|held| !held).await;
+        let waits = |held: &Held| match (held, &order) {
+            (Held::Nothing, _) => false,
+            (Held::Everything, _) => true,
+            (Held::Only(held), Order::Instance { intent, .. }) => name(intent) == *held,
+            (Held::Only(_), _) => false,
+        };
+        let _ = self.held.subscribe().wait_for(|held| !waits(held)).await;
         let report = {
             let mut state = self.state();
             match order {

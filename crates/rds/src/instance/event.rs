@@ -83,6 +83,24 @@ impl Step {
         matches!(self, Self::PrepareDisk | Self::OpenDisk)
     }
 
+    /// Whether it may take long while nothing hangs on it that must be locked: a disk in the making, closed, or erased.
+    pub const fn may_take_long(self) -> bool {
+        match self {
+            Self::MakeKey
+            | Self::PrepareDisk
+            | Self::OpenDisk
+            | Self::InitialiseEngine
+            | Self::StartEngine { .. }
+            | Self::DestroyDisk => true,
+            Self::Look
+            | Self::ApplyAccess { .. }
+            | Self::StopEngine
+            | Self::CloseDisk
+            | Self::EmptyBin
+            | Self::Forget => false,
+        }
+    }
+
     /// What it does, in words that fit behind "could not".
     pub const fn words(self) -> &'static str {
         match self {

@@ -10,6 +10,9 @@ pub enum HandFailed {
     /// The hand is no longer there; whether the order was carried out is not known.
     #[error("the hand is gone: restart the server, which starts a new one and takes over what runs")]
     Gone,
+    /// The hand gave no answer in time; whether the order was or will be carried out is not known.
+    #[error("the hand gave no answer within {0} seconds: it is asked again")]
+    Unanswered(u64),
     /// The frame could not be read as an order.
     #[error("not an order that the hand takes: {0}")]
     Malformed(String),

@@ -1,17 +1,19 @@
-//! Which instances are due, which are being looked at, and which wait after a failure.
+//! Which instances are due, which are being looked at, and which wait after a failure or for room.
 
 use std::collections::BTreeMap;
 
 use rampart_vocab::Revision;
 use tokio::time::Instant;
 
-use super::{Outcome, Passed, Track, Which, Why};
+use super::{
+    Outcome, Passed, Track, Which, Why, Work,
+    places::{Call, Place, Places},
+};
 use crate::limits;
 
 #[derive(Default)]
 pub(super) struct Board {
     slots: BTreeMap<Which, Slot>,
-    running: usize,
     asked: u64,
 }
 
@@ -21,6 +23,10 @@ struct Slot {
     /// When it became due, among all: who waits longest goes first.
     asked: u64,
     running: bool,
+    /// What it waits for room for, and since when, among all.
+    waits: Option<(Work, u64)>,
+    /// Reaches the pass that runs.
+    call: Call,
     failures: u32,
     retry_at: Option<Instant>,
     track: Track,
@@ -37,7 +43,34 @@ impl Slot {
             self.asked = *asked;
         }
         self.due = self.due.max(Some(why));
+        if self.running && is_pressing(why) {
+            self.call.call();
+        }
     }
+
+    /// Why it is to be looked at now, for what work, and its turn: what may lose its key first, then who waits longest.
+    fn turn(&self, now: Instant, places: &Places) -> Option<((bool, u64), Why, Work)> {
+        if self.running {
+            return None;
+        }
+        let retry = self.retry_at.is_some_and(|at| at <= now).then_some(Why::Timer);
+        // The timer waits for the retry, everything else is news.
+        let news = self.due.filter(|why| *why > Why::Timer || self.retry_at.is_none());
+        let why = news.max(retry);
+        let calm = !why.is_some_and(is_pressing);
+        match (self.waits, why) {
+            (Some((work, since)), _) if places.has(work) => {
+                Some(((calm, since), why.unwrap_or(Why::Timer), work))
+            }
+            (_, Some(why)) if places.has(Work::Looking) => Some(((calm, self.asked), why, Work::Looking)),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a key may be lost. Everyone is asked then, so that nobody is overtaken for ever.
+fn is_pressing(why: Why) -> bool {
+    why >= Why::Change
 }
 
 impl Board {
@@ -63,25 +96,21 @@ impl Board {
         }
     }
 
-    /// An instance to look at now, unless enough are being looked at.
-    pub(super) fn take_due(&mut self, now: Instant) -> Option<(Which, Why, Track)> {
-        if self.running >= limits::PASSES_AT_ONCE {
-            return None;
-        }
-        let due = |slot: &Slot| {
-            let retry = slot.retry_at.is_some_and(|at| at <= now).then_some(Why::Timer);
-            // The timer waits for the retry, everything else is news.
-            let news = slot.due.filter(|why| *why > Why::Timer || slot.retry_at.is_none());
-            news.max(retry).filter(|_| !slot.running)
-        };
-        let all = self.slots.iter_mut().filter_map(|(which, slot)| due(slot).map(|why| (which, slot, why)));
-        let (which, slot, why) = all.min_by_key(|(_, slot, _)| slot.asked)?;
+    /// An instance to look at now, unless there is no room.
+    pub(super) fn take_due(&mut self, now: Instant, places: &Places) -> Option<(Which, Why, Track, Place)> {
+        let all = self.slots.iter_mut().filter_map(|(which, slot)| {
+            let (turn, why, work) = slot.turn(now, places)?;
+            Some((turn, which, slot, why, work))
+        });
+        let (_, which, slot, why, work) = all.min_by_key(|(turn, ..)| *turn)?;
+        let call = Call::default();
+        let place = places.take(work, call.clone())?;
+        slot.call = call;
         slot.running = true;
         slot.due = None;
         slot.retry_at = None;
         slot.noted.clear();
-        self.running += 1;
-        Some((which.clone(), why, std::mem::take(&mut slot.track)))
+        Some((which.clone(), why, std::mem::take(&mut slot.track), place))
     }
 
     /// When the first instance is due that waits after a failure.
@@ -91,7 +120,6 @@ impl Board {
 
     /// A pass came to its end.
     pub(super) fn finished(&mut self, which: &Which, track: Track, passed: Passed, now: Instant) {
-        self.running = self.running.saturating_sub(1);
         let Some(slot) = self.slots.get_mut(which) else { return };
         let news = slot.noted.iter().any(|revision| !passed.commits.contains(revision));
         if passed.outcome == Outcome::Gone && !news {
@@ -104,6 +132,14 @@ impl Board {
         if news {
             slot.ask(Why::Wish, &mut self.asked);
         }
+        slot.waits = match (passed.outcome, slot.waits) {
+            (Outcome::Waits(work), Some((same, since))) if work == same => Some((work, since)),
+            (Outcome::Waits(work), _) => {
+                self.asked += 1;
+                Some((work, self.asked))
+            }
+            _ => None,
+        };
         if passed.outcome == Outcome::Hindered {
             let wait = limits::RETRY_FIRST * 2_u32.saturating_pow(slot.failures.min(16));
             slot.failures = slot.failures.saturating_add(1);
@@ -131,7 +167,7 @@ mod tests {
     }
 
     fn due(board: &mut Board, now: Instant) -> Option<Why> {
-        board.take_due(now).map(|(_, why, _)| why)
+        board.take_due(now, &Places::new()).map(|(_, why, ..)| why)
     }
 
     #[test]
@@ -183,16 +219,80 @@ mod tests {
         assert_eq!(board.next_retry(), None);
     }
 
+    /// Everyone who gets a place now, with it.
+    fn take_all(board: &mut Board, now: Instant, places: &Places) -> Vec<(Which, Place)> {
+        std::iter::from_fn(|| board.take_due(now, places).map(|(it, _, _, place)| (it, place))).collect()
+    }
+
     #[test]
-    fn no_more_than_the_limit_are_looked_at_at_once() {
-        let (mut board, now) = (Board::default(), Instant::now());
-        for number in 0..=limits::PASSES_AT_ONCE {
-            board.wake(which(&format!("pgm-{number}")), Why::Start);
+    fn no_more_than_the_limit_are_looked_at_at_once_and_who_opens_makes_room() {
+        let (mut board, now, places) = (Board::default(), Instant::now(), Places::new());
+        for number in 0..limits::LOOKING_AT_ONCE + 2 {
+            board.wake(which(&format!("pgm-{number:02}")), Why::Start);
         }
-        let taken: Vec<Which> = std::iter::from_fn(|| board.take_due(now).map(|(it, ..)| it)).collect();
-        assert_eq!(taken.len(), limits::PASSES_AT_ONCE);
-        board.finished(&taken[0], Track::default(), passed(Outcome::Gone, &[]), now);
-        assert!(due(&mut board, now).is_some() && due(&mut board, now).is_none());
+        let mut taken = take_all(&mut board, now, &places);
+        assert_eq!(taken.len(), limits::LOOKING_AT_ONCE);
+        let (it, place) = taken.remove(0);
+        board.finished(&it, Track::default(), passed(Outcome::Gone, &[]), now);
+        drop(place);
+        taken.extend(take_all(&mut board, now, &places));
+        assert_eq!(taken.len(), limits::LOOKING_AT_ONCE);
+        assert!(taken[0].1.exchange(Work::Opening));
+        assert_eq!(take_all(&mut board, now, &places).len(), 1);
+    }
+
+    #[test]
+    fn who_waits_for_room_goes_on_in_turn_when_there_is_some() {
+        let (mut board, now, places) = (Board::default(), Instant::now(), Places::new());
+        let mut opening: Vec<Place> =
+            std::iter::from_fn(|| places.take(Work::Opening, Call::default())).collect();
+        assert_eq!(opening.len(), limits::OPENING_AT_ONCE);
+        let names = ["pgm-b", "pgm-a", "pgm-c"].map(which);
+        for name in &names {
+            board.wake(name.clone(), Why::Start);
+        }
+        let wait = |board: &mut Board| {
+            for (it, mut place) in take_all(board, now, &places) {
+                assert!(!place.exchange(Work::Opening));
+                drop(place);
+                board.finished(&it, Track::default(), passed(Outcome::Waits(Work::Opening), &[]), now);
+            }
+        };
+        wait(&mut board);
+        assert_eq!(
+            (due(&mut board, now).is_some(), board.next_retry()),
+            (true, None),
+            "there is room elsewhere"
+        );
+        board.finished(&names[0], Track::default(), passed(Outcome::Waits(Work::Opening), &[]), now);
+        assert!(take_all(&mut board, now, &places).is_empty());
+        // News is looked at, and costs nobody his turn.
+        board.wake(names[2].clone(), Why::Change);
+        wait(&mut board);
+        for name in &names {
+            opening.pop();
+            let taken = take_all(&mut board, now, &places);
+            assert_eq!(taken.iter().map(|(it, _)| it).collect::<Vec<_>>(), [name]);
+            opening.extend(taken.into_iter().map(|(_, place)| place));
+        }
+    }
+
+    #[test]
+    fn what_is_pressing_goes_first_and_calls_who_runs() {
+        let (mut board, now, places) = (Board::default(), Instant::now(), Places::new());
+        board.wake(which("pgm-a"), Why::Wish);
+        let (running, _, _, place) = board.take_due(now, &places).unwrap();
+        board.wake(running.clone(), Why::Wish);
+        assert!(!place.is_called());
+        board.wake(running.clone(), Why::Change);
+        assert!(place.is_called());
+        board.wake(which("pgm-b"), Why::Timer);
+        board.wake(which("pgm-c"), Why::Change);
+        let order: Vec<Which> = take_all(&mut board, now, &places).into_iter().map(|(it, _)| it).collect();
+        assert_eq!(order, ["pgm-c", "pgm-b"].map(which));
+        board.finished(&running, Track::default(), passed(Outcome::Settled, &[]), now);
+        let (again, why, _, place) = board.take_due(now, &places).unwrap();
+        assert_eq!((again, why, place.is_called()), (running, Why::Change, false));
     }
 
     #[test]
@@ -204,7 +304,7 @@ mod tests {
             board.wake(name.clone(), Why::Start);
         }
         for _ in 0..6 {
-            let (it, ..) = board.take_due(now).unwrap();
+            let (it, ..) = board.take_due(now, &Places::new()).unwrap();
             board.wake_all(Why::Change);
             board.finished(&it, Track::default(), passed(Outcome::Settled, &[]), now);
             order.push(it);

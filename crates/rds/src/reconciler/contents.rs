@@ -4,34 +4,60 @@
 
 use rampart_store::{CommitFailed, Page, Path, Record, StoreFailed};
 
-use super::{PassFailed, pass::Pass};
+use super::{Outcome, PassFailed, Work, orders, pass::Pass};
 use crate::{
-    intent::{HandFailed, Intent, Order, Verifier},
+    intent::{HandFailed, Intent, Verifier},
     limits,
     records::{ContentState, Database, DbAccount},
     rows,
 };
 
-/// Has the engine take everything that it has not taken yet; whether it did.
-pub(super) async fn put(pass: &mut Pass<'_>) -> Result<bool, PassFailed> {
+/// Has the engine take everything that it has not taken yet: settled when it did.
+pub(super) async fn put(pass: &mut Pass<'_>) -> Result<Outcome, PassFailed> {
     let (account, id) = (pass.instance.account, pass.instance.id.clone());
     let accounts =
         wanting::<DbAccount>(pass, &rows::accounts(account, &id), limits::ACCOUNTS_PER_INSTANCE_MAX).await?;
     let databases =
         wanting::<Database>(pass, &rows::databases(account, &id), limits::DATABASES_PER_INSTANCE_MAX).await?;
+    if accounts.is_empty() && databases.is_empty() {
+        return Ok(Outcome::Settled);
+    }
+    if !pass.place.exchange(Work::Filling) {
+        return Ok(Outcome::Waits(Work::Filling));
+    }
     let (accounts_leaving, accounts) = split(accounts);
     let (databases_leaving, databases) = split(databases);
-    let mut all_taken = true;
-    for (path, it) in accounts {
-        all_taken &= take(pass, &path, it).await?;
+    let mut came_to = Outcome::Settled;
+    if take_all(pass, accounts, &mut came_to).await?
+        && take_all(pass, databases, &mut came_to).await?
+        && take_all(pass, databases_leaving, &mut came_to).await?
+    {
+        take_all(pass, accounts_leaving, &mut came_to).await?;
     }
-    for (path, it) in databases.into_iter().chain(databases_leaving) {
-        all_taken &= take(pass, &path, it).await?;
+    Ok(came_to)
+}
+
+/// Whether to go on with others: not with a hand that does not answer, nor while something pressing waits.
+async fn take_all<C: Content>(
+    pass: &mut Pass<'_>,
+    all: Rows<C>,
+    came_to: &mut Outcome,
+) -> Result<bool, PassFailed> {
+    for (path, it) in all {
+        match take(pass, &path, it).await? {
+            Taken::Yes => {}
+            Taken::No => *came_to = Outcome::Hindered,
+            Taken::Unknown => {
+                *came_to = Outcome::Hindered;
+                return Ok(false);
+            }
+        }
+        if pass.place.is_called() {
+            *came_to = Outcome::Waits(Work::Filling);
+            return Ok(false);
+        }
     }
-    for (path, it) in accounts_leaving {
-        all_taken &= take(pass, &path, it).await?;
-    }
-    Ok(all_taken)
+    Ok(true)
 }
 
 type Rows<C> = Vec<(Path, C)>;
@@ -95,10 +121,22 @@ fn split<C: Content>(all: Rows<C>) -> (Rows<C>, Rows<C>) {
     all.into_iter().partition(|(_, it)| it.state() == ContentState::Leaving)
 }
 
-async fn take<C: Content>(pass: &mut Pass<'_>, path: &Path, it: C) -> Result<bool, PassFailed> {
+/// What the engine made of an account or a database.
+enum Taken {
+    Yes,
+    No,
+    /// No answer came.
+    Unknown,
+}
+
+async fn take<C: Content>(pass: &mut Pass<'_>, path: &Path, it: C) -> Result<Taken, PassFailed> {
     let answer = match it.intent() {
-        Some(intent) => pass.room.hand.carry_out(Order::instance(pass.instance.id.clone(), intent)).await,
+        Some(intent) => orders::answered(pass.room, &pass.instance.id, intent).await,
         None => Err(HandFailed::Malformed("its record is damaged: delete it and make it again".into())),
+    };
+    let refused = match &answer {
+        Err(HandFailed::Unanswered(_) | HandFailed::Gone) => Taken::Unknown,
+        _ => Taken::No,
     };
     let failure =
         answer.err().map(|failed| limits::cut(&failed.to_string(), limits::REASON_BYTES_MAX).to_owned());
@@ -109,7 +147,7 @@ async fn take<C: Content>(pass: &mut Pass<'_>, path: &Path, it: C) -> Result<boo
             read => read?,
         };
         // Changed or removed meanwhile: what was done is overtaken, and its commit wakes another pass.
-        let Some(row) = row.filter(|row| *row.record == it) else { return Ok(true) };
+        let Some(row) = row.filter(|row| *row.record == it) else { return Ok(Taken::Yes) };
         let mut settled = row.cloned();
         match (&failure, it.state()) {
             (None, ContentState::Leaving) => txn.delete(path),
@@ -120,7 +158,7 @@ async fn take<C: Content>(pass: &mut Pass<'_>, path: &Path, it: C) -> Result<boo
             (Some(why), state) => {
                 settled.settle(state, Some(why));
                 if settled == *row.record {
-                    return Ok(false);
+                    return Ok(refused);
                 }
                 txn.put(path, settled);
             }
@@ -128,7 +166,7 @@ async fn take<C: Content>(pass: &mut Pass<'_>, path: &Path, it: C) -> Result<boo
         match txn.commit().await {
             Ok(revision) => {
                 pass.commits.push(revision);
-                return Ok(failure.is_none());
+                return Ok(if failure.is_none() { Taken::Yes } else { refused });
             }
             Err(CommitFailed::Conflict | CommitFailed::Unknown) => {}
             Err(failed) => return Err(failed.into()),

@@ -1,5 +1,10 @@
 //! Steps as orders to the hand, and its reports as events.
 
+use std::time::Duration;
+
+use rampart_vocab::DbInstanceId;
+use tokio::time::timeout;
+
 use super::Room;
 use crate::{
     instance::{Event, Seen, Step},
@@ -34,7 +39,7 @@ pub(super) fn opening(instance: &Instance, step: Step, protection: Protection) -
 
 /// Has the hand do it, and says what came of it.
 pub(super) async fn carry_out(room: &Room, instance: &Instance, step: Step, intent: Intent) -> Event {
-    match room.hand.carry_out(Order::instance(instance.id.clone(), intent)).await {
+    match answered(room, &instance.id, intent).await {
         Ok(Report::Instance(facts)) if step == Step::Look => match facts.trouble {
             None => Event::Looked(Seen::from_facts(Some(&facts))),
             Some(why) => Event::Failed { step, why, lost_sight: true },
@@ -50,11 +55,38 @@ pub(super) async fn carry_out(room: &Room, instance: &Instance, step: Step, inte
     }
 }
 
+/// The hand's answer to an order. None in time is not known, and so neither done nor refused: it is looked at again.
+pub(super) async fn answered(room: &Room, id: &DbInstanceId, intent: Intent) -> Result<Report, HandFailed> {
+    let within = patience(&intent);
+    match timeout(within, room.hand.carry_out(Order::instance(id.clone(), intent))).await {
+        Ok(answer) => answer,
+        Err(_) => Err(HandFailed::Unanswered(within.as_secs())),
+    }
+}
+
+/// How long the hand may take for it: longer than it allows itself, so that what it says comes first.
+fn patience(intent: &Intent) -> Duration {
+    let own = match intent {
+        Intent::StartEngine(_) => limits::START_PATIENCE,
+        Intent::PrepareDisk { .. }
+        | Intent::OpenDisk { .. }
+        | Intent::InitialiseEngine(_)
+        | Intent::DestroyDisk => limits::DISK_PATIENCE,
+        Intent::StopEngine { patience } | Intent::CloseDisk { patience } => *patience,
+        _ => Duration::ZERO,
+    };
+    own + limits::HAND_ANSWERS_WITHIN
+}
+
 /// Whether a failure shows that what was last seen is no longer so.
 const fn shows_error_of_sight(failed: &HandFailed) -> bool {
     matches!(
         failed,
-        HandFailed::Gone | HandFailed::DiskClosed | HandFailed::EngineRunning | HandFailed::EngineStopped
+        HandFailed::Gone
+            | HandFailed::Unanswered(_)
+            | HandFailed::DiskClosed
+            | HandFailed::EngineRunning
+            | HandFailed::EngineStopped
     )
 }
 

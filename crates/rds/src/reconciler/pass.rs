@@ -3,7 +3,7 @@
 use rampart_store::{CommitFailed, StoreFailed};
 use rampart_vocab::{AccountId, DbInstanceId, Revision, Timestamp};
 
-use super::{PassFailed, Room, Why, contents, forget, keys, orders};
+use super::{PassFailed, Room, Why, Work, contents, forget, keys, orders, places::Place};
 use crate::{
     instance::{Event, Halt, Progress, Seen, Step, WarningKind, Wish, apply, next},
     intent::{DiskKey, Intent, Protection},
@@ -38,6 +38,8 @@ pub enum Outcome {
     Settled,
     /// Something stood in the way: try again later.
     Hindered,
+    /// Too many are at such work: go on when there is room for one more.
+    Waits(Work),
     /// The instance is no more, or lives on another host.
     Gone,
 }
@@ -54,13 +56,14 @@ pub(super) async fn run(
     id: &DbInstanceId,
     why: Why,
     track: &mut Track,
+    place: Place,
 ) -> Result<Passed, PassFailed> {
     let row = room.store.begin().get::<Instance>(&rows::instance(account, id)).await?;
     let Some(row) = row.filter(|row| row.host == room.host.id) else {
         return Ok(Passed { outcome: Outcome::Gone, commits: Vec::new(), failed: None });
     };
     let mut pass =
-        Pass { room, instance: row.cloned(), seen: Seen::UNKNOWN, fresh: None, commits: Vec::new() };
+        Pass { room, instance: row.cloned(), seen: Seen::UNKNOWN, fresh: None, commits: Vec::new(), place };
 
     // What was committed before a failure is no news to whoever wakes us.
     let (outcome, failed) = match pass.drive(why, track).await {
@@ -79,6 +82,7 @@ pub(super) struct Pass<'a> {
     /// The plaintext of the wrapped key that this pass has just had made.
     pub(super) fresh: Option<DiskKey>,
     pub(super) commits: Vec<Revision>,
+    pub(super) place: Place,
 }
 
 impl Pass<'_> {
@@ -91,6 +95,9 @@ impl Pass<'_> {
             match next(&self.instance.life, &self.seen, self.room.clock.now()) {
                 None => return self.settle().await,
                 Some(Step::Forget) => return forget::forget(self).await.map(|()| Outcome::Gone),
+                Some(step) if step.may_take_long() && !self.place.exchange(Work::Opening) => {
+                    return Ok(Outcome::Waits(Work::Opening));
+                }
                 Some(step) => self.step(step).await?,
             }
         }
@@ -156,10 +163,12 @@ impl Pass<'_> {
 
     async fn settle(&mut self) -> Result<Outcome, PassFailed> {
         let serving = self.seen.known && self.seen.up && self.instance.life.lock.is_none();
-        let contents_settled =
-            !serving || self.instance.life.wish != Wish::Running || contents::put(self).await?;
-        let settled = self.seen.halt == Halt::None && contents_settled;
-        Ok(if settled { Outcome::Settled } else { Outcome::Hindered })
+        let contents = if serving && self.instance.life.wish == Wish::Running {
+            contents::put(self).await?
+        } else {
+            Outcome::Settled
+        };
+        Ok(if self.seen.halt == Halt::None { contents } else { Outcome::Hindered })
     }
 
     /// Takes an event in: onto the record as it stands now, which may hold a newer wish.

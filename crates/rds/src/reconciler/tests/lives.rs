@@ -436,6 +436,74 @@ async fn a_key_lost_during_a_slow_step_locks_after_it() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn starts_that_take_long_hold_up_no_lock_and_go_on_in_turn() {
+    let world = World::new(19);
+    let _server = Server::start(&world);
+    let id = running(&world).await;
+    world.hand.hold_only("StartEngine");
+    let mut starting = Vec::new();
+    for _ in 0..2 * limits::OPENING_AT_ONCE + limits::LOOKING_AT_ONCE {
+        starting.push(world.create(false).await);
+    }
+    rest().await;
+    let open = || starting.iter().filter(|it| world.hand.with(it, |it| it.is_open())).count();
+    assert_eq!(open(), limits::OPENING_AT_ONCE);
+    world.keys.set_loss(&world.key, Some(KeyLoss::Disabled));
+    at_once(&world, &id, is(Status::Stopped)).await;
+    rest().await;
+    assert!(!world.hand.with(&id, |it| it.is_open()));
+    assert_eq!(open(), limits::OPENING_AT_ONCE);
+
+    world.hand.hold(false);
+    for id in &starting {
+        at_once(&world, id, is(Status::Running)).await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn accounts_that_take_long_hold_up_no_lock() {
+    let world = World::new(20);
+    let _server = Server::start(&world);
+    let mut busy = Vec::new();
+    for _ in 0..=limits::FILLING_AT_ONCE + limits::LOOKING_AT_ONCE {
+        busy.push(running(&world).await);
+    }
+    let id = busy.pop().unwrap();
+    world.hand.hold_only("PutAccount");
+    for busy in &busy {
+        world.create_account(busy, "app").await.unwrap();
+        world.create_account(busy, "other").await.unwrap();
+    }
+    rest().await;
+    world.keys.set_loss(&world.key, Some(KeyLoss::Disabled));
+    at_once(&world, &id, is(Status::Stopped)).await;
+    // Those that are at it lock after that one order, not after all.
+    for busy in &busy {
+        let took = until(&world, busy, is(Status::Stopped)).await;
+        assert!(took <= limits::HAND_ANSWERS_WITHIN + AT_ONCE, "took {took:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_hand_that_does_not_answer_is_asked_again_and_nothing_is_lost_meanwhile() {
+    let world = World::new(21);
+    let _server = Server::start(&world);
+    let id = running(&world).await;
+    world.hand.hold_only("StopEngine");
+    world.stop(&id).await.unwrap();
+    until(&world, &id, warned(WarningKind::Hand)).await;
+    let unsure = world.instance(&id).await.unwrap();
+    assert_eq!((unsure.status(), unsure.life.lock.clone()), (Status::Stopping, None));
+    let reason = unsure.life.reason().unwrap();
+    assert!(reason.starts_with("could not stop the engine: the hand gave no answer within"), "{reason}");
+    world.hand.hold(false);
+    until(&world, &id, is(Status::Stopped)).await;
+    rest().await;
+    assert!(!world.hand.with(&id, |it| it.is_open()));
+    assert_eq!(world.instance(&id).await.unwrap().life.reason(), None);
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_instance_placed_on_another_host_is_not_touched() {
     let world = World::new(15);
     let elsewhere = world.reconciler_of(ServerId::from_bytes([2; 16]));
