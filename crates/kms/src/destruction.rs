@@ -2,7 +2,7 @@
 //!
 //! When to come, and the record of having done so, is the server's worker's matter.
 
-use rampart_store::{Page, Path, Txn};
+use rampart_store::{Page, Path, Row, Txn};
 use rampart_vocab::{AccountId, KeyId, RegionId, Timestamp};
 
 use crate::{
@@ -12,48 +12,79 @@ use crate::{
     rows,
 };
 
+/// A deletion whose date has come.
+#[derive(Clone, Debug)]
+pub struct DueDeletion {
+    /// Whose key.
+    pub account: AccountId,
+    /// Which key.
+    pub key: KeyId,
+    path: Path,
+}
+
 /// What one step of destruction did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Destroyed {
-    /// Nothing is due.
-    Nothing,
-    /// A part of this key; there is more.
-    Part(AccountId, KeyId),
-    /// The last of this key: nothing that it sealed can ever be opened.
-    Whole(AccountId, KeyId),
+    /// Nothing: the deletion was taken back, and the key stays.
+    TakenBack,
+    /// The key: from this commit on nothing that it sealed can be opened. Its versions and aliases are still to go.
+    Key,
+    /// Some versions or aliases of a key that is gone; there may be more.
+    Part,
+    /// The last that was left.
+    Whole,
 }
 
-/// One step of destroying what is due at `now`: first aliases, then versions, at last the key, so much as one
-/// transaction takes. The caller commits and comes again until [`Destroyed::Nothing`].
+/// The deletions dated up to and including `until`, by date, the first `count` after `after`.
+///
+/// # Errors
+/// [`KeyRefused::Store`].
+pub async fn due(
+    txn: &mut Txn,
+    until: Timestamp,
+    after: Option<&DueDeletion>,
+    count: usize,
+) -> Result<Vec<DueDeletion>, KeyRefused> {
+    let mut page = Page::first(count);
+    if let Some(after) = after {
+        page = page.after(after.path.clone());
+    }
+    let rows = txn.peek_scan::<DeletionRecord>(&rows::deletions_due(until), page).await?;
+    let one = |(path, row): (Path, Row<DeletionRecord>)| DueDeletion {
+        account: row.record.account,
+        key: row.record.key,
+        path,
+    };
+    Ok(rows.into_iter().map(one).collect())
+}
+
+/// One step of destroying what `due` told of: first the key itself, in a commit of its own, so that until then its
+/// deletion can be taken back and after it nothing opens; then versions and aliases, so many as one transaction
+/// takes. The caller commits and comes again until [`Destroyed::Whole`].
 ///
 /// No permit is asked: it carries out what ScheduleKeyDeletion was permitted. Without a permit nothing else
 /// changes a key, and nothing at all reads one out.
 ///
 /// # Errors
 /// [`KeyRefused::Store`].
-pub async fn destroy_due(txn: &mut Txn, now: Timestamp) -> Result<Destroyed, KeyRefused> {
+pub async fn destroy(
+    txn: &mut Txn,
+    deletion: &DueDeletion,
+    until: Timestamp,
+) -> Result<Destroyed, KeyRefused> {
     /// Versions or aliases in one step, two rows each.
     const STEP: usize = 40;
-    let due = txn.scan::<DeletionRecord>(&rows::deletions_due(now), Page::first(1)).await?;
-    let Some((path, row)) = due.into_iter().next() else { return Ok(Destroyed::Nothing) };
-    let (account, id) = (row.record.account, row.record.key);
-    let Some(key) = txn.get::<KeyRecord>(&rows::key(account, id)).await? else {
-        txn.delete(&path);
-        return Ok(Destroyed::Whole(account, id));
-    };
-    if !matches!(key.record.standing, Standing::PendingDeletion(due) if due <= now) {
-        txn.delete(&path);
-        return Ok(Destroyed::Part(account, id));
+    let (account, id, path) = (deletion.account, deletion.key, &deletion.path);
+    if txn.get::<DeletionRecord>(path).await?.is_none() {
+        return Ok(Destroyed::TakenBack);
     }
-    let aliases = txn.scan::<AliasOfKeyRecord>(&rows::aliases_of_key(account, id), Page::first(STEP)).await?;
-    for (path, _) in &aliases {
-        txn.delete(path);
-        if let Some((region, name)) = alias_in(path) {
-            txn.delete(&rows::alias(account, &region, &name));
+    if let Some(key) = txn.get::<KeyRecord>(&rows::key(account, id)).await? {
+        if matches!(key.record.standing, Standing::PendingDeletion(due) if due <= until) {
+            txn.delete(&rows::key(account, id));
+            return Ok(Destroyed::Key);
         }
-    }
-    if !aliases.is_empty() {
-        return Ok(Destroyed::Part(account, id));
+        txn.delete(path);
+        return Ok(Destroyed::TakenBack);
     }
     let versions = txn.scan::<VersionRecord>(&rows::versions(account, id), Page::first(STEP)).await?;
     for (path, _) in &versions {
@@ -62,12 +93,21 @@ pub async fn destroy_due(txn: &mut Txn, now: Timestamp) -> Result<Destroyed, Key
             txn.delete(&rows::version_owner(version));
         }
     }
-    if versions.len() == STEP {
-        return Ok(Destroyed::Part(account, id));
+    if !versions.is_empty() {
+        return Ok(Destroyed::Part);
     }
-    txn.delete(&rows::key(account, id));
-    txn.delete(&path);
-    Ok(Destroyed::Whole(account, id))
+    let aliases = txn.scan::<AliasOfKeyRecord>(&rows::aliases_of_key(account, id), Page::first(STEP)).await?;
+    for (path, _) in &aliases {
+        txn.delete(path);
+        if let Some((region, name)) = alias_in(path) {
+            txn.delete(&rows::alias(account, &region, &name));
+        }
+    }
+    if aliases.len() == STEP {
+        return Ok(Destroyed::Part);
+    }
+    txn.delete(path);
+    Ok(Destroyed::Whole)
 }
 
 /// A row `key-alias/<account>/<key>/<region>/<stem>` names the alias' own row.

@@ -241,18 +241,15 @@ pub fn schedule_deletion(
     Ok(())
 }
 
-/// Takes a deletion back, until its date has come; the key is enabled, also when it was disabled before.
+/// Takes a deletion back, for as long as the key is there, its date passed or not; the key is enabled, also when it
+/// was disabled before.
 ///
 /// # Errors
-/// The state's refusal; [`KeyRefused::StateFixed`] once the date has come, since the key may be half gone.
-pub fn cancel_deletion(
-    txn: &mut Txn,
-    key: &Permitted<CancelKeyDeletion, Key>,
-    now: Timestamp,
-) -> Result<(), KeyRefused> {
+/// The state's refusal.
+pub fn cancel_deletion(txn: &mut Txn, key: &Permitted<CancelKeyDeletion, Key>) -> Result<(), KeyRefused> {
     let key = Admitted::look(key)?;
     match key.record().standing {
-        Standing::PendingDeletion(due) if now < due => {
+        Standing::PendingDeletion(due) => {
             rewrite(txn, &key, |record| record.standing = Standing::Enabled);
             txn.delete(&rows::deletion(due, key.account_id(), key.id()));
             Ok(())

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use rampart_kms::{
     BlobRef, BlobRefused, CiphertextBlob, EncryptionContext, KeyRefused, KeyState, Kms, actions, cipher,
     cipher::Plaintext,
-    destruction::{Destroyed, destroy_due},
+    destruction::{self, Destroyed},
     lifecycle::{self, DeletionWindow},
     list::{FilterKey, KeyFilters, PageAsk},
     versions,
@@ -62,12 +62,12 @@ async fn act(world: &World, model: &mut Model, deed: usize) {
         }
         3 => {
             let key = world.permit(&mut txn, &name).await;
-            let answer = lifecycle::cancel_deletion(&mut txn, &key, world.clock.now());
-            let in_time = state == KeyState::PendingDeletion && now_ms < model.due_ms;
-            if in_time {
+            let answer = lifecycle::cancel_deletion(&mut txn, &key);
+            let is_pending = state == KeyState::PendingDeletion;
+            if is_pending {
                 model.state = Some(KeyState::Enabled);
             }
-            (answer, if in_time { "ok" } else { "StateFixed" })
+            (answer, if is_pending { "ok" } else { "StateFixed" })
         }
         4 => {
             let key = world.permit(&mut txn, &name).await;
@@ -105,19 +105,16 @@ fn used(state: KeyState) -> &'static str {
 }
 
 async fn destroy(world: &World, models: &mut [Model]) {
-    loop {
+    let now = world.clock.now();
+    while let Some(due) = destruction::due(&mut world.txn(), now, None, 1).await.unwrap().pop() {
         let mut txn = world.txn();
-        let done = destroy_due(&mut txn, world.clock.now()).await.unwrap();
+        let done = destruction::destroy(&mut txn, &due, now).await.unwrap();
         txn.commit().await.unwrap();
-        match done {
-            Destroyed::Nothing => break,
-            Destroyed::Part(..) => {}
-            Destroyed::Whole(_, id) => {
-                let model = models.iter_mut().find(|model| model.id == id).unwrap();
-                assert_eq!(model.state, Some(KeyState::PendingDeletion));
-                assert!(world.clock.now().as_millisecond() >= model.due_ms);
-                model.state = None;
-            }
+        if done == Destroyed::Key {
+            let model = models.iter_mut().find(|model| model.id == due.key).unwrap();
+            assert_eq!(model.state, Some(KeyState::PendingDeletion));
+            assert!(now.as_millisecond() >= model.due_ms);
+            model.state = None;
         }
     }
     let now_ms = world.clock.now().as_millisecond();
@@ -178,8 +175,8 @@ async fn every_history_ends_as_the_model_says() {
                     let (id, state) = (world.key().await, Some(KeyState::Enabled));
                     models.push(Model { id, state, due_ms: 0, blobs: Vec::new() });
                 }
-                1 => world.clock.advance_ms(DAY_MS * i64::try_from(dice.up_to(6)).unwrap() + 137),
-                2 => destroy(&world, &mut models).await,
+                1 => world.clock.advance_ms(DAY_MS * i64::try_from(dice.up_to(8)).unwrap() + 137),
+                2 | 3 => destroy(&world, &mut models).await,
                 _ if models.is_empty() => {}
                 _ => {
                     let at = dice.up_to(models.len());

@@ -23,7 +23,7 @@ async fn schedule(world: &World, id: KeyId, days: i64) -> String {
 async fn cancel(world: &World, id: KeyId) -> String {
     let mut txn = world.txn();
     let key = world.permit(&mut txn, &id.to_string()).await;
-    let answer = lifecycle::cancel_deletion(&mut txn, &key, world.clock.now());
+    let answer = lifecycle::cancel_deletion(&mut txn, &key);
     txn.commit().await.unwrap();
     name_of(answer)
 }
@@ -131,11 +131,12 @@ async fn a_scheduled_key_waits_for_its_date_and_can_be_taken_back() {
 }
 
 #[tokio::test]
-async fn a_deletion_whose_date_has_come_is_not_taken_back() {
+async fn a_deletion_whose_date_has_come_is_taken_back_while_the_key_is_there() {
     let world = World::new();
     let id = world.key().await;
     assert_eq!(schedule(&world, id, 7).await, "ok");
     world.clock.advance_ms(7 * DAY_MS);
+    assert_eq!(cancel(&world, id).await, "ok");
     assert_eq!(cancel(&world, id).await, "StateFixed");
 }
 

@@ -11,8 +11,7 @@ pub(crate) async fn cancel_key_deletion(
 ) -> Answer<CancelKeyDeletionResponse> {
     let key = call.permit(actions::CancelKeyDeletion, KeyRef::parse_id(&ask.key_id)?).await?;
 
-    let now = call.now();
-    lifecycle::cancel_deletion(call.txn(), &key, now)?;
+    lifecycle::cancel_deletion(call.txn(), &key)?;
 
     Ok(CancelKeyDeletionResponse {})
 }
