@@ -27,7 +27,7 @@ mod signer;
 use std::{cell::Cell, rc::Rc, sync::Arc};
 
 use rampart_api::{
-    Asked, Front, Services,
+    Asked, Front, KeysDestroyed, Services,
     audit::{ChainId, Placed, Sizes, SystemDisk, Trail, read},
 };
 use rampart_identity::{
@@ -37,7 +37,7 @@ use rampart_identity::{
 use rampart_kms::Kms;
 use rampart_rds::instances::Site;
 use rampart_store::Store;
-use rampart_vocab::{AccountId, Clock, Entropy, ManualClock, SeededEntropy, ServerId};
+use rampart_vocab::{AccountId, Clock, Entropy, ManualClock, SeededEntropy, ServerId, Timestamp};
 use rampart_wire::{Service, SigningKey, signature};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -207,6 +207,11 @@ impl World {
     /// Runs something in the world's event loop.
     pub fn run<T>(&self, work: impl Future<Output = T>) -> T {
         self.local.block_on(&self.runtime, work)
+    }
+
+    /// Has the worker that destroys keys come once, in a server that runs since then.
+    pub fn destroy_due_keys(&self, running_since: Timestamp) -> KeysDestroyed {
+        self.run(self.front.destroy_due_keys(running_since)).expect("a pass")
     }
 
     /// Moves time.

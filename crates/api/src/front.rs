@@ -1,6 +1,7 @@
 //! The one funnel: parse, verify, caller, authorise, transaction, operation, commit with its audit record, answer.
 
 mod admit;
+mod destroy;
 mod perform;
 mod wear;
 
@@ -10,6 +11,7 @@ use rampart_identity::replay::Guard;
 use rampart_vocab::{Clock, Entropy};
 
 pub use admit::Asked;
+pub use destroy::KeysDestroyed;
 
 use crate::{Services, audit::Trail};
 

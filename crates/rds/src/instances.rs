@@ -21,7 +21,7 @@ pub use across::{describe_tags, list_events, list_tags};
 pub use create::{NewInstance, Site, create_instance};
 pub use delete::{delete_instance, destroy_instance, recover_instance, set_deletion_protection};
 pub use describe::{InstancePage, describe_events, describe_instance, list_instances};
-pub use encryption::{EncryptionView, KeyUse, encryption_key, instances_using_key};
+pub use encryption::{EncryptionView, KeyUse, encryption_key, instances_using_key, is_key_needed};
 pub use network::{AllowListChange, NetInfo, allow_lists, modify_allow_list, net_info, parse_networks};
 pub use power::{restart_instance, start_instance, stop_instance};
 pub use settings::{set_description, tag_instance, tags_of, untag_instance};

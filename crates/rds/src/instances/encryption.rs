@@ -1,7 +1,7 @@
 //! Which key an instance's disk needs, and which instances need a key.
 
 use rampart_authz::{Permitted, Resource};
-use rampart_store::{Page, Txn};
+use rampart_store::{Page, StoreFailed, Txn};
 use rampart_vocab::{AccountId, Arn};
 
 use super::InstanceRefused;
@@ -54,6 +54,20 @@ pub fn encryption_key(
         lock: instance.life.lock.clone(),
         warning: instance.life.warning.clone(),
     }))
+}
+
+/// Whether any instance needs the key, those in the bin included; what is asked before a key is destroyed.
+///
+/// No permit is asked, for nothing else is told. The commit of `txn` requires that it is still so.
+///
+/// # Errors
+/// When the store fails.
+pub async fn is_key_needed(
+    txn: &mut Txn,
+    account: AccountId,
+    key: &EncryptionKeyId,
+) -> Result<bool, StoreFailed> {
+    Ok(!txn.scan::<Pointer>(&rows::of_key(account, key), Page::first(1)).await?.is_empty())
 }
 
 /// The instances that need a key, those in the bin included; what KMS asks before a key is deleted.

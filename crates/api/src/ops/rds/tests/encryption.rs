@@ -1,6 +1,7 @@
 //! Which key a disk needs, which instances need a key, and what happened.
 
 use rampart_testkit::{ACCOUNT, done, refused};
+use rampart_vocab::Clock as _;
 use serde_json::json;
 
 use super::{Stage, allows};
@@ -89,4 +90,32 @@ fn the_region_is_told_to_everybody() {
     let nobody = stage.world.user("nobody", None);
     let answer = stage.check_as(&nobody, "DescribeRegions", &[], done());
     assert_eq!(answer["Regions"]["RDSRegion"][0]["RegionId"], json!("cn-hangzhou"));
+}
+
+#[test]
+fn a_key_that_an_instance_needs_outlives_its_date_and_goes_when_the_instance_is_gone() {
+    const DAY: i64 = 86_400;
+    let stage = Stage::new();
+    let start = stage.world.clock().now();
+    let (id, key) = stage.encrypted();
+    stage.carry_out(&id);
+    let free = stage.key();
+    for key in [&key, &free] {
+        let params = [("KeyId", key.as_str()), ("PendingWindowInDays", "7")];
+        stage.world.call(&stage.root, "kms", "ScheduleKeyDeletion", &params).unwrap();
+    }
+    let pass = || {
+        let sum = stage.world.destroy_due_keys(start);
+        (sum.destroyed, sum.needed, sum.failed)
+    };
+    stage.world.advance_seconds(9 * DAY);
+    assert_eq!(pass(), (1, 1, 0));
+    stage.on(&id, "DeleteDBInstance", &[], done());
+    stage.carry_out(&id);
+    assert_eq!(pass(), (0, 1, 0), "the bin needs it too");
+    stage.on(&id, "DestroyDBInstance", &[], done());
+    stage.carry_out(&id);
+    assert_eq!(pass(), (1, 0, 0));
+    let gone = stage.world.call(&stage.root, "kms", "DescribeKey", &[("KeyId", &key)]);
+    refused(404, "Forbidden.KeyNotFound").holds("the key", gone);
 }
