@@ -30,6 +30,8 @@ use crate::{
 
 /// How often an audit chain is settled when little happens.
 const SETTLE_EVERY: Duration = Duration::from_millis(500);
+/// How often keys are looked for whose deletion is due.
+const DESTROY_EVERY: Duration = Duration::from_secs(300);
 /// How long open requests may go on when the server stops.
 const DRAIN_SECONDS_MAX: u64 = 10;
 
@@ -101,6 +103,9 @@ impl Core {
             Arc::clone(&self.replay),
         ));
         let settling = tokio::task::spawn_local(settle(Rc::clone(&trail)));
+        if self.number == 0 {
+            tokio::task::spawn_local(destroy_due_keys(Rc::clone(&front)));
+        }
         if let Some((desk, service)) = self.desk.take() {
             tokio::task::spawn_local(desk.serve(Rc::clone(&front), Arc::new(SystemClock), service));
         }
@@ -174,6 +179,26 @@ async fn settle(trail: Rc<Trail>) {
         }
         if let Err(failed) = trail.settle().await {
             tracing::warn!(%failed, "the audit trail could not be settled, trying again");
+        }
+    }
+}
+
+/// Keys whose date has passed, looked for every so often; none before the server has run for a day.
+async fn destroy_due_keys(front: Rc<Front>) {
+    let running_since = SystemClock.now();
+    loop {
+        tokio::time::sleep(DESTROY_EVERY).await;
+        match front.destroy_due_keys(running_since).await {
+            Ok(done) if done.destroyed + done.needed + done.failed == 0 => {}
+            Ok(done) => tracing::info!(
+                destroyed = done.destroyed,
+                needed = done.needed,
+                failed = done.failed,
+                "keys whose deletion was due"
+            ),
+            Err(refusal) => {
+                tracing::warn!(inner = refusal.inner, "keys whose deletion is due were not looked at, trying again");
+            }
         }
     }
 }
