@@ -197,7 +197,10 @@ async fn destroy_due_keys(front: Rc<Front>) {
                 "keys whose deletion was due"
             ),
             Err(refusal) => {
-                tracing::warn!(inner = refusal.inner, "keys whose deletion is due were not looked at, trying again");
+                tracing::warn!(
+                    inner = refusal.inner,
+                    "keys whose deletion is due were not looked at, trying again"
+                );
             }
         }
     }
