@@ -145,7 +145,7 @@ fn every_command_works_on_a_server_that_runs_and_on_one_that_was_stopped() {
 
     server.run(&["stop"]).expect(0);
     server.wait_until_gone();
-    assert!(server.run(&["stop"]).expect(1).err.contains("no server runs"));
+    assert!(server.run(&["stop"]).expect(3).err.contains("no server runs"));
     let dark = server.run(&["status", "--format", "json"]).expect(2).json();
     assert_eq!(dark["server"]["reachable"], false);
     assert!(server.call(&["sts", "GetCallerIdentity"]).code > 0);

@@ -58,7 +58,8 @@ fn ready(endpoint: &str) -> Result<(), String> {
         let mut stream = TcpStream::connect_timeout(&socket, PATIENCE)?;
         stream.set_read_timeout(Some(PATIENCE))?;
         stream.set_write_timeout(Some(PATIENCE))?;
-        write!(stream, "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+        let asked = format!("GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        stream.write_all(asked.as_bytes())?;
         let mut answer = Vec::new();
         stream.take(ANSWER_BYTES_MAX).read_to_end(&mut answer)?;
         Ok(String::from_utf8_lossy(&answer).into_owned())
@@ -138,8 +139,13 @@ mod tests {
             let endpoint = format!("http://{}", listener.local_addr().unwrap());
             let serving = std::thread::spawn(move || {
                 let (mut stream, _) = listener.accept().unwrap();
-                let mut head = [0; 512];
-                let _ = stream.read(&mut head).unwrap();
+                // To its end: what is left unread when the stream closes would reset it.
+                let mut head = Vec::new();
+                while !head.ends_with(b"\r\n\r\n") {
+                    let mut byte = [0];
+                    stream.read_exact(&mut byte).unwrap();
+                    head.extend(byte);
+                }
                 stream.write_all(answer.as_bytes()).unwrap();
             });
             assert_eq!(ready(&endpoint), said.map_err(str::to_owned), "{answer}");
