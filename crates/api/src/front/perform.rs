@@ -1,8 +1,10 @@
 //! From a caller to an answer: rights, operation, commit with its audit record.
 
+use std::time::Duration;
+
 use rampart_authz::{Caller, Rights};
 use rampart_store::{CommitFailed, Txn};
-use rampart_vocab::Timestamp;
+use rampart_vocab::{Timestamp, chance};
 use rampart_wire::{Message, Operation, Params};
 
 use super::Front;
@@ -15,7 +17,12 @@ use crate::{
 
 /// How often an operation is run again because what it read had moved. Each further try means that another
 /// commit went through, so the store as a whole moves on.
-const TRIES_MAX: u32 = 32;
+const TRIES_MAX: u32 = 256;
+/// Tries made at once. Later ones wait a little, each by chance: where rights move all the time, whoever takes longer
+/// to prepare would otherwise come too late again and again.
+const TRIES_AT_ONCE: u32 = 4;
+/// The longest wait between two tries, in milliseconds.
+const WAIT_MS_MAX: u32 = 32;
 
 impl Front {
     /// Runs one operation for one caller and records it. The answer leaves only after its record is safe.
@@ -31,13 +38,22 @@ impl Front {
     ) -> Answer<Box<dyn Message>> {
         let asked = Recorded { caller, operation, origin };
         let mut earlier = Earlier::default();
-        for _ in 0..TRIES_MAX {
+        for tried in 0..TRIES_MAX {
+            if let Some(later) = tried.checked_sub(TRIES_AT_ONCE) {
+                self.wait_a_little(later).await;
+            }
             match self.try_once(asked, params, &mut earlier).await {
                 Err(refusal) if refusal.retry => {}
                 answer => return answer,
             }
         }
         Err(Refusal::unavailable("the rows that the operation read kept moving"))
+    }
+
+    async fn wait_a_little(&self, later: u32) {
+        let most = later.min(WAIT_MS_MAX).saturating_add(1);
+        let chance = u32::from_le_bytes(chance::array(self.entropy.as_ref()));
+        tokio::time::sleep(Duration::from_millis(u64::from(chance % most))).await;
     }
 
     async fn try_once(
