@@ -23,6 +23,9 @@ pub enum DataDirRefused {
     /// Another server has it.
     #[error("another server runs on `{}`; stop it, or name another folder by --data-dir", .0.display())]
     Taken(PathBuf),
+    /// It holds something else.
+    #[error("`{}` is not empty and not a data folder; name another by --data-dir", .0.display())]
+    Foreign(PathBuf),
     /// The file system's word.
     #[error("cannot use the data folder `{}`: {error}", .path.display())]
     Io {
@@ -52,6 +55,11 @@ impl DataDir {
         // Instances run as users of their own and must pass through; what is private has a folder of its own.
         DirBuilder::new().recursive(true).mode(0o711).create(path).map_err(|error| io(path, error))?;
         let path = path.canonicalize().map_err(|error| io(path, error))?;
+        let mut entries = std::fs::read_dir(&path).map_err(|error| io(&path, error))?;
+        // Ours once a lock stands in it: what follows changes modes and, for root, owners.
+        if !path.join("lock").exists() && entries.next().is_some() {
+            return Err(DataDirRefused::Foreign(path));
+        }
         std::fs::set_permissions(&path, Permissions::from_mode(0o711)).map_err(|error| io(&path, error))?;
         let lock = path.join("lock");
         let file = OpenOptions::new()
@@ -59,6 +67,8 @@ impl DataDir {
             .truncate(false)
             .write(true)
             .mode(0o600)
+            // Root may open it in a folder that belongs to the server's user.
+            .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed())
             .open(&lock)
             .map_err(|error| io(&lock, error))?;
         match flock(&file, FlockOperation::NonBlockingLockExclusive) {
@@ -128,6 +138,24 @@ mod tests {
         assert!(matches!(DataDir::take(folder.path()), Err(DataDirRefused::Taken(_))));
         drop(first);
         DataDir::take(folder.path()).unwrap();
+    }
+
+    #[test]
+    fn a_folder_of_something_else_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("letter"), "dear").unwrap();
+        assert!(matches!(DataDir::take(folder.path()), Err(DataDirRefused::Foreign(_))));
+    }
+
+    #[test]
+    fn a_link_in_the_place_of_the_lock_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("elsewhere");
+        let data = folder.path().join("data");
+        std::fs::create_dir(&data).unwrap();
+        std::fs::write(&target, "").unwrap();
+        std::os::unix::fs::symlink(&target, data.join("lock")).unwrap();
+        assert!(matches!(DataDir::take(&data), Err(DataDirRefused::Io { .. })));
     }
 
     #[test]

@@ -33,7 +33,8 @@ pub fn stop(data_dir: &Path, databases: bool) -> Result<(), StopFailed> {
     let running: Running = serde_json::from_slice(&text).map_err(|_| none())?;
     let pid = i32::try_from(running.pid).ok().and_then(Pid::from_raw).ok_or_else(none)?;
     let process = pidfd_open(pid, PidfdFlags::empty()).map_err(|_| none())?;
-    if !is_ours(running.pid) {
+    // The file may be old, or written by somebody else; whoever has the folder holds its lock.
+    if !is_ours(running.pid) || !holds_lock(running.pid, &data_dir.join("lock")) {
         return Err(none());
     }
     let signal = if databases { Signal::USR1 } else { Signal::TERM };
@@ -52,4 +53,17 @@ pub fn stop(data_dir: &Path, databases: bool) -> Result<(), StopFailed> {
 pub(crate) fn is_ours(pid: u32) -> bool {
     std::fs::read(format!("/proc/{pid}/cmdline"))
         .is_ok_and(|line| line.split(|byte| *byte == 0).any(|word| word == b"serve"))
+}
+
+/// Whether the process holds the lock of a data folder, by the kernel's own list (`/proc/locks`).
+fn holds_lock(pid: u32, lock: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let (Ok(metadata), Ok(locks)) = (lock.symlink_metadata(), std::fs::read_to_string("/proc/locks")) else {
+        return false;
+    };
+    let (pid, inode) = (pid.to_string(), format!(":{}", metadata.ino()));
+    locks.lines().any(|line| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        matches!(words[..], [_, "FLOCK", _, "WRITE", holder, file, ..] if holder == pid && file.ends_with(&inode))
+    })
 }
