@@ -67,6 +67,8 @@ pub const DISK_PATIENCE: Duration = Duration::from_secs(600);
 pub const HAND_ANSWERS_WITHIN: Duration = Duration::from_secs(90);
 /// How long an engine may take to stop before it is made to.
 pub const STOP_PATIENCE: Duration = Duration::from_secs(30);
+/// The same where its key is lost: a third of it politely, a third by breaking connections, then by force.
+pub const LOCK_PATIENCE: Duration = Duration::from_secs(3);
 /// How long a foreign process may hold a disk's files.
 pub const CLOSE_PATIENCE: Duration = Duration::from_secs(10);
 

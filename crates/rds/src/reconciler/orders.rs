@@ -20,6 +20,10 @@ pub(super) fn intent(room: &Room, instance: &Instance, step: Step) -> Intent {
         Step::InitialiseEngine => Intent::InitialiseEngine(setup(room, instance)),
         Step::StartEngine { .. } => Intent::StartEngine(setup(room, instance)),
         Step::ApplyAccess { .. } => Intent::ApplyAccess(access(room, instance)),
+        // A key that is lost locks at once: open sessions are no reason to read on.
+        Step::StopEngine if instance.life.lock.is_some() => {
+            Intent::StopEngine { patience: limits::LOCK_PATIENCE }
+        }
         Step::StopEngine => Intent::StopEngine { patience: limits::STOP_PATIENCE },
         Step::CloseDisk => Intent::CloseDisk { patience: limits::CLOSE_PATIENCE },
         Step::DestroyDisk => Intent::DestroyDisk,
