@@ -63,14 +63,19 @@ async fn a_second_hand_waits_until_the_first_is_gone() {
 
 /// Of a session of its own, no child of the hand's, and without a way to more privileges.
 fn is_alone(pid: i32) -> bool {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
-    let fields: Vec<_> = stat.rsplit_once(')').unwrap().1.split_ascii_whitespace().collect();
-    let (parent, session) = (fields[1].parse::<i32>().unwrap(), fields[3].parse::<i32>().unwrap());
+    let (parent, session) = parent_and_session(&pid.to_string());
     let parent_name = fs::read_to_string(format!("/proc/{parent}/comm")).unwrap_or_default();
     let no_new_privileges =
         fs::read_to_string(format!("/proc/{pid}/status")).unwrap().contains("NoNewPrivs:\t1");
-    let ours = rustix::process::getsid(None).unwrap().as_raw_nonzero().get();
+    // Zero where our session began outside this pid namespace, which `getsid` cannot say.
+    let (_, ours) = parent_and_session("self");
     session != ours && !parent_name.contains("rampart") && no_new_privileges
+}
+
+fn parent_and_session(pid: &str) -> (i32, i32) {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    let fields: Vec<_> = stat.rsplit_once(')').unwrap().1.split_ascii_whitespace().collect();
+    (fields[1].parse().unwrap(), fields[3].parse().unwrap())
 }
 
 #[tokio::test]
