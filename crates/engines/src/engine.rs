@@ -2,7 +2,7 @@
 
 use rampart_rds::intent::{
     Access, AccountFacts, AccountKind, AccountName, DatabaseFacts, DatabaseName, Encoding, EngineKind,
-    EngineSetup, FoundEngine, HandFailed, Verifier,
+    EngineSetup, FoundEngine, Grant, HandFailed, Verifier,
 };
 use rustix::process::Signal;
 
@@ -34,6 +34,7 @@ pub(crate) trait Engine {
         name: &AccountName,
         verifier: &Verifier,
         kind: AccountKind,
+        grants: &[Grant],
     ) -> Done;
     /// Removes an account.
     fn drop_account(&self, site: &Site<'_>, name: &AccountName) -> Done;
@@ -44,7 +45,7 @@ pub(crate) trait Engine {
         &self,
         site: &Site<'_>,
         name: &DatabaseName,
-        owner: &AccountName,
+        owner: Option<&AccountName>,
         encoding: Encoding,
     ) -> Done;
     /// Removes a database.

@@ -149,7 +149,13 @@ pub(crate) fn look(site: &Site<'_>) -> Done<Option<EngineFacts>> {
         Some(process) => EngineState::Running { process, accepting: engine(record.kind)?.accepts(site) },
         None => EngineState::Stopped,
     };
-    Ok(Some(EngineFacts { kind: record.kind, version: record.version.clone(), port: record.port, state }))
+    Ok(Some(EngineFacts {
+        kind: record.kind,
+        version: record.version.clone(),
+        port: record.port,
+        state,
+        tables: false,
+    }))
 }
 
 /// The engine's main process, if it is alive.

@@ -8,7 +8,7 @@ mod sql;
 
 use rampart_rds::intent::{
     Access, AccountFacts, AccountKind, AccountName, DatabaseFacts, DatabaseName, Encoding, EngineSetup,
-    FoundEngine, Verifier,
+    FoundEngine, Grant, HandFailed, Verifier,
 };
 use rustix::process::Signal;
 
@@ -109,7 +109,13 @@ impl Engine for Postgres {
         name: &AccountName,
         verifier: &Verifier,
         kind: AccountKind,
+        grants: &[Grant],
     ) -> Done {
+        if !grants.is_empty() {
+            return Err(HandFailed::SettingRefused(
+                "a database of PostgreSQL belongs to its owner".to_owned(),
+            ));
+        }
         sql::put_account(site, name, verifier, kind)
     }
 
@@ -125,9 +131,12 @@ impl Engine for Postgres {
         &self,
         site: &Site<'_>,
         name: &DatabaseName,
-        owner: &AccountName,
+        owner: Option<&AccountName>,
         encoding: Encoding,
     ) -> Done {
+        let owner = owner.ok_or_else(|| {
+            HandFailed::SettingRefused("a database of PostgreSQL has an owner: name an account".to_owned())
+        })?;
         sql::put_database(site, name, owner, encoding)
     }
 

@@ -6,10 +6,13 @@
 
 mod access;
 mod failure;
+mod grant;
 mod names;
+mod native;
 mod report;
 mod scram;
 mod secret;
+mod tables;
 mod text;
 
 use std::time::Duration;
@@ -19,13 +22,16 @@ use serde::{Deserialize, Serialize};
 
 pub use access::{Access, Cidr, CidrRefused, EngineTls};
 pub use failure::{ForeignProcess, HandFailed};
+pub use grant::{Grant, Privilege};
 pub use names::{AccountName, DatabaseName, NameRefused};
+pub use native::NativeVerifier;
 pub use report::{
     AccountFacts, Capability, DatabaseFacts, DiskFacts, EngineFacts, EngineState, FoundEngine, HostFacts,
     InstanceFacts, KeyStatus, ProcessIdentity, Report,
 };
 pub use scram::{PasswordRefused, ScramVerifier};
 pub use secret::{DiskKey, SecretText};
+pub use tables::{TableFacts, TableKeySource};
 
 /// Who carries orders out: the hand, or a pretended one in tests.
 #[async_trait::async_trait]
@@ -110,8 +116,15 @@ pub enum Intent {
     /// Put an allow list in force on the running engine; other listen addresses take a restart of it.
     /// Answered by [`Report::AccessApplied`].
     ApplyAccess(Access),
+    /// Have the running engine encrypt its tables under at least this version of their keys, which it fetches where it
+    /// does not know it yet, and everything that its background work leaves out. Answered by [`Report::Tables`]: how
+    /// far it has come. Refused for an engine that was started without [`EngineSetup::tables`].
+    EncryptTables {
+        /// The version that every table space is to have.
+        version: u32,
+    },
 
-    /// Make an account or give it this verifier and kind. Answered by [`Report::Done`].
+    /// Make an account or give it this verifier, kind and grants. Answered by [`Report::Done`].
     PutAccount {
         /// Its name.
         name: AccountName,
@@ -119,6 +132,8 @@ pub enum Intent {
         verifier: Verifier,
         /// What it may do.
         kind: AccountKind,
+        /// What it may do in which database: exactly this and no more. Engines whose databases have owners take none.
+        grants: Vec<Grant>,
     },
     /// Remove an account; one that owns objects is [`HandFailed::AccountInUse`]. Answered by [`Report::Done`].
     DropAccount {
@@ -127,12 +142,12 @@ pub enum Intent {
     },
     /// Answered by [`Report::Accounts`].
     ListAccounts,
-    /// Make a database, or give it to another owner. Answered by [`Report::Done`].
+    /// Make a database, or give it to another owner, where the engine has owners. Answered by [`Report::Done`].
     PutDatabase {
         /// Its name.
         name: DatabaseName,
-        /// The account that owns it, which must exist.
-        owner: AccountName,
+        /// The account that owns it, which must exist; none where databases have no owners.
+        owner: Option<AccountName>,
         /// Its character set. Cannot be changed later; another one is refused.
         encoding: Encoding,
     },
@@ -169,6 +184,8 @@ pub struct EngineSetup {
     pub connections_max: u16,
     /// The memory that the instance's class promises; caches are sized from it.
     pub memory_mib: u32,
+    /// Where the engine gets the keys of its tables; none leaves them unencrypted.
+    pub tables: Option<Box<TableKeySource>>,
 }
 
 /// The engines that can be run.
@@ -194,6 +211,8 @@ pub enum AccountKind {
 pub enum Verifier {
     /// For PostgreSQL (RFC 5802, RFC 7677).
     ScramSha256(ScramVerifier),
+    /// For MariaDB (`mysql_native_password`, which every client knows).
+    NativePassword(NativeVerifier),
 }
 
 /// A database's character set.
@@ -205,4 +224,8 @@ pub enum Encoding {
     Latin1,
     /// Bytes, unchecked.
     SqlAscii,
+    /// UTF-8 of up to four bytes a character, as MariaDB names it.
+    Utf8Mb4,
+    /// GBK.
+    Gbk,
 }

@@ -3,6 +3,9 @@
 //! No key is held or checked here. In one process the service is the gateway's own key operations, else a remote one;
 //! both authorise and audit each call like anyone's.
 
+mod plain;
+mod purpose;
+
 use std::{fmt, str::FromStr};
 
 use async_trait::async_trait;
@@ -10,10 +13,8 @@ use rampart_store::choice;
 use rampart_vocab::{AccountId, Arn, DbInstanceId, RequestId};
 use tokio::sync::watch;
 
-use crate::intent::DiskKey;
-
-/// The one name in the encryption context of every wrapped disk key; its value is the instance's id.
-pub const CONTEXT_NAME: &str = "acs:rds:instance-id";
+pub use plain::{PlainKey, TableKey};
+pub use purpose::{KeyPurpose, TableKeyId};
 
 /// Keys, used in the name of `rds.aliyuncs.com` under the role that an instance names.
 ///
@@ -41,17 +42,17 @@ pub trait KeyService: Send + Sync {
     /// As the key service answers.
     async fn tag_key(&self, call: &KeyCall) -> Result<(), KeyRefused>;
 
-    /// A fresh data key of [`DiskKey::BYTES`], bound to the instance by [`CONTEXT_NAME`].
+    /// A fresh data key of [`KeyPurpose::bytes`], bound to instance and purpose by [`KeyPurpose::context`].
     ///
     /// # Errors
     /// As the key service answers.
     async fn generate_data_key(&self, call: &KeyCall) -> Result<DataKeyMade, KeyRefused>;
 
-    /// The data key inside `wrapped`, which must be bound to the instance by [`CONTEXT_NAME`].
+    /// The data key inside `wrapped`, which must be bound to instance and purpose by [`KeyPurpose::context`].
     ///
     /// # Errors
     /// As the key service answers.
-    async fn decrypt(&self, call: &KeyCall, wrapped: &WrappedKey) -> Result<DiskKey, KeyRefused>;
+    async fn decrypt(&self, call: &KeyCall, wrapped: &WrappedKey) -> Result<PlainKey, KeyRefused>;
 
     /// Moves whenever something changed that could change an answer: a key that is in use, a role, a policy. It only
     /// wakes: what is true is asked for, so moving it for less costs calls and moving it for nothing harms nothing.
@@ -67,8 +68,10 @@ pub struct KeyCall {
     pub role: Arn,
     /// The key to use.
     pub key: EncryptionKeyId,
-    /// The instance, whose id is the encryption context.
+    /// The instance, whose id stands in the encryption context.
     pub instance: DbInstanceId,
+    /// What the data key is for.
+    pub purpose: KeyPurpose,
     /// The request whose wish this carries out, for the audit trail.
     pub cause: RequestId,
 }
@@ -108,7 +111,7 @@ impl FromStr for EncryptionKeyId {
     }
 }
 
-/// A data key wrapped by the key service, as it stands beside the disk. Opaque here.
+/// A data key wrapped by the key service, as it is kept. Opaque here.
 #[derive(Clone, PartialEq, Eq)]
 pub struct WrappedKey(Box<[u8]>);
 
@@ -174,11 +177,11 @@ impl fmt::Display for KeyLoss {
     }
 }
 
-/// A data key, once for the disk and once for keeping.
+/// A data key, once for use and once for keeping.
 #[derive(Debug)]
 pub struct DataKeyMade {
-    /// The disk's master key.
-    pub plaintext: DiskKey,
+    /// The key itself.
+    pub plaintext: PlainKey,
     /// The same under the key.
     pub wrapped: WrappedKey,
 }

@@ -17,6 +17,7 @@ pub mod reconciler;
 pub mod records;
 pub mod resource;
 mod rows;
+pub mod table_keys;
 pub mod undocumented;
 #[cfg(test)]
 mod world;

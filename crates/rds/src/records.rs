@@ -15,7 +15,7 @@ use rampart_vocab::{AccountId, Arn, DbInstanceId, RegionId, RequestId, ServerId,
 
 use crate::{
     instance::{Happening, Life, Status, Wish},
-    intent::{AccountKind, AccountName, Cidr, DatabaseName, Encoding, EngineKind},
+    intent::{AccountKind, AccountName, Cidr, DatabaseName, Encoding, EngineKind, Privilege},
     keys::{EncryptionKeyId, WrappedKey},
     limits,
 };
@@ -65,6 +65,47 @@ record! {
         20 => pub happenings: Vec<Happening>,
         /// What its creator said about things that do not exist here, such as zones and payment: shown, never used.
         21 => pub as_asked: Vec<(Box<str>, Box<str>)>,
+        /// How its tables are encrypted by the engine itself; none where they are not.
+        22 => pub tables: Option<TableEncryption>,
+        /// What the API calls its engine where it does not go by its own name.
+        23 => pub presented: Option<Presented>,
+    }
+}
+
+part! {
+    /// How the engine encrypts tables (TDE).
+    pub struct TableEncryption {
+        /// The key under which the tables' keys are wrapped.
+        1 => pub key: EncryptionKeyId,
+        /// The role under which the key is used.
+        2 => pub role: Arn,
+        /// Whether it is RDS' own key, which the account did not name.
+        3 => pub service_key: bool,
+        /// Every version of the tables' keys, wrapped, in the order of their making.
+        4 => pub keys: Vec<WrappedTableKey>,
+        /// SHA-256 of the token with which the engine was last started.
+        5 => pub token: Option<[u8; 32]>,
+    }
+}
+
+part! {
+    /// One version of one key of tables.
+    pub struct WrappedTableKey {
+        /// Which key, by the number that the engine asks for.
+        1 => pub id: u32,
+        /// Which version, from 1.
+        2 => pub version: u32,
+        /// The key, wrapped.
+        3 => pub wrapped: WrappedKey,
+    }
+}
+
+choice! {
+    /// An engine's name at the API that is not its own.
+    #[derive(Copy, Eq, Hash)]
+    pub enum Presented {
+        /// MariaDB in MySQL's place, where the server was started so.
+        1 => MySql,
     }
 }
 
@@ -221,5 +262,6 @@ macro_rules! stored_as_number {
 stored_as_number! {
     EngineKind { 1 => PostgreSql, 2 => MariaDb }
     AccountKind { 1 => Normal, 2 => Super }
-    Encoding { 1 => Utf8, 2 => Latin1, 3 => SqlAscii }
+    Encoding { 1 => Utf8, 2 => Latin1, 3 => SqlAscii, 4 => Utf8Mb4, 5 => Gbk }
+    Privilege { 1 => ReadWrite, 2 => ReadOnly, 3 => DdlOnly, 4 => DmlOnly }
 }

@@ -7,15 +7,14 @@ use async_trait::async_trait;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rampart_api::{Front, Origin, Refusal};
 use rampart_authz::{Caller, ServicePrincipal};
-use rampart_rds::{
-    intent::DiskKey,
-    keys::{self, DataKeyMade, KeyCall, KeyFacts, KeyLoss, KeyRefused, KeyService, KeyState, WrappedKey},
+use rampart_rds::keys::{
+    DataKeyMade, KeyCall, KeyFacts, KeyLoss, KeyRefused, KeyService, KeyState, PlainKey, WrappedKey,
 };
 use rampart_seal::SystemEntropy;
 use rampart_vocab::{Clock, RequestId, Tag};
 use rampart_wire::{Operation, Params};
 use tokio::sync::{mpsc, oneshot, watch};
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::gather::Gathered;
 
@@ -49,7 +48,7 @@ enum Told {
     State(KeyState),
     Tagged,
     Made(DataKeyMade),
-    Opened(DiskKey),
+    Opened(PlainKey),
 }
 
 impl Gateway {
@@ -101,7 +100,7 @@ impl KeyService for Gateway {
         }
     }
 
-    async fn decrypt(&self, call: &KeyCall, wrapped: &WrappedKey) -> Result<DiskKey, KeyRefused> {
+    async fn decrypt(&self, call: &KeyCall, wrapped: &WrappedKey) -> Result<PlainKey, KeyRefused> {
         match self.ask(call, Ask::Decrypt(wrapped.clone())).await? {
             Told::Opened(key) => Ok(key),
             _ => Err(senseless()),
@@ -160,11 +159,11 @@ impl Teller {
                 Ok(Told::Tagged)
             }
             Ask::Generate => {
-                let (context, bytes) = (context(call), DiskKey::BYTES.to_string());
+                let (context, bytes) = (context(call), call.purpose.bytes().to_string());
                 let params = [("KeyId", key), ("NumberOfBytes", &bytes), ("EncryptionContext", &context)];
                 let made = self.perform(call, &caller, Operation::KmsGenerateDataKey, &params).await?;
                 let wrapped = made.get("CiphertextBlob").ok_or_else(senseless)?;
-                let plaintext = disk_key(&made)?;
+                let plaintext = plain_key(call, &made)?;
                 Ok(Told::Made(DataKeyMade { plaintext, wrapped: WrappedKey::new(wrapped.as_bytes()) }))
             }
             Ask::Decrypt(wrapped) => {
@@ -175,7 +174,7 @@ impl Teller {
                 if opened.get("KeyId") != Some(key) {
                     return Err(senseless());
                 }
-                disk_key(&opened).map(Told::Opened)
+                plain_key(call, &opened).map(Told::Opened)
             }
         }
     }
@@ -233,9 +232,11 @@ impl Teller {
     }
 }
 
-/// The context that binds a data key to its instance.
+/// The context that binds a data key to its instance and purpose. Names and values are ids and need no escaping.
 fn context(call: &KeyCall) -> String {
-    format!(r#"{{"{}":"{}"}}"#, keys::CONTEXT_NAME, call.instance)
+    let pairs = call.purpose.context(&call.instance);
+    let pairs: Vec<_> = pairs.iter().map(|(name, value)| format!(r#""{name}":"{value}""#)).collect();
+    format!("{{{}}}", pairs.join(","))
 }
 
 /// What a session of RDS may do at most: what the seed's policy grants, and only with the key at hand.
@@ -246,17 +247,10 @@ fn session_policy(call: &KeyCall) -> String {
     )
 }
 
-fn disk_key(gathered: &Gathered) -> Result<DiskKey, KeyRefused> {
+fn plain_key(call: &KeyCall, gathered: &Gathered) -> Result<PlainKey, KeyRefused> {
     let text = gathered.get("Plaintext").ok_or_else(senseless)?;
     let bytes = Zeroizing::new(STANDARD.decode(text).map_err(|_| senseless())?);
-    let mut key = [0; DiskKey::BYTES];
-    if bytes.len() != key.len() {
-        return Err(senseless());
-    }
-    key.copy_from_slice(&bytes);
-    let taken = DiskKey::take(&mut key);
-    key.zeroize();
-    Ok(taken)
+    if bytes.len() == call.purpose.bytes() { Ok(PlainKey::copy(&bytes)) } else { Err(senseless()) }
 }
 
 /// What a refusal of KMS or STS means for a disk. Only a definite answer is a loss; whatever else is not known.

@@ -55,9 +55,17 @@ fn instance(ground: &Ground, id: &DbInstanceId, intent: Intent) -> Done<Report> 
             return Ok(Report::AccessApplied { restart_needed });
         }
 
-        Intent::PutAccount { name, verifier, kind } => {
+        Intent::EncryptTables { .. } => {
+            life::demand_running(site)?;
+            return Err(HandFailed::NotSupported {
+                what: "this engine does not encrypt tables".to_owned(),
+                remedy: "encrypt its disk instead".to_owned(),
+            });
+        }
+
+        Intent::PutAccount { name, verifier, kind, grants } => {
             return life::demand_running(site)?
-                .put_account(site, &name, &verifier, kind)
+                .put_account(site, &name, &verifier, kind, &grants)
                 .map(|()| Report::Done);
         }
         Intent::DropAccount { name } => {
@@ -66,7 +74,7 @@ fn instance(ground: &Ground, id: &DbInstanceId, intent: Intent) -> Done<Report> 
         Intent::ListAccounts => return life::demand_running(site)?.accounts(site).map(Report::Accounts),
         Intent::PutDatabase { name, owner, encoding } => {
             let engine = life::demand_running(site)?;
-            return engine.put_database(site, &name, &owner, encoding).map(|()| Report::Done);
+            return engine.put_database(site, &name, owner.as_ref(), encoding).map(|()| Report::Done);
         }
         Intent::DropDatabase { name } => {
             return life::demand_running(site)?.drop_database(site, &name).map(|()| Report::Done);

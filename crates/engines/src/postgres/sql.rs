@@ -38,7 +38,9 @@ pub(super) fn put_account(
     verifier: &Verifier,
     kind: AccountKind,
 ) -> Done {
-    let Verifier::ScramSha256(verifier) = verifier;
+    let Verifier::ScramSha256(verifier) = verifier else {
+        return Err(HandFailed::SettingRefused("PostgreSQL takes SCRAM-SHA-256 verifiers".to_owned()));
+    };
     let (account, text) = (identifier(name.as_str()), literal(name.as_str()));
     let rights = match kind {
         AccountKind::Normal => "NOCREATEDB",
@@ -106,6 +108,9 @@ pub(super) fn put_database(
         Encoding::Utf8 => ("UTF8", "C.UTF-8"),
         Encoding::Latin1 => ("LATIN1", "C"),
         Encoding::SqlAscii => ("SQL_ASCII", "C"),
+        Encoding::Utf8Mb4 | Encoding::Gbk => {
+            return Err(HandFailed::SettingRefused("not a character set of PostgreSQL's".to_owned()));
+        }
     };
     let found = databases(site)?.into_iter().find(|found| found.name == name.as_str());
     if let Some(found) = found {

@@ -161,6 +161,7 @@ pub(crate) fn setup(port: u16) -> EngineSetup {
         access: loopback(),
         connections_max: 20,
         memory_mib: 128,
+        tables: None,
     }
 }
 
@@ -185,13 +186,13 @@ pub(crate) async fn instance(link: &HandLink, id: &str, intent: Intent) -> Insta
 
 pub(crate) fn account(name: &str, kind: AccountKind) -> Intent {
     let verifier = Verifier::ScramSha256(ScramVerifier::derive(PASSWORD, &SeededEntropy::new(7)).unwrap());
-    Intent::PutAccount { name: name.parse().unwrap(), verifier, kind }
+    Intent::PutAccount { name: name.parse().unwrap(), verifier, kind, grants: Vec::new() }
 }
 
 pub(crate) fn database(name: &str, owner: &str) -> Intent {
     Intent::PutDatabase {
         name: name.parse().unwrap(),
-        owner: owner.parse().unwrap(),
+        owner: Some(owner.parse().unwrap()),
         encoding: Encoding::Utf8,
     }
 }

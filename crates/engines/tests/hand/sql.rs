@@ -56,7 +56,7 @@ async fn accounts_and_databases_become_what_was_asked_for_however_often() {
     assert_eq!(query(port, "app", "second", "SELECT 1").unwrap(), "1");
     let other = Intent::PutDatabase {
         name: "second".parse().unwrap(),
-        owner: "app".parse().unwrap(),
+        owner: Some("app".parse().unwrap()),
         encoding: Encoding::Latin1,
     };
     assert!(matches!(ask(&link, id, other).await, Err(HandFailed::DatabaseConflict { .. })));

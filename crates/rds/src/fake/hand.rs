@@ -289,8 +289,12 @@ impl FakeInstance {
                 self.allowed = access.allowed;
                 return Ok(Report::AccessApplied { restart_needed: false });
             }
-            Intent::PutAccount { name, verifier: Verifier::ScramSha256(verifier), kind } => {
-                self.accounts.insert(name, (kind, verifier.expose().to_owned()));
+            Intent::PutAccount { name, verifier, kind, .. } => {
+                let verifier = match &verifier {
+                    Verifier::ScramSha256(verifier) => verifier.expose().to_owned(),
+                    Verifier::NativePassword(verifier) => verifier.expose().to_owned(),
+                };
+                self.accounts.insert(name, (kind, verifier));
             }
             Intent::DropAccount { name } => {
                 if self.databases.values().any(|owner| *owner == name) {
@@ -300,6 +304,7 @@ impl FakeInstance {
                 self.accounts.remove(&name);
             }
             Intent::PutDatabase { name, owner, .. } => {
+                let owner = owner.ok_or_else(|| HandFailed::NoAccount(String::new()))?;
                 if !self.accounts.contains_key(&owner) {
                     return Err(HandFailed::NoAccount(owner.to_string()));
                 }
@@ -329,7 +334,13 @@ impl FakeInstance {
 }
 
 fn facts(setup: &EngineSetup, state: EngineState) -> EngineFacts {
-    EngineFacts { kind: setup.kind, version: setup.version.clone(), port: Some(setup.port), state }
+    EngineFacts {
+        kind: setup.kind,
+        version: setup.version.clone(),
+        port: Some(setup.port),
+        state,
+        tables: setup.tables.is_some(),
+    }
 }
 
 const fn name(intent: &Intent) -> &'static str {
@@ -344,6 +355,7 @@ const fn name(intent: &Intent) -> &'static str {
         Intent::StartEngine(_) => "StartEngine",
         Intent::StopEngine { .. } => "StopEngine",
         Intent::ApplyAccess(_) => "ApplyAccess",
+        Intent::EncryptTables { .. } => "EncryptTables",
         Intent::PutAccount { .. } => "PutAccount",
         Intent::DropAccount { .. } => "DropAccount",
         Intent::ListAccounts => "ListAccounts",

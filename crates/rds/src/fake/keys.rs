@@ -10,12 +10,9 @@ use rampart_vocab::DbInstanceId;
 use tokio::sync::watch;
 
 use super::Fuse;
-use crate::{
-    intent::DiskKey,
-    keys::{
-        DataKeyMade, EncryptionKeyId, KeyCall, KeyFacts, KeyLoss, KeyRefused, KeyService, KeyState,
-        WrappedKey,
-    },
+use crate::keys::{
+    DataKeyMade, EncryptionKeyId, KeyCall, KeyFacts, KeyLoss, KeyPurpose, KeyRefused, KeyService, KeyState,
+    PlainKey, WrappedKey,
 };
 
 /// What the role of every call may do.
@@ -43,7 +40,7 @@ struct State {
     permission: Permission,
     silent: bool,
     hung: bool,
-    wrapped: Vec<(EncryptionKeyId, DbInstanceId, [u8; DiskKey::BYTES])>,
+    wrapped: Vec<(EncryptionKeyId, DbInstanceId, KeyPurpose, Vec<u8>)>,
     calls: Vec<&'static str>,
     permits: BTreeMap<DbInstanceId, u64>,
 }
@@ -207,30 +204,33 @@ impl KeyService for FakeKeys {
     async fn generate_data_key(&self, call: &KeyCall) -> Result<DataKeyMade, KeyRefused> {
         self.call("GenerateDataKey", call, Use::Cryptography, |state| {
             let number = u64::try_from(state.wrapped.len()).unwrap_or(u64::MAX);
-            let mut bytes = [0; DiskKey::BYTES];
-            for (at, byte) in bytes.iter_mut().enumerate() {
-                *byte = number.to_le_bytes().get(at % 8).copied().unwrap_or(0) ^ 0xA5;
-            }
-            state.wrapped.push((call.key.clone(), call.instance.clone(), bytes));
+            let bytes: Vec<u8> = number
+                .to_le_bytes()
+                .iter()
+                .cycle()
+                .take(call.purpose.bytes())
+                .map(|byte| byte ^ 0xA5)
+                .collect();
+            let plaintext = PlainKey::copy(&bytes);
+            state.wrapped.push((call.key.clone(), call.instance.clone(), call.purpose, bytes));
             *state.permits.entry(call.instance.clone()).or_default() += 1;
-            let plaintext = DiskKey::take(&mut bytes);
             Ok(DataKeyMade { plaintext, wrapped: WrappedKey::new(number.to_le_bytes()) })
         })
         .await
     }
 
-    async fn decrypt(&self, call: &KeyCall, wrapped: &WrappedKey) -> Result<DiskKey, KeyRefused> {
+    async fn decrypt(&self, call: &KeyCall, wrapped: &WrappedKey) -> Result<PlainKey, KeyRefused> {
         self.call("Decrypt", call, Use::Cryptography, |state| {
             let garbled = || KeyRefused::Unreachable("the wrapped key does not open".into());
             let number = wrapped.as_bytes().try_into().map(u64::from_le_bytes).map_err(|_| garbled())?;
             let at = usize::try_from(number).map_err(|_| garbled())?;
-            let (key, instance, bytes) = state.wrapped.get(at).ok_or_else(garbled)?;
-            if *key != call.key || *instance != call.instance {
+            let (key, instance, purpose, bytes) = state.wrapped.get(at).ok_or_else(garbled)?;
+            if (key, instance, *purpose) != (&call.key, &call.instance, call.purpose) {
                 return Err(garbled());
             }
-            let mut bytes = *bytes;
+            let plaintext = PlainKey::copy(bytes);
             *state.permits.entry(call.instance.clone()).or_default() += 1;
-            Ok(DiskKey::take(&mut bytes))
+            Ok(plaintext)
         })
         .await
     }

@@ -150,8 +150,13 @@ fn what_the_hand_shows_becomes_what_is_seen() {
         key,
     };
     let up = EngineState::Running { process: ProcessIdentity { pid: 7, start_ticks: 1 }, accepting: false };
-    let engine =
-        |state| EngineFacts { kind: EngineKind::PostgreSql, version: "15".into(), port: None, state };
+    let engine = |state| EngineFacts {
+        kind: EngineKind::PostgreSql,
+        version: "15".into(),
+        port: None,
+        state,
+        tables: false,
+    };
     let (down, up) = (Some(engine(EngineState::Stopped)), Some(engine(up)));
     use KeyStatus::{Absent, IncompletelyRemoved, Present};
     #[rustfmt::skip]

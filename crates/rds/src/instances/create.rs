@@ -219,6 +219,8 @@ fn record(
         cause: moment.cause,
         happenings: vec![begun],
         as_asked: ask.as_asked,
+        tables: None,
+        presented: None,
         unknown: Unknown::NONE,
     }
 }

@@ -3,7 +3,7 @@
 use rampart_vocab::DbInstanceId;
 use serde::{Deserialize, Serialize};
 
-use super::{AccountKind, AccountName, EngineKind, text};
+use super::{AccountKind, AccountName, EngineKind, TableFacts, text};
 
 /// What an order came to.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,8 @@ pub enum Report {
         /// Whether the engine must be stopped and started for other listen addresses to count.
         restart_needed: bool,
     },
+    /// How far the encryption of its tables has come.
+    Tables(TableFacts),
     /// The instance's accounts, by name.
     Accounts(Vec<AccountFacts>),
     /// The instance's databases, by name.
@@ -96,6 +98,8 @@ pub struct EngineFacts {
     pub port: Option<u16>,
     /// Whether it runs.
     pub state: EngineState,
+    /// Whether it was last started with keys for its tables.
+    pub tables: bool,
 }
 
 /// Whether an engine runs.

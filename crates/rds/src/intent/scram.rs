@@ -28,7 +28,7 @@ pub enum PasswordRefused {
     #[error("a password holds printable ASCII characters only, at least one")]
     Alphabet,
     /// Not a verifier's text.
-    #[error("not a SCRAM-SHA-256 verifier")]
+    #[error("not a password verifier")]
     Form,
 }
 

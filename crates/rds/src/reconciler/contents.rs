@@ -85,7 +85,7 @@ impl Content for DbAccount {
             return Some(Intent::DropAccount { name });
         }
         let verifier = Verifier::ScramSha256(self.verifier.expose_secret().parse().ok()?);
-        Some(Intent::PutAccount { name, verifier, kind: self.kind })
+        Some(Intent::PutAccount { name, verifier, kind: self.kind, grants: Vec::new() })
     }
 }
 
@@ -102,7 +102,7 @@ impl Content for Database {
         let name = self.name.clone();
         Some(match self.state {
             ContentState::Leaving => Intent::DropDatabase { name },
-            _ => Intent::PutDatabase { name, owner: self.owner.clone(), encoding: self.encoding },
+            _ => Intent::PutDatabase { name, owner: Some(self.owner.clone()), encoding: self.encoding },
         })
     }
 }

@@ -6,7 +6,7 @@ use super::{PassFailed, pass::Pass};
 use crate::{
     instance::Event,
     intent::DiskKey,
-    keys::{KeyCall, KeyRefused, KeyState, WrappedKey},
+    keys::{KeyCall, KeyPurpose, KeyRefused, KeyState, PlainKey, WrappedKey},
     limits, undocumented,
 };
 
@@ -25,7 +25,8 @@ pub(super) async fn describe(pass: &mut Pass<'_>) -> Result<(), PassFailed> {
 pub(super) async fn open(pass: &mut Pass<'_>) -> Result<Option<DiskKey>, PassFailed> {
     let wrapped = pass.instance.encryption.as_ref().and_then(|encryption| encryption.wrapped.clone());
     let (Some(call), Some(wrapped)) = (call(pass), wrapped) else { return Ok(None) };
-    let (event, key) = match answered(pass.room.keys.decrypt(&call, &wrapped)).await {
+    let opened = answered(pass.room.keys.decrypt(&call, &wrapped)).await.and_then(PlainKey::into_disk_key);
+    let (event, key) = match opened {
         Ok(key) => (Event::KeyOpened, Some(key)),
         Err(refused) => (Event::KeyRefused(refused), None),
     };
@@ -57,7 +58,7 @@ async fn data_key(pass: &Pass<'_>, call: &KeyCall) -> Result<(DiskKey, WrappedKe
         answered(keys.tag_key(call)).await?;
     }
     let made = answered(keys.generate_data_key(call)).await?;
-    Ok((made.plaintext, made.wrapped))
+    Ok((made.plaintext.into_disk_key()?, made.wrapped))
 }
 
 /// No answer in time is no answer, and so never a lost key.
@@ -76,6 +77,7 @@ fn call(pass: &Pass<'_>) -> Option<KeyCall> {
         role: encryption.role.clone(),
         key: encryption.key.clone(),
         instance: pass.instance.id.clone(),
+        purpose: KeyPurpose::Disk,
         cause: pass.instance.cause,
     })
 }

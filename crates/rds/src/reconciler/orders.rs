@@ -103,6 +103,7 @@ fn setup(room: &Room, instance: &Instance) -> EngineSetup {
         access: access(room, instance),
         connections_max,
         memory_mib,
+        tables: None,
     }
 }
 

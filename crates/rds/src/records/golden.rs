@@ -80,6 +80,8 @@ fn instance() -> Instance {
             },
         ],
         as_asked: vec![("PayType".into(), "Postpaid".into())],
+        tables: None,
+        presented: None,
         unknown: Unknown::NONE,
     }
 }

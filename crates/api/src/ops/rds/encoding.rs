@@ -28,6 +28,8 @@ pub(super) const fn name(encoding: Encoding) -> &'static str {
         Encoding::Utf8 => "UTF8",
         Encoding::Latin1 => "LATIN1",
         Encoding::SqlAscii => "SQL_ASCII",
+        Encoding::Utf8Mb4 => "utf8mb4",
+        Encoding::Gbk => "gbk",
     }
 }
 
@@ -35,7 +37,7 @@ pub(super) const fn name(encoding: Encoding) -> &'static str {
 pub(super) const fn locale(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Utf8 => "C.UTF-8",
-        Encoding::Latin1 | Encoding::SqlAscii => "C",
+        Encoding::Latin1 | Encoding::SqlAscii | Encoding::Utf8Mb4 | Encoding::Gbk => "C",
     }
 }
 

@@ -1,0 +1,27 @@
+//! Where an engine gets the keys of its tables, and how far it has come with encrypting them.
+
+use std::net::SocketAddr;
+
+use serde::{Deserialize, Serialize};
+
+use super::SecretText;
+
+/// An endpoint that gives one engine process its keys: `https://<endpoint>/v1/<instance id>`.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub struct TableKeySource {
+    /// Its address.
+    pub endpoint: SocketAddr,
+    /// The authority that vouches for it, as PEM.
+    pub ca_pem: String,
+    /// What opens it to this engine process and no other: letters, digits, `-`, `_` and `.` only.
+    pub token: SecretText,
+}
+
+/// How far an engine has come with encrypting its tables. All are encrypted when both numbers are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableFacts {
+    /// How many table spaces there are.
+    pub spaces: u32,
+    /// How many are wholly encrypted under the version asked for.
+    pub encrypted: u32,
+}
