@@ -32,7 +32,7 @@ pub trait TableKeyDesk: Send + Sync {
 pub struct OpenKey {
     /// Which key.
     pub id: TableKeyId,
-    /// Which version of it, from 1.
+    /// Which version of it, from 1 in steps of [`TableKeySource::VERSION_STEP`].
     pub version: u32,
     /// The key itself.
     pub key: TableKey,

@@ -17,6 +17,12 @@ pub struct TableKeySource {
     pub token: SecretText,
 }
 
+impl TableKeySource {
+    /// How far apart the versions of a rotated key are: 1, 3, 5. MariaDB encrypts a page anew only when its version plus
+    /// `innodb_encryption_rotate_key_age`, at least 1, is *less* than the newest: with versions 1 and 2 it never would.
+    pub const VERSION_STEP: u32 = 2;
+}
+
 /// How far an engine has come with encrypting its tables. All are encrypted when both numbers are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableFacts {
