@@ -215,9 +215,9 @@ struct Door {
 impl Answers for Door {
     async fn answer(&self, request: Arrived) -> Response<Full<Bytes>> {
         match (request.head.method.as_str(), request.head.uri.path()) {
-            ("GET", "/livez") => plain(StatusCode::OK, "ok"),
-            ("GET", "/readyz") if *self.entry.ready.borrow() => plain(StatusCode::OK, "ok"),
-            ("GET", "/readyz") => plain(StatusCode::SERVICE_UNAVAILABLE, "starting"),
+            ("GET" | "HEAD", "/livez") => plain(StatusCode::OK, "ok"),
+            ("GET" | "HEAD", "/readyz") if *self.entry.ready.borrow() => plain(StatusCode::OK, "ok"),
+            ("GET" | "HEAD", "/readyz") => plain(StatusCode::SERVICE_UNAVAILABLE, "starting"),
             _ => self.call(&request).await,
         }
     }

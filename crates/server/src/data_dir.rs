@@ -5,10 +5,15 @@ use std::{
     io::{self, Write as _},
     os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
 use rustix::fs::{FlockOperation, flock};
 use serde::{Deserialize, Serialize};
+
+/// How long a folder may be another's: a server that was just killed lets go of it when the kernel has put it away.
+const LOCK_PATIENCE: Duration = Duration::from_secs(2);
+const BETWEEN_TRIES: Duration = Duration::from_millis(25);
 
 /// A data folder that this process has to itself for as long as this lives.
 #[derive(Debug)]
@@ -71,10 +76,16 @@ impl DataDir {
             .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed())
             .open(&lock)
             .map_err(|error| io(&lock, error))?;
-        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-            Ok(()) => Ok(Self { path, _lock: file }),
-            Err(rustix::io::Errno::WOULDBLOCK) => Err(DataDirRefused::Taken(path)),
-            Err(error) => Err(io(&lock, error.into())),
+        let deadline = Instant::now() + LOCK_PATIENCE;
+        loop {
+            match flock(&file, FlockOperation::NonBlockingLockExclusive) {
+                Ok(()) => return Ok(Self { path, _lock: file }),
+                Err(rustix::io::Errno::WOULDBLOCK) if Instant::now() < deadline => {
+                    std::thread::sleep(BETWEEN_TRIES);
+                }
+                Err(rustix::io::Errno::WOULDBLOCK) => return Err(DataDirRefused::Taken(path)),
+                Err(error) => return Err(io(&lock, error.into())),
+            }
         }
     }
 
@@ -136,8 +147,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let first = DataDir::take(folder.path()).unwrap();
         assert!(matches!(DataDir::take(folder.path()), Err(DataDirRefused::Taken(_))));
+        let path = folder.path().to_owned();
+        let next = std::thread::spawn(move || DataDir::take(&path).map(drop));
         drop(first);
-        DataDir::take(folder.path()).unwrap();
+        next.join().unwrap().unwrap();
     }
 
     #[test]
