@@ -30,14 +30,15 @@ use rampart_api::{
     Asked, Front, KeysDestroyed, Services,
     audit::{ChainId, Placed, Sizes, SystemDisk, Trail, read},
 };
+use rampart_authz::ServicePrincipal;
 use rampart_identity::{
     Identity, account,
     replay::{Guard, MarkKey},
 };
-use rampart_kms::Kms;
+use rampart_kms::{Kms, ServiceKeys};
 use rampart_rds::instances::Site;
 use rampart_store::Store;
-use rampart_vocab::{AccountId, Clock, Entropy, ManualClock, SeededEntropy, ServerId, Timestamp};
+use rampart_vocab::{AccountId, Clock, Entropy, ManualClock, SeededEntropy, ServerId, Tag, Timestamp};
 use rampart_wire::{Service, SigningKey, signature};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -50,6 +51,8 @@ pub use signer::Signer;
 pub const ACCOUNT: &str = "1234567890123456";
 /// The region that every world is.
 pub const REGION: &str = "cn-hangzhou";
+/// The service in whose name databases use keys.
+const RDS: &str = "rds.aliyuncs.com";
 /// The host that clients call.
 const HOST: &str = "rampart.test";
 
@@ -281,10 +284,12 @@ async fn found(
         MarkKey::new([3; 16]),
         "2025-12-31T00:00:00Z".parse().unwrap(),
     );
+    let mark = Tag::new(Tag::RDS_INSTANCE_ENCRYPTION, "true");
     let services = Services {
         store: store.clone(),
         identity: Arc::new(identity),
         kms: Arc::new(Kms::new()),
+        rds_keys: Arc::new(ServiceKeys::of(&ServicePrincipal::new(RDS), Some(mark)).unwrap()),
         site: Arc::new(Site { host: server, connection: "127.0.0.1".into(), ports: 15_000..=15_999 }),
         region: REGION.parse().unwrap(),
         server,

@@ -51,7 +51,18 @@ pub struct Call<'a> {
 pub(crate) struct Decided {
     pub(crate) action: &'static str,
     pub(crate) resource: Arn,
-    pub(crate) by: Result<DecidedBy, DeniedBy>,
+    pub(crate) by: Ruled,
+}
+
+/// What a decision came to, and what gave it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Ruled {
+    /// Rights allow it: there is a permit.
+    Allowed(DecidedBy),
+    /// They do not.
+    Denied(DeniedBy),
+    /// Nobody's right was asked for: a rule of the service's own has it done, which has this name.
+    ByRule(&'static str),
 }
 
 impl<'a> Call<'a> {
@@ -143,11 +154,16 @@ impl<'a> Call<'a> {
         answer: Result<Permitted<A, R>, Box<Denied>>,
     ) -> Result<Permitted<A, R>, Box<Denied>> {
         let by = match &answer {
-            Ok(permitted) => Ok(permitted.by().clone()),
-            Err(denied) => Err(denied.by.clone()),
+            Ok(permitted) => Ruled::Allowed(permitted.by().clone()),
+            Err(denied) => Ruled::Denied(denied.by.clone()),
         };
         self.trail.push(Decided { action: A::NAME, resource, by });
         answer
+    }
+
+    /// Enters into the trail what a rule of the service's own has done beside what was asked for.
+    pub(crate) fn done_by_rule<A: Action>(&mut self, _: A, resource: Arn, rule: &'static str) {
+        self.trail.push(Decided { action: A::NAME, resource, by: Ruled::ByRule(rule) });
     }
 
     fn denied(&self, denied: Box<Denied>, named: &Arn) -> Refusal {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rampart_identity::Identity;
-use rampart_kms::Kms;
+use rampart_kms::{Kms, ServiceKeys};
 use rampart_rds::instances::Site;
 use rampart_store::Store;
 use rampart_vocab::{AccountId, RegionId, ServerId};
@@ -28,6 +28,8 @@ pub struct Services {
     pub identity: Arc<Identity>,
     /// Keys.
     pub kms: Arc<Kms>,
+    /// The right to have RDS' own keys made, and to nothing else of RDS.
+    pub rds_keys: Arc<ServiceKeys>,
     /// Where databases are placed and how they are reached.
     pub site: Arc<Site>,
     /// The region served.

@@ -39,7 +39,7 @@ pub use listing::{Kms, list_tags_of};
 pub use records::Creator;
 pub use reference::{BlobRef, KeyNameRefused, KeyRef};
 pub use refused::{Feature, KeyRefused};
-pub use service_key::service_key;
+pub use service_key::{ServiceKey, ServiceKeys};
 pub use spec::{KeyOrigin, KeySpec, KeyUsage, ProtectionLevel};
 pub use state::{Admitted, Deed, KeyAction, KeyState};
 pub use tag_list::{CursorRefused, TagCursor, TagPage, TagsWanted};

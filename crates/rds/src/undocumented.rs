@@ -39,6 +39,15 @@ pub const fn is_marked_at_first_use(already_marked: bool) -> bool {
     !already_marked
 }
 
+/// The role under which RDS uses a key where a request names none: the account's own role for RDS.
+///
+/// The pages say that a service key needs no key to be named and nothing of a role. Here RDS never uses a key without
+/// one, its own key neither: so each use is allowed by a policy that can be read, taken away and found in the audit
+/// trail, whoever the key belongs to.
+pub const fn role_where_none_is_named() -> &'static str {
+    "AliyunRDSInstanceEncryptionDefaultRole"
+}
+
 /// The state of an instance in the vocabulary of `DescribeKmsAssociateResources`.
 ///
 /// That operation has words of its own (`CREATING`, `ACTIVATION`, `DELETING`, `RESTARTING`, …) without a definition;

@@ -12,14 +12,14 @@ use rampart_api::Services;
 use rampart_authz::ServicePrincipal;
 use rampart_engines::{HandConfig, HandLink, hand, root};
 use rampart_identity::{Identity, replay::Guard, replay_key};
-use rampart_kms::Kms;
+use rampart_kms::{AliasRefused, Kms, ServiceKeys};
 use rampart_rds::{
     instances::Site,
     intent::EngineTls,
     reconciler::{Host, Reconciler, Room},
 };
 use rampart_seal::SystemEntropy;
-use rampart_vocab::Clock as _;
+use rampart_vocab::{Clock as _, Tag};
 use tokio::sync::watch;
 
 use crate::{
@@ -74,6 +74,9 @@ pub enum ServeFailed {
     /// Identity does not open.
     #[error(transparent)]
     Identity(#[from] rampart_identity::OpenFailed),
+    /// The name of RDS' own keys is none.
+    #[error("the keys of `{RDS}` cannot be named: {0}")]
+    ServiceKeys(#[from] AliasRefused),
     /// The replay guard does not open.
     #[error("cannot keep the replay guard's files: {0}")]
     Replay(std::io::Error),
@@ -153,6 +156,7 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
         store: store.clone(),
         identity: Arc::new(identity),
         kms: Arc::new(Kms::new()),
+        rds_keys: Arc::new(rds_keys()?),
         site: Arc::new(site),
         region: config.region.clone(),
         server: installed.server,
@@ -234,6 +238,11 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
         let _ = tokio::task::spawn_blocking(move || thread.join()).await;
     }
     ended.map(|_| ())
+}
+
+/// RDS' own keys, which bear from the start the mark that the role's policy asks for.
+fn rds_keys() -> Result<ServiceKeys, AliasRefused> {
+    ServiceKeys::of(&ServicePrincipal::new(RDS), Some(Tag::new(Tag::RDS_INSTANCE_ENCRYPTION, "true")))
 }
 
 /// How clients on this machine reach the addresses, the easiest first: plain http by loopback, https elsewhere.

@@ -90,7 +90,12 @@ impl From<KeyRefused> for Refusal {
                 "Keystate modified failed. Deletion protection is enabled for the key, disable it first.",
             ),
             // No page names a code; the key does not know this operation.
-            KeyRefused::ServiceKey | KeyRefused::WrongUsage => unsupported(),
+            KeyRefused::ServiceKey => Self::new(
+                400,
+                "Rejected.UnsupportedOperation",
+                "Unsupported operation: the key belongs to a service of the account, nobody else changes it.",
+            ),
+            KeyRefused::WrongUsage => unsupported(),
             KeyRefused::NotOffered { wanted } => match wanted {
                 Feature::Protection => Self::new(
                     400,

@@ -7,6 +7,7 @@ use std::fmt::Display;
 
 use rampart_rds::{
     accounts::AccountRefused, databases::DatabaseRefused, instances::InstanceRefused, intent::NameRefused,
+    undocumented::role_where_none_is_named,
 };
 
 use crate::Refusal;
@@ -70,6 +71,31 @@ pub(crate) fn key_disabled(why: impl Display) -> Refusal {
 /// A key that cannot be used for disks at all. Source: as above.
 pub(crate) fn key_unfit(why: impl Display) -> Refusal {
     because(400, "KmsApiError", "User secret key invalid", why)
+}
+
+/// The account has no role for RDS, and none was named. The code is that of AssumeRole on a role that is not there.
+pub(crate) fn no_service_role() -> Refusal {
+    because(
+        404,
+        "EntityNotExist.Role",
+        "The role does not exist",
+        format_args!("RDS needs `{}` to use a key, run `rampart authorize rds`", role_where_none_is_named()),
+    )
+}
+
+/// The account's role for RDS does not let it in. The code is that of ECS, whose twin says "ECS service have no right to
+/// access your KMS."; no page of RDS has one.
+pub(crate) fn role_shut() -> Refusal {
+    because(
+        403,
+        "InvalidParameter.KMSKeyId.KMSUnauthorized",
+        "RDS service have no right to access your KMS",
+        format_args!(
+            "the role `{}` must trust rds.aliyuncs.com and hold a policy, run `rampart authorize rds` and see what it \
+             found",
+            role_where_none_is_named()
+        ),
+    )
 }
 
 /// A character set that no database here can have.

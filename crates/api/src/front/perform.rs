@@ -10,8 +10,8 @@ use rampart_wire::{Message, Operation, Params};
 use super::Front;
 use crate::{
     Answer, Call, Origin, Refusal,
-    audit::{AuditCaller, AuditRecord, DecisionMade, Enlisted, Outcome, Ruling},
-    call::Decided,
+    audit::{AuditCaller, AuditRecord, Deciding, DecisionMade, Enlisted, Outcome, Ruling},
+    call::{Decided, Ruled},
     ops::{self, Gate},
 };
 
@@ -213,8 +213,9 @@ impl<'a> Recorded<'a> {
 
 fn made(decided: &Decided) -> DecisionMade<'_> {
     let (ruling, by) = match &decided.by {
-        Ok(by) => (Ruling::Allowed, by.into()),
-        Err(by) => (Ruling::Denied, by.into()),
+        Ruled::Allowed(by) => (Ruling::Allowed, by.into()),
+        Ruled::Denied(by) => (Ruling::Denied, by.into()),
+        Ruled::ByRule(rule) => (Ruling::Allowed, Deciding::Gate((*rule).into())),
     };
     DecisionMade { action: decided.action.into(), resource: decided.resource.as_str().into(), ruling, by }
 }
@@ -223,7 +224,7 @@ fn made(decided: &Decided) -> DecisionMade<'_> {
 fn shown(operation: Operation, decided: &[Decided]) -> Result<(), Refusal> {
     match ops::gate_of(operation) {
         Some(Gate::Open(_)) => Ok(()),
-        Some(Gate::Permit) if decided.iter().any(|one| one.by.is_ok()) => Ok(()),
+        Some(Gate::Permit) if decided.iter().any(|one| matches!(one.by, Ruled::Allowed(_))) => Ok(()),
         Some(Gate::Permit) | None => {
             Err(Refusal::internal(format!("{} answered without a permit", operation.name())))
         }

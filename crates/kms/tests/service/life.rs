@@ -177,21 +177,15 @@ async fn of_two_changes_at_once_one_must_come_again() {
 async fn a_services_own_key_is_made_once_and_changed_by_nobody() {
     let world = World::new();
     let service = rampart_authz::ServicePrincipal::new("rds.aliyuncs.com");
-    let mark = || Some(Tag::new(Tag::RDS_INSTANCE_ENCRYPTION, "true"));
+    let mark = Tag::new(Tag::RDS_INSTANCE_ENCRYPTION, "true");
+    let keys = rampart_kms::ServiceKeys::of(&service, Some(mark)).unwrap();
     let mut ids = Vec::new();
-    for _ in 0..2 {
+    for first in [true, false] {
         let mut txn = world.txn();
         let (clock, entropy) = (&world.clock, &world.entropy);
-        let key = rampart_kms::service_key(
-            &mut txn,
-            &service,
-            &world.region,
-            world.account,
-            mark(),
-            clock,
-            entropy,
-        );
-        ids.push(key.await.unwrap().id());
+        let found = keys.in_account(&mut txn, &world.region, world.account, clock, entropy).await.unwrap();
+        assert_eq!(found.is_new, first);
+        ids.push(found.key.id());
         txn.commit().await.unwrap();
     }
     assert_eq!(ids[0], ids[1]);

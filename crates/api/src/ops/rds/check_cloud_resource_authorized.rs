@@ -1,30 +1,17 @@
 //! `CheckCloudResourceAuthorized`: whether the account has let RDS use keys.
 //!
-//! The answer is 1 when the default role is there, its trust policy lets `rds.aliyuncs.com` wear it, and it holds a
-//! policy; else 0. No page says more than "authorised". Whether the policy suffices is not looked at: that depends on
-//! the key and its mark, and is asked each time the key is used. A role without any policy could do nothing at all, so
-//! 1 would mislead.
+//! The answer is 1 when the default role is there and lets RDS in; else 0. No page says more than "authorised", and of an
+//! instance that is named no more is asked: the answer is the account's, whatever its engine.
 
-use rampart_identity::{
-    attachment,
-    name::RoleName,
-    role::{self, Role},
-};
-use rampart_policy::{NoConditions, Principal};
+use rampart_identity::role;
 use rampart_rds::action::CheckCloudResourceAuthorized;
-use rampart_store::{StoreFailed, Txn};
 use rampart_vocab::Arn;
 use rampart_wire::rds::check_cloud_resource_authorized::{
     CheckCloudResourceAuthorizedRequest, CheckCloudResourceAuthorizedResponse,
 };
 
-use super::named;
+use super::{named, service_role};
 use crate::{Answer, Call, Refusal};
-
-/// The role by which an account lets RDS use keys.
-const DEFAULT_ROLE: &str = "AliyunRDSInstanceEncryptionDefaultRole";
-/// Who wears it.
-const SERVICE: &str = "rds.aliyuncs.com";
 
 pub(crate) async fn check_cloud_resource_authorized(
     call: &mut Call<'_>,
@@ -33,9 +20,9 @@ pub(crate) async fn check_cloud_resource_authorized(
     call.permit_on(CheckCloudResourceAuthorized, named::instances(call))?;
 
     let account = call.account();
-    let name = RoleName::parse(DEFAULT_ROLE).map_err(|why| Refusal::internal(why.to_string()))?;
+    let name = service_role::name().map_err(|why| Refusal::internal(why.to_string()))?;
     let authorised = match role::find(call.txn(), account, &name).await? {
-        Some(role) => lets_rds_in(call.txn(), &role).await?,
+        Some(role) => service_role::lets_rds_in(call.txn(), &role).await?,
         None => false,
     };
 
@@ -45,10 +32,4 @@ pub(crate) async fn check_cloud_resource_authorized(
         authorization_state: Some(authorised.into()),
         role_arn: Some(arn.to_string()),
     })
-}
-
-async fn lets_rds_in(txn: &mut Txn, role: &Role) -> Result<bool, StoreFailed> {
-    let Some(trust) = role::trust_of(txn, role).await? else { return Ok(false) };
-    let trusted = trust.decide(&Principal::Service(SERVICE), "sts:AssumeRole", &NoConditions).is_allow();
-    Ok(trusted && attachment::is_any_on(txn, role).await?)
 }

@@ -19,13 +19,14 @@ pub(crate) async fn create_db_instance(
         return Err(errors::rds::region(format_args!("this server is `{}`", call.region().as_str())));
     }
     refuse_unserved(&ask)?;
-    let wanted = lend::wanted(ask.role_arn.as_deref(), ask.encryption_key.as_deref())?;
+    let wanted = lend::for_disk(ask.role_arn.as_deref(), ask.encryption_key.as_deref())?;
     let (dry, tagged) = (ask.dry_run == Some(true), !ask.tag.is_empty());
     let mut new = new_instance(ask)?;
     let among = DbInstances::with_new(call.region(), call.account(), wanted.is_some());
     let among = call.permit_on(CreateDBInstance, among)?;
     if let Some(wanted) = wanted {
-        new.encryption = Some(wanted.lent(call).await?);
+        let lent = wanted.lent(call).await?;
+        new.encryption = Some((lent.key, lent.role));
     }
 
     let (moment, site) = (named::moment(call), call.services().site.clone());
@@ -82,7 +83,7 @@ fn refuse_unserved(ask: &CreateDBInstanceRequest) -> Answer<()> {
 }
 
 fn new_instance(ask: CreateDBInstanceRequest) -> Answer<NewInstance> {
-    let encrypted = ask.encryption_key.is_some();
+    let encrypted = ask.encryption_key.is_some() || ask.role_arn.is_some();
     if encrypted && ask.db_instance_storage_type.as_deref() == Some("local_ssd") {
         return Err(errors::rds::malformed(
             "DBInstanceStorageType",

@@ -36,8 +36,15 @@ pub(crate) async fn describe_db_instance_encryption_key(
         return Err(errors::rds::malformed("EncryptionKey", "it is not the key of this instance"));
     }
     let facts = facts(call, &view).await?;
+    let (services, region, account) = (call.services(), call.region(), call.account());
+    let own = services.rds_keys.find(call.txn(), region, account).await?;
+    let is_own = own.is_some_and(|own| own.to_string() == view.key.as_str());
 
-    let key = shown(&call.account().to_string(), &view, facts);
+    let mut key = shown(&account.to_string(), &view, facts);
+    if is_own {
+        key.key_type = Some("ServiceKey".into());
+        key.alias_name = Some(services.rds_keys.alias().as_str().into());
+    }
     Ok(DescribeDBInstanceEncryptionKeyResponse {
         creator: key.creator.clone(),
         delete_date: key.delete_date.clone(),

@@ -32,6 +32,7 @@ mod named;
 pub(crate) mod recovery_db_instance;
 pub(crate) mod reset_account_password;
 pub(crate) mod restart_db_instance;
+mod service_role;
 mod shown;
 pub(crate) mod start_db_instance;
 pub(crate) mod stop_db_instance;

@@ -8,6 +8,7 @@ mod doors;
 mod encryption;
 mod network;
 mod power;
+mod service_key;
 mod tags;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ const NOT_FOUND: Expected = rampart_testkit::refused(404, "InvalidDBInstanceId.N
 /// Well formed, and nobody's.
 const NO_INSTANCE: &str = "pgm-0000000000000000";
 const ROLE: &str = "AliyunRDSInstanceEncryptionDefaultRole";
+const ROLE_POLICY: &str = "AliyunRDSInstanceEncryptionRolePolicy";
 const TRUST_RDS: &str = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
     "Principal":{"Service":"rds.aliyuncs.com"}}]}"#;
 /// What every CreateDBInstance says here.
@@ -101,8 +103,17 @@ impl Stage {
     /// The default role's ARN, the role made.
     fn role(&self) -> String {
         let params = [("RoleName", ROLE), ("AssumeRolePolicyDocument", TRUST_RDS)];
-        self.world.call(&self.root, "ram", "CreateRole", &params).unwrap();
+        // It may be there already.
+        let _ = self.world.call(&self.root, "ram", "CreateRole", &params);
         format!("acs:ram::{ACCOUNT}:role/{ROLE}")
+    }
+
+    /// The same, and RDS let in by it: what `rampart authorize rds` does.
+    fn authorise(&self) -> String {
+        let arn = self.role();
+        let policy = [("PolicyType", "System"), ("PolicyName", ROLE_POLICY), ("RoleName", ROLE)];
+        self.world.call(&self.root, "ram", "AttachPolicyToRole", &policy).unwrap();
+        arn
     }
 
     /// An encrypted instance and its key.
