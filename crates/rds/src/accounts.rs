@@ -3,6 +3,7 @@
 //! A password is turned into a verifier before anything is stored; it goes no further. The reconciler gives the
 //! verifier to the engine.
 
+mod grants;
 mod password;
 
 use rampart_authz::Permitted;
@@ -10,6 +11,7 @@ use rampart_seal::SecretString;
 use rampart_store::{Page, StoreFailed, Txn, Unknown};
 use rampart_vocab::Entropy;
 
+pub use self::grants::{grant_privilege, revoke_privilege};
 use crate::{
     action::{
         CreateAccount, DeleteAccount, DescribeAccounts, ModifyAccountDescription, ResetAccountPassword,
@@ -53,9 +55,21 @@ pub enum AccountRefused {
     /// The instance has as many as it may have.
     #[error("the instance has {} accounts: delete one first", limits::ACCOUNTS_PER_INSTANCE_MAX)]
     TooMany,
-    /// The engine's accounts are not kept here yet.
-    #[error("accounts of this engine cannot be made here")]
-    Engine,
+    /// The engine's databases belong to accounts, and nobody else is let in.
+    #[error("a database of this engine belongs to one account: there is nothing to grant")]
+    OwnedDatabases,
+    /// A privileged account, which may do everything.
+    #[error("a privileged account has every privilege in every database: there is nothing to grant")]
+    Privileged,
+    /// No such database, or it is being deleted.
+    #[error("there is no database `{0}`: create it first")]
+    NoDatabase(String),
+    /// The account may do something in as many databases as there can be.
+    #[error(
+        "the account has privileges in {} databases: revoke one first",
+        limits::DATABASES_PER_INSTANCE_MAX
+    )]
+    TooManyGrants,
 }
 
 impl From<StoreFailed> for AccountRefused {
@@ -105,6 +119,7 @@ pub async fn create_account(
         created: moment.now,
         state: ContentState::Wanted,
         failure: None,
+        grants: Vec::new(),
         unknown: Unknown::NONE,
     };
     txn.put(&path, account);
@@ -172,7 +187,7 @@ pub async fn delete_account(
     let mut account = present(txn, instance, name).await?;
     let page = Page::first(limits::DATABASES_PER_INSTANCE_MAX);
     let databases = txn.peek_scan::<Database>(&rows::databases(instance.account, &instance.id), page).await?;
-    if let Some((_, owned)) = databases.iter().find(|(_, database)| database.owner == account.name) {
+    if let Some((_, owned)) = databases.iter().find(|(_, it)| it.owner.as_ref() == Some(&account.name)) {
         return Err(AccountRefused::OwnsDatabase(owned.name.to_string()));
     }
     account.state = ContentState::Leaving;
@@ -216,10 +231,11 @@ fn verifier(
     password: &SecretString,
     entropy: &dyn Entropy,
 ) -> Result<SecretString, AccountRefused> {
-    match instance.engine {
-        EngineKind::PostgreSql => password::scram_verifier(password, entropy).ok_or(AccountRefused::Password),
-        EngineKind::MariaDb => Err(AccountRefused::Engine),
-    }
+    let verifier = match instance.engine {
+        EngineKind::PostgreSql => password::scram_verifier(password, entropy),
+        EngineKind::MariaDb => password::native_verifier(password),
+    };
+    verifier.ok_or(AccountRefused::Password)
 }
 
 fn checked_description(text: &str) -> Result<&str, AccountRefused> {

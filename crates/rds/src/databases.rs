@@ -7,9 +7,9 @@ use crate::{
     accounts::{self, AccountRefused},
     action::{CreateDatabase, DeleteDatabase, DescribeDatabases, ModifyDBDescription},
     instances::{InstanceRefused, Moment},
-    intent::{AccountKind, AccountName, DatabaseName, Encoding, NameRefused},
+    intent::{AccountKind, AccountName, DatabaseName, Encoding, EngineKind, NameRefused},
     limits,
-    records::{ContentState, Database, Instance},
+    records::{ContentState, Database, DbAccount, Instance},
     resource::DbInstance,
     rows,
 };
@@ -35,6 +35,12 @@ pub enum DatabaseRefused {
     /// Nobody was named and nobody is there to own it.
     #[error("the instance has no account that could own the database: create an account first")]
     NoOwner,
+    /// An owner was named, and the engine's databases have none.
+    #[error("a database of this engine belongs to no account: grant the account a privilege in it instead")]
+    Ownerless,
+    /// A character set that the engine does not have.
+    #[error("this engine has no such character set")]
+    Encoding,
     /// The description is too long.
     #[error("a description has up to {} characters", limits::DESCRIPTION_CHARS_MAX)]
     Description,
@@ -57,7 +63,8 @@ impl From<StoreFailed> for DatabaseRefused {
 pub struct NewDatabase<'a> {
     /// Its name.
     pub name: &'a str,
-    /// The account that owns it; without one the instance's first privileged account, or its first.
+    /// The account that owns it; without one the instance's first privileged account, or its first. None where the
+    /// engine's databases have no owners.
     pub owner: Option<&'a str>,
     /// Its character set.
     pub encoding: Encoding,
@@ -78,6 +85,9 @@ pub async fn create_database(
     let instance = accounts::running(permit.found()?)?;
     let name: DatabaseName = ask.name.parse().map_err(DatabaseRefused::Name)?;
     let description = checked_description(ask.description)?;
+    if !is_offered(instance.engine, ask.encoding) {
+        return Err(DatabaseRefused::Encoding);
+    }
     let path = rows::database(instance.account, &instance.id, &name);
     if txn.get::<Database>(&path).await?.is_some() {
         return Err(DatabaseRefused::Exists);
@@ -110,6 +120,20 @@ pub async fn describe_databases(
     all(txn, permit.found()?).await
 }
 
+/// The instance's accounts, for what they may do in which database; those that are going are not among them.
+///
+/// # Errors
+/// [`InstanceRefused::NotFound`], or the store's failure.
+pub async fn accounts_let_in(
+    txn: &mut Txn,
+    permit: &Permitted<DescribeDatabases, DbInstance>,
+) -> Result<Vec<DbAccount>, DatabaseRefused> {
+    let refused = |refused| DatabaseRefused::Owner(Box::new(refused));
+    let mut there = accounts::all(txn, permit.found()?).await.map_err(refused)?;
+    there.retain(|account| account.state != ContentState::Leaving);
+    Ok(there)
+}
+
 /// Gives a database another description.
 ///
 /// # Errors
@@ -128,7 +152,7 @@ pub async fn set_database_description(
     Ok(())
 }
 
-/// Removes a database with everything in it.
+/// Removes a database with everything in it, and what accounts may do there.
 ///
 /// # Errors
 /// [`DatabaseRefused::NotFound`], or the instance's refusal.
@@ -144,7 +168,11 @@ pub async fn delete_database(
     Ok(())
 }
 
-async fn present(txn: &mut Txn, instance: &Instance, name: &str) -> Result<Database, DatabaseRefused> {
+pub(crate) async fn present(
+    txn: &mut Txn,
+    instance: &Instance,
+    name: &str,
+) -> Result<Database, DatabaseRefused> {
     // A name that cannot be given is one that nothing has.
     let name: DatabaseName = name.parse().map_err(|_| DatabaseRefused::NotFound)?;
     let row = txn.get::<Database>(&rows::database(instance.account, &instance.id, &name)).await?;
@@ -156,15 +184,29 @@ async fn owner(
     txn: &mut Txn,
     instance: &Instance,
     named: Option<&str>,
-) -> Result<AccountName, DatabaseRefused> {
+) -> Result<Option<AccountName>, DatabaseRefused> {
+    match (instance.engine, named) {
+        (EngineKind::PostgreSql, _) => {}
+        (EngineKind::MariaDb, None) => return Ok(None),
+        (EngineKind::MariaDb, Some(_)) => return Err(DatabaseRefused::Ownerless),
+    }
     let refused = |refused| DatabaseRefused::Owner(Box::new(refused));
     if let Some(name) = named {
-        return Ok(accounts::present(txn, instance, name).await.map_err(refused)?.name);
+        return Ok(Some(accounts::present(txn, instance, name).await.map_err(refused)?.name));
     }
     let mut there = accounts::all(txn, instance).await.map_err(refused)?;
     there.retain(|account| account.state != ContentState::Leaving);
     let privileged = there.iter().find(|account| account.kind == AccountKind::Super);
-    privileged.or(there.first()).map(|account| account.name.clone()).ok_or(DatabaseRefused::NoOwner)
+    let owner = privileged.or(there.first()).ok_or(DatabaseRefused::NoOwner)?;
+    Ok(Some(owner.name.clone()))
+}
+
+const fn is_offered(engine: EngineKind, encoding: Encoding) -> bool {
+    match encoding {
+        Encoding::Utf8 | Encoding::Latin1 => true,
+        Encoding::SqlAscii => matches!(engine, EngineKind::PostgreSql),
+        Encoding::Utf8Mb4 | Encoding::Gbk => matches!(engine, EngineKind::MariaDb),
+    }
 }
 
 async fn all(txn: &mut Txn, instance: &Instance) -> Result<Vec<Database>, DatabaseRefused> {

@@ -11,11 +11,15 @@ mod next;
 mod seen;
 #[cfg(test)]
 mod simulation;
+mod tables;
 #[cfg(test)]
 mod tests;
+mod warnings;
 
 pub use apply::apply;
 pub use event::{Event, Happening, Step, What};
-pub use life::{Life, Lock, Progress, Restart, Status, Warning, WarningKind, Wish};
+pub use life::{Life, Lock, Progress, Restart, Status, Wish};
 pub use next::next;
 pub use seen::{Disk, Halt, Seen};
+pub use tables::{Tables, TablesState};
+pub use warnings::{Warning, WarningKind, Warnings};

@@ -11,6 +11,7 @@ mod encryption;
 mod network;
 mod power;
 mod settings;
+mod tde;
 #[cfg(test)]
 mod tests;
 
@@ -18,13 +19,16 @@ use rampart_store::{StoreFailed, Txn};
 use rampart_vocab::{RequestId, Timestamp};
 
 pub use across::{describe_tags, list_events, list_tags};
-pub use create::{NewInstance, Site, create_instance};
+pub use create::{MARIADB_VERSION, NewInstance, Site, create_instance};
 pub use delete::{delete_instance, destroy_instance, recover_instance, set_deletion_protection};
 pub use describe::{InstancePage, describe_events, describe_instance, list_instances};
-pub use encryption::{EncryptionView, KeyUse, encryption_key, instances_using_key, is_key_needed};
+pub use encryption::{
+    EncryptionView, KeyUse, encryption_key, encryption_keys, instances_using_key, is_key_needed,
+};
 pub use network::{AllowListChange, NetInfo, allow_lists, modify_allow_list, net_info, parse_networks};
 pub use power::{restart_instance, start_instance, stop_instance};
 pub use settings::{set_description, tag_instance, tags_of, untag_instance};
+pub use tde::{TablesView, TdeAsked, TdeView, disable_tde, enable_tde, must_have_tde, rotate_tde, tde};
 
 use crate::{
     instance::{Event, Seen, Status, apply},
@@ -126,6 +130,28 @@ pub enum InstanceRefused {
         "`{0}` is no name for an allow list: a lower-case letter, then up to 31 lower-case letters, digits and underscores"
     )]
     AllowListName(String),
+    /// Its engine has no TDE.
+    #[error(
+        "this engine does not encrypt tables by itself: have the instance's disk encrypted when it is created"
+    )]
+    TdeEngine,
+    /// TDE is on, under the key asked for.
+    #[error("the instance's tables are encrypted already: that needs no asking twice")]
+    TdeOn,
+    /// TDE is on, under another key.
+    #[error(
+        "the instance's tables are encrypted under another key, which cannot be exchanged: its versions can be rotated"
+    )]
+    TdeKeyFixed,
+    /// TDE is not on.
+    #[error("the instance's tables are not encrypted: switch TDE on first")]
+    TdeOff,
+    /// TDE cannot be switched off.
+    #[error("the instance's tables stay encrypted: copy what must be clear into another instance")]
+    TdeStaysOn,
+    /// The engine has not yet taken what was asked before.
+    #[error("the engine has not taken the tables' key yet that was asked for before: wait until it has")]
+    TdeUnderway,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreFailed),
@@ -133,11 +159,13 @@ pub enum InstanceRefused {
 
 /// Takes a wish in.
 fn wish(txn: &mut Txn, instance: &Instance, event: &Event, moment: &Moment) {
-    edit(txn, instance, |record| {
-        let told = apply(&mut record.life, &mut { Seen::UNKNOWN }, event, moment.now);
-        record.remember(told);
-        record.cause = moment.cause;
-    });
+    edit(txn, instance, |record| take_in(record, event, moment));
+}
+
+fn take_in(record: &mut Instance, event: &Event, moment: &Moment) {
+    let told = apply(&mut record.life, &mut { Seen::UNKNOWN }, event, moment.now);
+    record.remember(told);
+    record.cause = moment.cause;
 }
 
 /// Writes the record back with a change.

@@ -5,6 +5,7 @@
 
 mod plain;
 mod purpose;
+mod used_by;
 
 use std::{fmt, str::FromStr};
 
@@ -15,6 +16,7 @@ use tokio::sync::watch;
 
 pub use plain::{PlainKey, TableKey};
 pub use purpose::{KeyPurpose, TableKeyId};
+pub use used_by::KeyUsedBy;
 
 /// Keys, used in the name of `rds.aliyuncs.com` under the role that an instance names.
 ///

@@ -16,10 +16,14 @@ pub const ALLOW_ENTRIES_MAX: usize = 1000;
 pub const ALLOW_LISTS_MAX: usize = 50;
 /// Instances of one account.
 pub const INSTANCES_PER_ACCOUNT_MAX: usize = 100;
+/// Attached servers of one account, detached ones that are kept included.
+pub const ATTACHMENTS_PER_ACCOUNT_MAX: usize = 100;
 /// Accounts of one instance.
 pub const ACCOUNTS_PER_INSTANCE_MAX: usize = 200;
 /// Databases of one instance.
 pub const DATABASES_PER_INSTANCE_MAX: usize = 200;
+/// Bytes of a name that is repeated in a refusal: the longest name is shown whole.
+pub const NAME_SHOWN_BYTES: usize = 64;
 /// Tags of one instance. Source: RDS, TagResources.
 pub const TAGS_MAX: usize = 20;
 /// Characters of a description. Source: RDS, ModifyDBInstanceDescription.

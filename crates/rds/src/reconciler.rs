@@ -7,6 +7,7 @@
 mod board;
 mod contents;
 mod forget;
+mod grants;
 mod keys;
 mod orders;
 mod pass;

@@ -15,7 +15,7 @@ use rampart_vocab::{AccountId, Arn, DbInstanceId, RegionId, RequestId, ServerId,
 
 use crate::{
     instance::{Happening, Life, Status, Wish},
-    intent::{AccountKind, AccountName, Cidr, DatabaseName, Encoding, EngineKind, Privilege},
+    intent::{AccountKind, AccountName, Cidr, DatabaseName, Encoding, EngineKind, Grant, Privilege},
     keys::{EncryptionKeyId, WrappedKey},
     limits,
 };
@@ -139,7 +139,7 @@ record! {
         1 => pub name: AccountName,
         /// What it may do.
         2 => pub kind: AccountKind,
-        /// What the engine keeps to check its password (SCRAM-SHA-256, RFC 7677).
+        /// What the engine keeps to check its password: SCRAM-SHA-256 (RFC 7677) or `mysql_native_password`.
         3 => pub verifier: SecretString,
         /// What its maker says of it; may be empty.
         4 => pub description: Box<str>,
@@ -149,6 +149,8 @@ record! {
         6 => pub state: ContentState,
         /// Why the engine did not take it yet.
         7 => pub failure: Option<Box<str>>,
+        /// What it may do in which database, by name; none where databases have owners.
+        8 => pub grants: Vec<Grant>,
     }
 }
 
@@ -157,8 +159,8 @@ record! {
     pub struct Database (kind = 0x0303, version = 1) {
         /// Its name, which cannot change.
         1 => pub name: DatabaseName,
-        /// The account that owns it.
-        2 => pub owner: AccountName,
+        /// The account that owns it; none where the engine's databases have no owners.
+        2 => pub owner: Option<AccountName>,
         /// Its character set, which cannot change.
         3 => pub encoding: Encoding,
         /// What its maker says of it; may be empty.
@@ -239,6 +241,18 @@ impl Field for WrappedKey {
 
     fn take(from: &mut Reader<'_>) -> Result<Self, Malformed> {
         from.bytes().map(Self::new)
+    }
+}
+
+impl Field for Grant {
+    fn put(&self, to: &mut Writer) {
+        to.array(2);
+        self.database.put(to);
+        self.privilege.put(to);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Result<Self, Malformed> {
+        <(DatabaseName, Privilege)>::take(from).map(|(database, privilege)| Self { database, privilege })
     }
 }
 

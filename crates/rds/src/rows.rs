@@ -72,7 +72,9 @@ pub(crate) fn by_token(account: AccountId, token: &str) -> Path {
 pub(crate) fn pointers(instance: &Instance) -> Vec<Path> {
     let Instance { account, id, host, port, .. } = instance;
     let mut paths = vec![by_host(*host, id), by_port(*host, *port)];
-    paths.extend(instance.encryption.as_ref().map(|encryption| by_key(*account, &encryption.key, id)));
+    let disk = instance.encryption.as_ref().map(|encryption| &encryption.key);
+    let tables = instance.tables.as_ref().map(|tables| &tables.key).filter(|key| disk != Some(key));
+    paths.extend(disk.into_iter().chain(tables).map(|key| by_key(*account, key, id)));
     paths.extend(instance.client_token.as_ref().map(|token| by_token(*account, token)));
     paths
 }

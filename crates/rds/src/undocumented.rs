@@ -8,8 +8,8 @@ use crate::instance::{Life, Status};
 /// `LockByDiskQuota`, `LockReadInstanceByDiskQuota`) `ManualLock` comes closest: a person took the key away and a
 /// person can give it back. A value of our own could break clients that know the list. A right that is lost sets no
 /// lock: the vendor calls only an unusable key a lock.
-pub const fn lock_mode(life: &Life) -> &'static str {
-    if life.lock.is_some() { "ManualLock" } else { "Unlock" }
+pub fn lock_mode(life: &Life) -> &'static str {
+    if life.locked().is_some() { "ManualLock" } else { "Unlock" }
 }
 
 /// The word for a status.
@@ -24,6 +24,7 @@ pub const fn status_word(status: Status) -> &'static str {
         Status::Stopping => "Stopping",
         Status::Stopped => "Stopped",
         Status::Starting => "Starting",
+        Status::TdeModifying => "TDE_MODIFYING",
         Status::Deleting => "Deleting",
         Status::Deleted => "Deleted",
     }
@@ -37,6 +38,14 @@ pub const fn status_word(status: Status) -> &'static str {
 /// relies on the mark may have set it himself.
 pub const fn is_marked_at_first_use(already_marked: bool) -> bool {
     !already_marked
+}
+
+/// Whether asking for TDE to be off is granted, by whether it is on.
+///
+/// The pages say that TDE stays on once it is, and nothing of an instance where it never was. A client that says
+/// `Disabled` there asks for what is so: refusing would break those that send their whole configuration.
+pub const fn is_off_granted(on: bool) -> bool {
+    !on
 }
 
 /// The role under which RDS uses a key where a request names none: the account's own role for RDS.
@@ -57,7 +66,7 @@ pub const fn association_word(status: Status) -> &'static str {
         Status::Creating => "CREATING",
         Status::Rebooting | Status::Starting => "RESTARTING",
         Status::Deleting | Status::Deleted => "DELETING",
-        Status::Running | Status::Stopping | Status::Stopped => "ACTIVATION",
+        Status::Running | Status::Stopping | Status::Stopped | Status::TdeModifying => "ACTIVATION",
     }
 }
 

@@ -187,6 +187,23 @@ impl From<InstanceRefused> for Refusal {
                 why,
             ),
             InstanceRefused::AllowListName(_) => malformed("DBInstanceIPArrayName", why),
+            // Source of the code: RDS, ModifyDBInstanceTDE, as clients know it.
+            InstanceRefused::TdeEngine => because(
+                400,
+                "InstanceEngineType.NotSupport",
+                "The engine of the instance does not support this operation",
+                why,
+            ),
+            // The code is that of PolarDB; no page of RDS has one.
+            InstanceRefused::TdeOn | InstanceRefused::TdeKeyFixed | InstanceRefused::TdeStaysOn => {
+                because(400, "InvalidTDEStatus.AlreadyEnabled", "TDE is already enabled", why)
+            }
+            InstanceRefused::TdeOff | InstanceRefused::TdeUnderway => because(
+                403,
+                "OperationDenied.DBInstanceStatus",
+                "The operation is not permitted due to status of instance",
+                why,
+            ),
             InstanceRefused::Store(failed) => failed.into(),
         }
     }
@@ -223,19 +240,22 @@ impl From<AccountRefused> for Refusal {
                 "Specified account description is not valid",
                 why,
             ),
-            AccountRefused::OwnsDatabase(_) | AccountRefused::Leaving => because(
+            AccountRefused::NoDatabase(_) => {
+                because(404, "InvalidDBName.NotFound", "Specified DB name does not exist", why)
+            }
+            AccountRefused::OwnsDatabase(_) | AccountRefused::Leaving | AccountRefused::Privileged => because(
                 400,
                 "IncorrectAccountStatus",
                 "Current account status does not support this operation",
                 why,
             ),
-            AccountRefused::TooMany => because(
+            AccountRefused::TooMany | AccountRefused::TooManyGrants => because(
                 403,
                 "AccountLimitExceeded",
                 "AccountQuotaExceeded: Exceeding the allowed amount of account",
                 why,
             ),
-            AccountRefused::Engine => because(
+            AccountRefused::OwnedDatabases => because(
                 400,
                 "InvalidDBInstanceEngineType.Format",
                 "the DB instance engine type does not support this operation",
@@ -266,6 +286,8 @@ impl From<DatabaseRefused> for Refusal {
                 because(400, "InvalidDBName.Forbid", "Specified DB name is a keyword in RDS", why)
             }
             DatabaseRefused::Owner(refused) => (*refused).into(),
+            DatabaseRefused::Encoding => character_set(why),
+            DatabaseRefused::Ownerless => malformed("AccountName", why),
             DatabaseRefused::NoOwner => because(
                 404,
                 "InvalidAccountName.NotFound",

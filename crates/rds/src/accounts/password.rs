@@ -3,7 +3,10 @@
 use rampart_seal::SecretString;
 use rampart_vocab::Entropy;
 
-use crate::{intent::ScramVerifier, limits};
+use crate::{
+    intent::{NativeVerifier, ScramVerifier},
+    limits,
+};
 
 /// What an engine needs to check this password (SCRAM-SHA-256, RFC 7677), unless it is too weak.
 pub(super) fn scram_verifier(password: &SecretString, entropy: &dyn Entropy) -> Option<SecretString> {
@@ -12,6 +15,16 @@ pub(super) fn scram_verifier(password: &SecretString, entropy: &dyn Entropy) -> 
         return None;
     }
     let verifier = ScramVerifier::derive(password, entropy).ok()?;
+    Some(SecretString::from_string(verifier.expose().to_owned()))
+}
+
+/// The same for an engine that takes `mysql_native_password`.
+pub(super) fn native_verifier(password: &SecretString) -> Option<SecretString> {
+    let password = password.expose_secret();
+    if !is_strong(password) {
+        return None;
+    }
+    let verifier = NativeVerifier::derive(password).ok()?;
     Some(SecretString::from_string(verifier.expose().to_owned()))
 }
 

@@ -12,8 +12,8 @@ use tokio::sync::watch;
 use super::Fuse;
 use crate::intent::{
     AccountFacts, AccountKind, AccountName, Cidr, DatabaseFacts, DatabaseName, DiskFacts, DiskKey,
-    EngineFacts, EngineSetup, EngineState, Hand, HandFailed, HostFacts, InstanceFacts, Intent, KeyStatus,
-    Order, ProcessIdentity, Protection, Report, Verifier,
+    EngineFacts, EngineKind, EngineSetup, EngineState, Grant, Hand, HandFailed, HostFacts, InstanceFacts,
+    Intent, KeyStatus, Order, ProcessIdentity, Protection, Report, Verifier,
 };
 
 /// The pretended hand.
@@ -50,8 +50,10 @@ pub struct FakeInstance {
     pub allowed: Vec<Cidr>,
     /// Its accounts and the verifiers of their passwords.
     pub accounts: BTreeMap<AccountName, (AccountKind, String)>,
-    /// Its databases and their owners.
-    pub databases: BTreeMap<DatabaseName, AccountName>,
+    /// What its accounts may do in which database.
+    pub grants: BTreeMap<AccountName, Vec<Grant>>,
+    /// Its databases and their owners, where they have any.
+    pub databases: BTreeMap<DatabaseName, Option<AccountName>>,
     /// How often its disk was opened or made.
     pub openings: u64,
 }
@@ -82,6 +84,10 @@ impl FakeInstance {
     /// Whether the engine runs.
     pub fn is_up(&self) -> bool {
         self.engine.as_ref().is_some_and(|engine| engine.state != EngineState::Stopped)
+    }
+
+    fn kind(&self) -> EngineKind {
+        self.engine.as_ref().map_or(EngineKind::PostgreSql, |engine| engine.kind)
     }
 
     fn stop(&mut self) {
@@ -289,7 +295,13 @@ impl FakeInstance {
                 self.allowed = access.allowed;
                 return Ok(Report::AccessApplied { restart_needed: false });
             }
-            Intent::PutAccount { name, verifier, kind, .. } => {
+            Intent::PutAccount { name, verifier, kind, grants } => {
+                match (&verifier, self.kind()) {
+                    (Verifier::ScramSha256(_), EngineKind::PostgreSql) if grants.is_empty() => {}
+                    (Verifier::NativePassword(_), EngineKind::MariaDb) => {}
+                    (_, kind) => return Err(HandFailed::EngineRefused(format!("not for {kind:?}"))),
+                }
+                self.grants.insert(name.clone(), grants);
                 let verifier = match &verifier {
                     Verifier::ScramSha256(verifier) => verifier.expose().to_owned(),
                     Verifier::NativePassword(verifier) => verifier.expose().to_owned(),
@@ -297,16 +309,21 @@ impl FakeInstance {
                 self.accounts.insert(name, (kind, verifier));
             }
             Intent::DropAccount { name } => {
-                if self.databases.values().any(|owner| *owner == name) {
+                if self.databases.values().any(|owner| owner.as_ref() == Some(&name)) {
                     let why = "it owns a database".to_owned();
                     return Err(HandFailed::AccountInUse { name: name.to_string(), why });
                 }
                 self.accounts.remove(&name);
+                self.grants.remove(&name);
             }
             Intent::PutDatabase { name, owner, .. } => {
-                let owner = owner.ok_or_else(|| HandFailed::NoAccount(String::new()))?;
-                if !self.accounts.contains_key(&owner) {
-                    return Err(HandFailed::NoAccount(owner.to_string()));
+                let stranger = match (self.kind(), &owner) {
+                    (EngineKind::PostgreSql, None) => Some(String::new()),
+                    (EngineKind::MariaDb, None) => None,
+                    (_, Some(owner)) => (!self.accounts.contains_key(owner)).then(|| owner.to_string()),
+                };
+                if let Some(stranger) = stranger {
+                    return Err(HandFailed::NoAccount(stranger));
                 }
                 self.databases.insert(name, owner);
             }
@@ -319,9 +336,9 @@ impl FakeInstance {
                 return Ok(Report::Accounts(self.accounts.iter().map(facts).collect()));
             }
             Intent::ListDatabases => {
-                let facts = |(name, owner): (&DatabaseName, &AccountName)| DatabaseFacts {
+                let facts = |(name, owner): (&DatabaseName, &Option<AccountName>)| DatabaseFacts {
                     name: name.to_string(),
-                    owner: Some(owner.clone()),
+                    owner: owner.clone(),
                     encoding: "UTF8".into(),
                     bytes: 0,
                 };

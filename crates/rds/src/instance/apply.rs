@@ -3,12 +3,15 @@
 use rampart_store::Unknown;
 use rampart_vocab::Timestamp;
 
-use super::next::is_bin_over;
 use super::{
-    Disk, Event, Halt, Happening, Life, Lock, Progress, Restart, Seen, Step, Warning, WarningKind, What,
-    Wish, next,
+    Disk, Event, Halt, Happening, Life, Lock, Progress, Restart, Seen, Step, Tables, Warning, WarningKind,
+    What, Wish, next,
 };
-use crate::{keys::KeyRefused, limits};
+use super::{next::is_bin_over, warnings::refused_next};
+use crate::{
+    keys::{KeyLoss, KeyRefused, KeyUsedBy},
+    limits,
+};
 
 /// Takes an event in and says what the owner should be told of it.
 ///
@@ -23,33 +26,47 @@ pub fn apply(life: &mut Life, seen: &mut Seen, event: &Event, now: Timestamp) ->
         }
         Event::BinOver if is_bin_over(life, now) => wished(life, Wish::Destroyed, &mut told),
         Event::BinOver => {}
+        Event::TdeAsked if life.tables.is_none() => {
+            life.tables = Some(Tables::new());
+            told.add(What::TdeAsked, "");
+        }
+        Event::TdeAsked => {}
+        Event::RotationAsked => {
+            if let Some(tables) = &mut life.tables {
+                tables.rotate();
+                told.add(What::RotationAsked, "");
+            }
+        }
         Event::AccessChanged => life.access_wanted = life.access_wanted.wrapping_add(1),
 
         Event::Looked(found) => looked(life, seen, found, &mut told),
         Event::Done(step) => done(life, seen, *step, &mut told),
         Event::Failed { step, why, lost_sight } => failed(life, seen, *step, why, *lost_sight, &mut told),
 
-        Event::KeyFound => {
-            unlock(life, &mut told);
-            clear(life, &[WarningKind::KeyServiceSilent], &mut told);
+        Event::KeyFound(key) => {
+            give_back(life, *key, &mut told);
+            clear(life, &[WarningKind::KeyServiceSilent], Some(*key), &mut told);
         }
-        Event::KeyOpened => {
-            unlock(life, &mut told);
-            clear(life, &[WarningKind::KeyServiceSilent, WarningKind::RightLost], &mut told);
+        Event::KeyOpened(key) => {
+            give_back(life, *key, &mut told);
+            clear(life, KEY_WARNINGS, Some(*key), &mut told);
         }
         Event::KeyMade => {
             advance(life, Progress::KeyMade);
-            clear(life, &[WarningKind::KeyServiceSilent, WarningKind::RightLost], &mut told);
-            told.add(What::KeyMade, "");
+            clear(life, KEY_WARNINGS, Some(KeyUsedBy::DiskEncryption), &mut told);
+            told.about(What::KeyMade, KeyUsedBy::DiskEncryption, "");
         }
-        Event::KeyRefused(refused) => key_refused(life, seen, refused, &mut told),
+        Event::KeyRefused(key, refused) => key_refused(life, seen, *key, refused, &mut told),
     }
     // With nothing left to do, what kept the hand from doing it is over.
     if seen.known && seen.halt == Halt::None && next(life, seen, now).is_none() {
-        clear(life, &[WarningKind::Hand], &mut told);
+        clear(life, &[WarningKind::Hand], None, &mut told);
     }
     told.all
 }
+
+/// What the use of a key puts an end to.
+const KEY_WARNINGS: &[WarningKind] = &[WarningKind::KeyServiceSilent, WarningKind::RightLost];
 
 struct Told {
     at: Timestamp,
@@ -58,7 +75,16 @@ struct Told {
 
 impl Told {
     fn add(&mut self, what: What, reason: &str) {
-        self.all.push(Happening { at: self.at, what, reason: reason.into(), unknown: Unknown::NONE });
+        self.push(what, None, reason);
+    }
+
+    fn about(&mut self, what: What, key: KeyUsedBy, reason: &str) {
+        self.push(what, Some(key), reason);
+    }
+
+    fn push(&mut self, what: What, key: Option<KeyUsedBy>, reason: &str) {
+        let reason = reason.into();
+        self.all.push(Happening { at: self.at, what, reason, key, unknown: Unknown::NONE });
     }
 }
 
@@ -81,7 +107,7 @@ fn looked(life: &mut Life, seen: &mut Seen, found: &Seen, told: &mut Told) {
         told.add(What::FoundDown, "");
     }
     *seen = Seen { halt: seen.halt, ..*found };
-    life.up = found.up;
+    went(life, found.up, told);
     if found.up {
         // Started by a process that did not live to say so.
         let news = life.progress < Progress::Served;
@@ -91,6 +117,15 @@ fn looked(life: &mut Life, seen: &mut Seen, found: &Seen, told: &mut Told) {
         }
     } else if life.restart == Restart::Asked {
         life.restart = Restart::Underway;
+    }
+}
+
+/// Whether the engine runs now. One that ended leaves tables behind that only their key opens.
+fn went(life: &mut Life, up: bool, told: &mut Told) {
+    let ended = life.up && !up;
+    life.up = up;
+    if let Some(loss) = life.tables_lost().map(|lost| lost.loss).filter(|_| ended) {
+        told.about(What::Locked(loss), KeyUsedBy::Tde, &loss.to_string());
     }
 }
 
@@ -120,7 +155,6 @@ fn done(life: &mut Life, seen: &mut Seen, step: Step, told: &mut Told) {
         }
         Step::ApplyAccess { access } => life.access_applied = access,
         Step::StopEngine => {
-            life.up = false;
             seen.up = false;
             if seen.is_open() {
                 seen.disk = Disk::Held;
@@ -129,6 +163,7 @@ fn done(life: &mut Life, seen: &mut Seen, step: Step, told: &mut Told) {
                 life.restart = Restart::Underway;
             }
             told.add(What::Stopped, &life.reason().unwrap_or_default());
+            went(life, false, told);
         }
         Step::CloseDisk => seen.disk = Disk::Closed,
         Step::DestroyDisk => {
@@ -157,47 +192,72 @@ fn failed(life: &mut Life, seen: &mut Seen, step: Step, why: &str, lost_sight: b
     seen.halt = if lost_sight { Halt::All } else { seen.halt.max(gives_up) };
     // How far an opening came that failed halfway is for the hand to say, and then to close.
     seen.known &= !lost_sight && !step.opens();
-    warn(life, WarningKind::Hand, &format!("could not {}: {why}", step.words()), told);
+    warn(life, WarningKind::Hand, None, &format!("could not {}: {why}", step.words()), told);
 }
 
-fn key_refused(life: &mut Life, seen: &mut Seen, refused: &KeyRefused, told: &mut Told) {
-    // What runs, runs on unless the key itself is lost; what does not run is not opened in this pass.
+fn key_refused(life: &mut Life, seen: &mut Seen, key: KeyUsedBy, refused: &KeyRefused, told: &mut Told) {
+    // What runs, runs on unless the disk's key itself is lost; what does not run is not opened in this pass.
     if !seen.up {
         seen.halt = seen.halt.max(Halt::Opening);
     }
-    match refused {
-        KeyRefused::Lost(_) | KeyRefused::NotFound => {}
-        KeyRefused::NotPermitted(_) => return warn(life, WarningKind::RightLost, &refused.to_string(), told),
-        KeyRefused::Unreachable(_) => {
-            return warn(life, WarningKind::KeyServiceSilent, &refused.to_string(), told);
-        }
-    }
-    if let Some(loss) = refused.loss()
-        && life.lock.as_ref().is_none_or(|lock| lock.loss != loss)
-    {
-        let since = life.lock.as_ref().map_or(told.at, |lock| lock.since);
-        life.lock = Some(Lock { loss, since, unknown: Unknown::NONE });
-        told.add(What::Locked(loss), &loss.to_string());
-    }
+    let kind = match refused {
+        KeyRefused::NotPermitted(_) => WarningKind::RightLost,
+        KeyRefused::Unreachable(_) => WarningKind::KeyServiceSilent,
+        KeyRefused::Lost(loss) => return lose(life, key, *loss, told),
+        KeyRefused::NotFound => return lose(life, key, KeyLoss::Deleted, told),
+    };
+    let text = match key {
+        KeyUsedBy::DiskEncryption => refused.to_string(),
+        KeyUsedBy::Tde if seen.up => refused_next(refused),
+        KeyUsedBy::Tde => format!("its tables stay closed: {refused}"),
+    };
+    warn(life, kind, Some(key), &text, told);
 }
 
-fn unlock(life: &mut Life, told: &mut Told) {
-    if life.lock.take().is_some() {
-        told.add(What::Unlocked, "");
-    }
-}
-
-fn warn(life: &mut Life, kind: WarningKind, text: &str, told: &mut Told) {
-    let text = limits::cut(text, limits::REASON_BYTES_MAX);
-    if life.warning.as_ref().is_some_and(|warning| warning.kind == kind && &*warning.text == text) {
+/// The key is lost: a disk locks at once, tables as soon as no engine runs.
+fn lose(life: &mut Life, key: KeyUsedBy, loss: KeyLoss, told: &mut Told) {
+    let up = life.up;
+    let Some(lost) = lost_of(life, key).filter(|lost| lost.as_ref().is_none_or(|lock| lock.loss != loss))
+    else {
         return;
+    };
+    let since = lost.as_ref().map_or(told.at, |lock| lock.since);
+    *lost = Some(Lock { loss, since, unknown: Unknown::NONE });
+    if key == KeyUsedBy::Tde && up {
+        told.about(What::Warned, key, &refused_next(&loss));
+    } else {
+        told.about(What::Locked(loss), key, &loss.to_string());
     }
-    life.warning = Some(Warning { kind, text: text.into(), since: told.at, unknown: Unknown::NONE });
-    told.add(What::Warned, text);
 }
 
-fn clear(life: &mut Life, kinds: &[WarningKind], told: &mut Told) {
-    if life.warning.take_if(|warning| kinds.contains(&warning.kind)).is_some() {
-        told.add(What::Cleared, "");
+fn give_back(life: &mut Life, key: KeyUsedBy, told: &mut Told) {
+    let up = life.up;
+    if lost_of(life, key).and_then(Option::take).is_some() {
+        let what = if key == KeyUsedBy::Tde && up { What::Cleared } else { What::Unlocked };
+        told.about(what, key, "");
+    }
+}
+
+/// Where the loss of this key stands.
+fn lost_of(life: &mut Life, key: KeyUsedBy) -> Option<&mut Option<Lock>> {
+    match key {
+        KeyUsedBy::DiskEncryption => Some(&mut life.lock),
+        KeyUsedBy::Tde => life.tables.as_mut().map(|tables| &mut tables.lost),
+    }
+}
+
+fn warn(life: &mut Life, kind: WarningKind, key: Option<KeyUsedBy>, text: &str, told: &mut Told) {
+    let text = limits::cut(text, limits::REASON_BYTES_MAX);
+    let warning = Warning { kind, text: text.into(), since: told.at, key, unknown: Unknown::NONE };
+    if life.noted.note(warning) {
+        told.push(What::Warned, key, text);
+    }
+}
+
+fn clear(life: &mut Life, kinds: &[WarningKind], key: Option<KeyUsedBy>, told: &mut Told) {
+    for kind in kinds {
+        if life.noted.clear(*kind, key) {
+            told.push(What::Cleared, key, "");
+        }
     }
 }

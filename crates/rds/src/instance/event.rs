@@ -4,7 +4,7 @@ use rampart_store::{choice, part};
 use rampart_vocab::Timestamp;
 
 use super::{Seen, Wish};
-use crate::keys::{KeyLoss, KeyRefused};
+use crate::keys::{KeyLoss, KeyRefused, KeyUsedBy};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,10 @@ pub enum Event {
     RestartAsked,
     /// The allow list changed.
     AccessChanged,
+    /// The owner wants the tables encrypted.
+    TdeAsked,
+    /// The owner wants another version of the tables' key.
+    RotationAsked,
     /// The bin's time is over, unless the owner took the instance out meanwhile.
     BinOver,
 
@@ -33,13 +37,13 @@ pub enum Event {
     },
 
     /// The key service says that the key is there and enabled.
-    KeyFound,
-    /// The key service opened the wrapped key: the role has the right to it.
-    KeyOpened,
-    /// The wrapped key was made and stands in this same commit.
+    KeyFound(KeyUsedBy),
+    /// The key service opened a wrapped key: the role has the right to it.
+    KeyOpened(KeyUsedBy),
+    /// The disk's wrapped key was made and stands in this same commit.
     KeyMade,
     /// The key service refused, or did not answer.
-    KeyRefused(KeyRefused),
+    KeyRefused(KeyUsedBy, KeyRefused),
 }
 
 /// The one thing to do next.
@@ -130,6 +134,8 @@ part! {
         2 => pub what: What,
         /// Why, where there is a reason to name.
         3 => pub reason: Box<str>,
+        /// Which key it is about, where it is about one.
+        4 => pub key: Option<KeyUsedBy>,
     }
 }
 
@@ -141,7 +147,7 @@ choice! {
         1 => Wished(Wish),
         /// A restart was asked for.
         2 => RestartAsked,
-        /// The disk's key was made.
+        /// The disk's key was made, or a version of the tables' keys.
         3 => KeyMade,
         /// The disk was made.
         4 => DiskMade,
@@ -151,7 +157,7 @@ choice! {
         6 => Stopped,
         /// The engine had ended without being asked to.
         7 => FoundDown,
-        /// The key is lost: the disk is locked.
+        /// The key is lost: the instance is locked.
         8 => Locked(KeyLoss),
         /// The key is back.
         9 => Unlocked,
@@ -161,5 +167,15 @@ choice! {
         11 => Cleared,
         /// The disk was erased.
         12 => Erased,
+        /// The wish for encrypted tables was taken.
+        13 => TdeAsked,
+        /// The wish for another version of the tables' key was taken.
+        14 => RotationAsked,
+        /// The engine runs with keys for its tables: what is written from now on is encrypted.
+        15 => TdeEnabled,
+        /// The engine has a new version of the tables' key and encrypts them anew.
+        16 => KeyRotated,
+        /// Every table space is encrypted under the newest version.
+        17 => TablesEncrypted,
     }
 }

@@ -3,7 +3,8 @@
 use rampart_store::{Unknown, choice, part};
 use rampart_vocab::Timestamp;
 
-use crate::keys::KeyLoss;
+use super::{Tables, Warning, Warnings};
+use crate::keys::{KeyLoss, KeyUsedBy};
 
 part! {
     /// An instance's life so far, as its record holds it.
@@ -19,16 +20,18 @@ part! {
         4 => pub up: bool,
         /// Whether a restart is asked for.
         5 => pub restart: Restart,
-        /// Set while the key is known to be lost: the disk is closed, or being closed.
+        /// Set while the disk's key is known to be lost: the disk is closed, or being closed.
         6 => pub lock: Option<Lock>,
-        /// What stands in the way now, or will at the next start.
-        7 => pub warning: Option<Warning>,
+        /// What stands in the way now, or will at the next start, as far as nothing else here says it.
+        7 => pub(crate) noted: Warnings,
         /// The allow list's version, moved by each change.
         8 => pub access_wanted: u32,
         /// The version that the engine was last given.
         9 => pub access_applied: u32,
         /// Until when a deleted instance's disk is kept.
         10 => pub kept_until: Option<Timestamp>,
+        /// How far the engine's own encryption of its tables has come; none where it is not wished for.
+        11 => pub tables: Option<Tables>,
     }
 }
 
@@ -80,39 +83,13 @@ choice! {
 }
 
 part! {
-    /// Why and since when an instance is locked.
+    /// A key that is lost: why and since when.
     #[derive(Eq)]
     pub struct Lock {
         /// The definite reason.
         1 => pub loss: KeyLoss,
         /// Since when it is known.
         2 => pub since: Timestamp,
-    }
-}
-
-part! {
-    /// What stands in the way now, or will at the next start.
-    #[derive(Eq)]
-    pub struct Warning {
-        /// Whose trouble it is.
-        1 => pub kind: WarningKind,
-        /// The trouble in words, with what to do about it where that is known.
-        2 => pub text: Box<str>,
-        /// Since when it stands.
-        3 => pub since: Timestamp,
-    }
-}
-
-choice! {
-    /// Whose trouble a warning tells of.
-    #[derive(Copy, Eq, Hash)]
-    pub enum WarningKind {
-        /// The role may not use the key: the next opening is refused.
-        1 => RightLost,
-        /// The key service gave no definite answer: the next opening is refused until it does.
-        2 => KeyServiceSilent,
-        /// The hand could not do what was asked.
-        3 => Hand,
     }
 }
 
@@ -131,6 +108,8 @@ pub enum Status {
     Stopped,
     /// Being started.
     Starting,
+    /// Its tables are to be encrypted, and its engine does not run with keys for them yet.
+    TdeModifying,
     /// Being deleted.
     Deleting,
     /// In the bin.
@@ -147,17 +126,19 @@ impl Life {
             up: false,
             restart: Restart::None,
             lock: None,
-            warning: None,
+            noted: Warnings::NONE,
             access_wanted: 1,
             access_applied: 0,
             kept_until: None,
+            tables: None,
             unknown: Unknown::NONE,
         }
     }
 
     /// What the instance shows of itself.
     pub fn status(&self) -> Status {
-        let hindered = self.lock.is_some() || self.warning.is_some();
+        let hindered = self.locked().is_some() || !self.noted.is_empty();
+        let enabling = self.tables.as_ref().is_some_and(Tables::is_enabling);
         match self.wish {
             Wish::Destroyed => Status::Deleting,
             Wish::Deleted if self.up => Status::Deleting,
@@ -167,17 +148,44 @@ impl Life {
             Wish::Stopped => Status::Stopped,
             Wish::Running if self.up && self.lock.is_some() => Status::Stopping,
             Wish::Running if self.up && self.restart == Restart::Asked => Status::Rebooting,
+            Wish::Running if self.up && enabling => Status::TdeModifying,
             Wish::Running if self.up => Status::Running,
             Wish::Running if hindered => Status::Stopped,
+            Wish::Running if enabling => Status::TdeModifying,
             Wish::Running if self.restart == Restart::None => Status::Starting,
             Wish::Running => Status::Rebooting,
         }
     }
 
-    /// Why it is as it is, when something stands in the way: the lock's reason before the warning's.
+    /// The lost key that locks it, and whose it is: its disk's at once, that of its tables when no engine runs.
+    pub fn locked(&self) -> Option<(KeyUsedBy, &Lock)> {
+        let disk = self.lock.as_ref().map(|lock| (KeyUsedBy::DiskEncryption, lock));
+        disk.or_else(|| Some((KeyUsedBy::Tde, self.tables_lost().filter(|_| !self.up)?)))
+    }
+
+    /// Why it is locked, in words.
+    pub fn lock_reason(&self) -> Option<String> {
+        self.locked().map(|(used_by, lock)| match used_by {
+            KeyUsedBy::DiskEncryption => lock.loss.to_string(),
+            KeyUsedBy::Tde => format!("its tables stay closed: {}", lock.loss),
+        })
+    }
+
+    /// What stands in the way now, or will at the next start.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let lost = self.tables_lost().filter(|_| self.up).map(Warning::of_lost_tables);
+        lost.into_iter().chain(self.noted.iter().cloned()).collect()
+    }
+
+    /// The warnings in words; none where nothing stands in the way.
+    pub fn warning_text(&self) -> Option<String> {
+        let texts: Vec<_> = self.warnings().into_iter().map(|warning| warning.text).collect();
+        (!texts.is_empty()).then(|| texts.join("; "))
+    }
+
+    /// Why it is as it is, when something stands in the way: the lock's reason before the warnings'.
     pub fn reason(&self) -> Option<String> {
-        let locked = self.lock.as_ref().map(|lock| lock.loss.to_string());
-        locked.or_else(|| self.warning.as_ref().map(|warning| warning.text.to_string()))
+        self.lock_reason().or_else(|| self.warning_text())
     }
 
     /// Whether its disk may hold something that is worth keeping.
@@ -185,9 +193,18 @@ impl Life {
         (Progress::EngineMade..Progress::Erased).contains(&self.progress)
     }
 
-    /// Whether it needs to know how its key stands.
-    pub fn watches_key(&self) -> bool {
-        let wanted = self.wish == Wish::Running || self.lock.is_some() || self.up;
-        self.encrypted && wanted && !matches!(self.wish, Wish::Deleted | Wish::Destroyed)
+    /// Whether it has such a key, and needs to know how it stands.
+    pub fn watches(&self, key: KeyUsedBy) -> bool {
+        let (used, lost) = match key {
+            KeyUsedBy::DiskEncryption => (self.encrypted, self.lock.is_some()),
+            KeyUsedBy::Tde => (self.tables.is_some(), self.tables_lost().is_some()),
+        };
+        let wanted = self.wish == Wish::Running || lost || self.up;
+        used && wanted && !matches!(self.wish, Wish::Deleted | Wish::Destroyed)
+    }
+
+    /// The loss of its tables' key, which locks it only while no engine runs.
+    pub(super) fn tables_lost(&self) -> Option<&Lock> {
+        self.tables.as_ref()?.lost.as_ref()
     }
 }

@@ -13,7 +13,9 @@ pub fn next(life: &Life, seen: &Seen, now: Timestamp) -> Option<Step> {
         return Some(Step::Look);
     }
     match life.wish {
-        Wish::Running if life.lock.is_none() => serve(life, seen),
+        Wish::Running if life.lock.is_none() && (seen.up || life.tables_lost().is_none()) => {
+            serve(life, seen)
+        }
         Wish::Running | Wish::Stopped => close(seen),
         Wish::Deleted => close(seen).or_else(|| is_bin_over(life, now).then_some(Step::EmptyBin)),
         Wish::Destroyed => close(seen).or_else(|| Some(erase(life))),

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use rampart_vocab::Timestamp;
 
 use super::*;
-use crate::keys::{KeyLoss, KeyRefused};
+use crate::keys::{KeyLoss, KeyRefused, KeyUsedBy::DiskEncryption};
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -95,7 +95,7 @@ impl World {
         let mut seen = Seen::UNKNOWN;
         let event = self.carry_out(Step::Look)?;
         self.commit(&mut seen, &event);
-        if seen.known && self.life.watches_key() {
+        if seen.known && self.life.watches(DiskEncryption) {
             let event = self.ask_key()?;
             self.commit(&mut seen, &event);
         }
@@ -146,14 +146,18 @@ impl World {
         self.burn()?;
         let answer = self.refusal(false).or_else(|| if self.wrapped { self.refusal(true) } else { None });
         self.burn()?;
-        Ok(answer.map_or(if self.wrapped { Event::KeyOpened } else { Event::KeyFound }, Event::KeyRefused))
+        Ok(match answer {
+            Some(refused) => Event::KeyRefused(DiskEncryption, refused),
+            None if self.wrapped => Event::KeyOpened(DiskEncryption),
+            None => Event::KeyFound(DiskEncryption),
+        })
     }
 
     fn carry_out(&mut self, step: Step) -> Result<Event, Died> {
         self.burn()?;
         if step == Step::MakeKey || (step.opens() && self.life.encrypted && !self.permit) {
             if let Some(refused) = self.refusal(true) {
-                return Ok(Event::KeyRefused(refused));
+                return Ok(Event::KeyRefused(DiskEncryption, refused));
             }
             self.permit = true;
             self.burn()?;
@@ -222,7 +226,10 @@ impl World {
     fn check_settled(&self, seen: &Seen) {
         if !self.hand_fails {
             let lost = self.life.encrypted && self.key.is_some() && !self.silent;
-            assert!(!(lost && self.up && self.life.watches_key()), "serves with a lost key: {self:?}");
+            assert!(
+                !(lost && self.up && self.life.watches(DiskEncryption)),
+                "serves with a lost key: {self:?}"
+            );
             assert!(self.up || !self.open, "left open without an engine: {self:?} {seen:?}");
             assert_eq!(self.up, self.life.up);
         }
@@ -281,7 +288,7 @@ proptest! {
             Wish::Running if usable => {
                 prop_assert!(*up && *open && *data, "{world:?}");
                 prop_assert_eq!(life.status(), Status::Running);
-                prop_assert!(life.warning.is_none() && life.restart == Restart::None, "{:?}", world);
+                prop_assert!(life.warnings().is_empty() && life.restart == Restart::None, "{:?}", world);
                 prop_assert_eq!(life.access_applied, life.access_wanted);
             }
             Wish::Running => prop_assert!(!up && !open && life.lock.is_some(), "{world:?}"),

@@ -6,7 +6,7 @@ use rampart_vocab::Timestamp;
 use super::*;
 use crate::{
     intent::{DiskFacts, EngineFacts, EngineKind, EngineState, InstanceFacts, KeyStatus, ProcessIdentity},
-    keys::{KeyLoss, KeyRefused},
+    keys::{KeyLoss, KeyRefused, KeyUsedBy::DiskEncryption},
 };
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
@@ -51,10 +51,10 @@ fn failed(step: Step) -> Event {
 fn each_event_in_each_state_leads_to_one_status_and_one_step() {
     use Status::*;
     use Step::*;
-    let lost = || Event::KeyRefused(KeyRefused::Lost(KeyLoss::Disabled));
-    let gone = || Event::KeyRefused(KeyRefused::NotFound);
-    let denied = || Event::KeyRefused(KeyRefused::NotPermitted("no statement allows".into()));
-    let silent = || Event::KeyRefused(KeyRefused::Unreachable("timed out".into()));
+    let lost = || Event::KeyRefused(DiskEncryption, KeyRefused::Lost(KeyLoss::Disabled));
+    let gone = || Event::KeyRefused(DiskEncryption, KeyRefused::NotFound);
+    let denied = || Event::KeyRefused(DiskEncryption, KeyRefused::NotPermitted("no statement allows".into()));
+    let silent = || Event::KeyRefused(DiskEncryption, KeyRefused::Unreachable("timed out".into()));
     let start = StartEngine { access: 1 };
     let apply_access = ApplyAccess { access: 2 };
     let bin = |state| with(state, Event::Wished(Wish::Deleted));
@@ -72,16 +72,16 @@ fn each_event_in_each_state_leads_to_one_status_and_one_step() {
         (making(Progress::Asked, Disk::Absent),        Event::Wished(Wish::Deleted), Deleting,  Some(DestroyDisk)),
         (key_made(),                                   Event::Done(PrepareDisk),     Creating,  Some(InitialiseEngine)),
         (key_made(),                                   failed(PrepareDisk),          Creating,  Some(Look)),
-        (making(Progress::KeyMade, Disk::Held),        Event::KeyFound,              Creating,  Some(PrepareDisk)),
+        (making(Progress::KeyMade, Disk::Held),        Event::KeyFound(DiskEncryption),              Creating,  Some(PrepareDisk)),
         (making(Progress::DiskMade, Disk::Opened),     Event::Done(InitialiseEngine),Creating,  Some(start)),
-        (making(Progress::DiskMade, Disk::Held),       Event::KeyFound,              Creating,  Some(CloseDisk)),
-        (making(Progress::DiskMade, Disk::Closed),     Event::KeyFound,              Creating,  Some(OpenDisk)),
-        (making(Progress::DiskMade, Disk::Absent),     Event::KeyFound,              Creating,  Some(OpenDisk)),
+        (making(Progress::DiskMade, Disk::Held),       Event::KeyFound(DiskEncryption),              Creating,  Some(CloseDisk)),
+        (making(Progress::DiskMade, Disk::Closed),     Event::KeyFound(DiskEncryption),              Creating,  Some(OpenDisk)),
+        (making(Progress::DiskMade, Disk::Absent),     Event::KeyFound(DiskEncryption),              Creating,  Some(OpenDisk)),
         (making(Progress::DiskMade, Disk::Opened),     failed(InitialiseEngine),     Creating,  Some(CloseDisk)),
         (making(Progress::EngineMade, Disk::Opened),   Event::Done(start),           Running,   None),
         // Serving.
-        (running(), Event::KeyFound,                   Running,   None),
-        (running(), Event::KeyOpened,                  Running,   None),
+        (running(), Event::KeyFound(DiskEncryption),                   Running,   None),
+        (running(), Event::KeyOpened(DiskEncryption),                  Running,   None),
         (running(), lost(),                            Stopping,  Some(StopEngine)),
         (running(), gone(),                            Stopping,  Some(StopEngine)),
         (running(), denied(),                          Running,   None),
@@ -113,8 +113,8 @@ fn each_event_in_each_state_leads_to_one_status_and_one_step() {
         (opened(),               lost(),                Stopped,  Some(CloseDisk)),
         // Locked.
         (with(running(), lost()), Event::Done(StopEngine), Stopped, Some(CloseDisk)),
-        (with(running(), lost()), Event::KeyFound,      Running,  None),
-        (locked(), Event::KeyFound,                     Starting, Some(OpenDisk)),
+        (with(running(), lost()), Event::KeyFound(DiskEncryption),      Running,  None),
+        (locked(), Event::KeyFound(DiskEncryption),                     Starting, Some(OpenDisk)),
         (locked(), denied(),                            Stopped,  None),
         (locked(), silent(),                            Stopped,  None),
         (locked(), gone(),                              Stopped,  None),
@@ -192,7 +192,7 @@ fn a_plain_disk_needs_no_key() {
     assert_eq!(next(&plain, &absent, NOW), Some(Step::PrepareDisk));
     apply(&mut plain, &mut absent, &Event::Done(Step::PrepareDisk), NOW);
     assert_eq!(next(&plain, &absent, NOW), Some(Step::InitialiseEngine));
-    assert!(!plain.watches_key());
+    assert!(!plain.watches(DiskEncryption));
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn the_bin_is_emptied_when_its_time_is_over_and_not_before() {
 fn a_lock_keeps_its_first_date_and_names_the_latest_loss() {
     let (mut life, mut seen) = locked();
     let later = Timestamp::from_second(60).unwrap();
-    let told = apply(&mut life, &mut seen, &Event::KeyRefused(KeyRefused::NotFound), later);
+    let told = apply(&mut life, &mut seen, &Event::KeyRefused(DiskEncryption, KeyRefused::NotFound), later);
     assert_eq!(life.lock, Some(Lock { loss: KeyLoss::Deleted, since: NOW, unknown: Unknown::NONE }));
     assert_eq!(told.iter().map(|told| told.what).collect::<Vec<_>>(), [What::Locked(KeyLoss::Deleted)]);
     assert_eq!(life.reason().unwrap(), "the encryption key does not exist");
@@ -224,11 +224,11 @@ fn a_lock_keeps_its_first_date_and_names_the_latest_loss() {
 
 #[test]
 fn the_same_trouble_is_told_once_and_its_end_once() {
-    let denied = Event::KeyRefused(KeyRefused::NotPermitted("no statement allows".into()));
+    let denied = Event::KeyRefused(DiskEncryption, KeyRefused::NotPermitted("no statement allows".into()));
     let (mut life, mut seen) = running();
     let mut tell = |event: &Event| apply(&mut life, &mut seen, event, NOW).len();
-    assert_eq!([tell(&denied), tell(&denied), tell(&Event::KeyFound)], [1, 0, 0]);
-    assert_eq!([tell(&Event::KeyOpened), tell(&Event::KeyOpened)], [1, 0]);
+    assert_eq!([tell(&denied), tell(&denied), tell(&Event::KeyFound(DiskEncryption))], [1, 0, 0]);
+    assert_eq!([tell(&Event::KeyOpened(DiskEncryption)), tell(&Event::KeyOpened(DiskEncryption))], [1, 0]);
 }
 
 #[test]

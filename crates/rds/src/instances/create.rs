@@ -13,13 +13,16 @@ use crate::{
     intent::{Cidr, EngineKind},
     keys::EncryptionKeyId,
     limits,
-    records::{AllowList, Encryption, Instance, Pointer},
+    records::{AllowList, Encryption, Instance, Pointer, Presented},
     resource::DbInstances,
     rows,
 };
 
 /// Free ports that are tried before giving up: each is a row read.
 const PORT_TRIES: u16 = 48;
+
+/// The version of MariaDB where nobody names one: that of the distribution's packages.
+pub const MARIADB_VERSION: &str = "10.11";
 
 /// What an instance is to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +35,8 @@ pub struct NewInstance {
     pub engine_version: Box<str>,
     /// Its class.
     pub class: Box<str>,
+    /// What the API calls its engine where it does not go by its own name.
+    pub presented: Option<Presented>,
     /// Its disk's size in GB.
     pub storage_gb: u32,
     /// Its port; none lets one be chosen.
@@ -59,6 +64,8 @@ pub struct Site {
     pub connection: Box<str>,
     /// The ports that may be given out.
     pub ports: RangeInclusive<u16>,
+    /// The version of MariaDB that serves in MySQL's place; without one nothing does.
+    pub mysql: Option<Box<str>>,
 }
 
 /// Records the wish for an instance and answers it; it is being made once this is committed.
@@ -147,6 +154,7 @@ async fn made_before(
 fn is_same(made: &Instance, ask: &NewInstance) -> bool {
     let key = made.encryption.as_ref().map(|encryption| (&encryption.key, &encryption.role));
     made.engine == ask.engine
+        && made.presented == ask.presented
         && made.engine_version == ask.engine_version
         && made.class == ask.class
         && made.storage_gb == ask.storage_gb
@@ -195,6 +203,7 @@ fn record(
         at: moment.now,
         what: What::Wished(Wish::Running),
         reason: "".into(),
+        key: None,
         unknown: Unknown::NONE,
     };
     Instance {
@@ -220,7 +229,7 @@ fn record(
         happenings: vec![begun],
         as_asked: ask.as_asked,
         tables: None,
-        presented: None,
+        presented: ask.presented,
         unknown: Unknown::NONE,
     }
 }

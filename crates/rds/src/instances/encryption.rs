@@ -1,41 +1,47 @@
-//! Which key an instance's disk needs, and which instances need a key.
+//! Which keys an instance needs, and which instances need a key.
 
 use rampart_authz::{Permitted, Resource};
 use rampart_store::{Page, StoreFailed, Txn};
-use rampart_vocab::{AccountId, Arn};
+use rampart_vocab::{AccountId, Arn, DbInstanceId};
 
 use super::InstanceRefused;
 use crate::{
     action::{DescribeDBInstanceEncryptionKey, DescribeKmsAssociateResources},
-    instance::{Lock, Status, Warning},
+    instance::{Life, Lock, Status, Warning},
     intent::EngineKind,
-    keys::EncryptionKeyId,
+    keys::{EncryptionKeyId, KeyUsedBy},
     limits,
-    records::{Instance, Pointer},
+    records::{Instance, Pointer, Presented},
     resource::{DbInstance, DbInstances},
     rows,
 };
 
-/// How an instance's disk is encrypted and how that stands.
+/// A key that an instance uses, and how that stands.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EncryptionView {
+    /// What it uses the key for.
+    pub used_by: KeyUsedBy,
     /// The key.
     pub key: EncryptionKeyId,
     /// The role under which it is used.
     pub role: Arn,
-    /// Set while the key is known to be lost.
+    /// Set while the key is known to be lost. A disk is locked then, tables as soon as no engine runs.
     pub lock: Option<Lock>,
-    /// What stands in the way of the next opening, as far as it is known.
+    /// What stands in the way of the next opening, as far as it is known: the oldest of it.
     pub warning: Option<Warning>,
 }
 
-/// An instance that needs a key.
+/// An instance that needs a key. One that uses it for disk and tables is listed twice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyUse {
     /// Which instance.
-    pub instance: rampart_vocab::DbInstanceId,
+    pub instance: DbInstanceId,
+    /// What it uses the key for.
+    pub used_by: KeyUsedBy,
     /// Its engine.
     pub engine: EngineKind,
+    /// What the API calls its engine where it does not go by its own name.
+    pub presented: Option<Presented>,
     /// What it shows of itself. One in the bin needs its key too.
     pub status: Status,
 }
@@ -47,13 +53,25 @@ pub struct KeyUse {
 pub fn encryption_key(
     permit: &Permitted<DescribeDBInstanceEncryptionKey, DbInstance>,
 ) -> Result<Option<EncryptionView>, InstanceRefused> {
+    Ok(encryption_keys(permit)?.into_iter().find(|view| view.used_by == KeyUsedBy::DiskEncryption))
+}
+
+/// The keys of the instance's disk and of its tables, as far as it has them.
+///
+/// # Errors
+/// [`InstanceRefused::NotFound`].
+pub fn encryption_keys(
+    permit: &Permitted<DescribeDBInstanceEncryptionKey, DbInstance>,
+) -> Result<Vec<EncryptionView>, InstanceRefused> {
     let instance = permit.found()?;
-    Ok(instance.encryption.as_ref().map(|encryption| EncryptionView {
-        key: encryption.key.clone(),
-        role: encryption.role.clone(),
-        lock: instance.life.lock.clone(),
-        warning: instance.life.warning.clone(),
-    }))
+    let view = |(used_by, key, role): (KeyUsedBy, &EncryptionKeyId, &Arn)| EncryptionView {
+        used_by,
+        key: key.clone(),
+        role: role.clone(),
+        lock: lock(&instance.life, used_by).cloned(),
+        warning: warning(&instance.life, used_by),
+    };
+    Ok(keys(instance).map(view).collect())
 }
 
 /// Whether any instance needs the key, those in the bin included; what is asked before a key is destroyed.
@@ -84,9 +102,35 @@ pub async fn instances_using_key(
     let mut uses = Vec::new();
     for (_, pointer) in txn.peek_scan::<Pointer>(&rows::of_key(account, key), page).await? {
         if let Some(row) = txn.get::<Instance>(&rows::instance(account, &pointer.record.instance)).await? {
-            let Instance { id, engine, .. } = &*row.record;
-            uses.push(KeyUse { instance: id.clone(), engine: *engine, status: row.record.status() });
+            let Instance { id, engine, presented, .. } = &*row.record;
+            let used = keys(&row.record).filter(|(_, used, _)| *used == key);
+            uses.extend(used.map(|(used_by, ..)| KeyUse {
+                instance: id.clone(),
+                used_by,
+                engine: *engine,
+                presented: *presented,
+                status: row.record.status(),
+            }));
         }
     }
     Ok(uses)
+}
+
+/// The keys that an instance uses, each with its role.
+fn keys(instance: &Instance) -> impl Iterator<Item = (KeyUsedBy, &EncryptionKeyId, &Arn)> {
+    let disk = instance.encryption.as_ref().map(|it| (KeyUsedBy::DiskEncryption, &it.key, &it.role));
+    let tables = instance.tables.as_ref().map(|it| (KeyUsedBy::Tde, &it.key, &it.role));
+    disk.into_iter().chain(tables)
+}
+
+pub(super) fn lock(life: &Life, used_by: KeyUsedBy) -> Option<&Lock> {
+    match used_by {
+        KeyUsedBy::DiskEncryption => life.lock.as_ref(),
+        KeyUsedBy::Tde => life.tables.as_ref()?.lost.as_ref(),
+    }
+}
+
+/// What stands in the way of this key, or of the hand with either.
+pub(super) fn warning(life: &Life, used_by: KeyUsedBy) -> Option<Warning> {
+    life.warnings().into_iter().find(|warning| warning.about().is_none_or(|about| about == used_by))
 }

@@ -23,7 +23,7 @@ pub fn restart_instance(
 ) -> Result<(), InstanceRefused> {
     let instance = unlocked(permit.found()?)?;
     match instance.status() {
-        Status::Running | Status::Rebooting => {}
+        Status::Running | Status::Rebooting | Status::TdeModifying => {}
         // Wished to run and refused: a restart is the wish to try again.
         Status::Stopped if instance.life.wish == Wish::Running => {}
         other => return Err(InstanceRefused::Status(other)),
@@ -71,8 +71,8 @@ pub fn start_instance(
 }
 
 fn unlocked(instance: &Instance) -> Result<&Instance, InstanceRefused> {
-    match &instance.life.lock {
-        Some(lock) => Err(InstanceRefused::Locked(lock.loss.to_string())),
+    match instance.life.lock_reason() {
+        Some(reason) => Err(InstanceRefused::Locked(reason)),
         None => Ok(instance),
     }
 }

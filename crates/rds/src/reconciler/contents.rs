@@ -4,9 +4,9 @@
 
 use rampart_store::{CommitFailed, Page, Path, Record, StoreFailed};
 
-use super::{Outcome, PassFailed, Work, orders, pass::Pass};
+use super::{Outcome, PassFailed, Work, grants, orders, pass::Pass};
 use crate::{
-    intent::{HandFailed, Intent, Verifier},
+    intent::{EngineKind, HandFailed, Intent, Verifier},
     limits,
     records::{ContentState, Database, DbAccount},
     rows,
@@ -15,10 +15,13 @@ use crate::{
 /// Has the engine take everything that it has not taken yet: settled when it did.
 pub(super) async fn put(pass: &mut Pass<'_>) -> Result<Outcome, PassFailed> {
     let (account, id) = (pass.instance.account, pass.instance.id.clone());
-    let accounts =
-        wanting::<DbAccount>(pass, &rows::accounts(account, &id), limits::ACCOUNTS_PER_INSTANCE_MAX).await?;
     let databases =
         wanting::<Database>(pass, &rows::databases(account, &id), limits::DATABASES_PER_INSTANCE_MAX).await?;
+    for (_, leaving) in databases.iter().filter(|(_, it)| it.state() == ContentState::Leaving) {
+        grants::revoke_all(pass, &leaving.name).await?;
+    }
+    let accounts =
+        wanting::<DbAccount>(pass, &rows::accounts(account, &id), limits::ACCOUNTS_PER_INSTANCE_MAX).await?;
     if accounts.is_empty() && databases.is_empty() {
         return Ok(Outcome::Settled);
     }
@@ -67,7 +70,7 @@ trait Content: Record + Clone + PartialEq {
     fn state(&self) -> ContentState;
     fn settle(&mut self, state: ContentState, failure: Option<&str>);
     /// The order that makes it so; none when its record makes no order.
-    fn intent(&self) -> Option<Intent>;
+    fn intent(&self, engine: EngineKind) -> Option<Intent>;
 }
 
 impl Content for DbAccount {
@@ -79,13 +82,17 @@ impl Content for DbAccount {
         (self.state, self.failure) = (state, failure.map(Into::into));
     }
 
-    fn intent(&self) -> Option<Intent> {
+    fn intent(&self, engine: EngineKind) -> Option<Intent> {
         let name = self.name.clone();
         if self.state == ContentState::Leaving {
             return Some(Intent::DropAccount { name });
         }
-        let verifier = Verifier::ScramSha256(self.verifier.expose_secret().parse().ok()?);
-        Some(Intent::PutAccount { name, verifier, kind: self.kind, grants: Vec::new() })
+        let verifier = self.verifier.expose_secret();
+        let verifier = match engine {
+            EngineKind::PostgreSql => Verifier::ScramSha256(verifier.parse().ok()?),
+            EngineKind::MariaDb => Verifier::NativePassword(verifier.parse().ok()?),
+        };
+        Some(Intent::PutAccount { name, verifier, kind: self.kind, grants: self.grants.clone() })
     }
 }
 
@@ -98,11 +105,11 @@ impl Content for Database {
         (self.state, self.failure) = (state, failure.map(Into::into));
     }
 
-    fn intent(&self) -> Option<Intent> {
+    fn intent(&self, _: EngineKind) -> Option<Intent> {
         let name = self.name.clone();
         Some(match self.state {
             ContentState::Leaving => Intent::DropDatabase { name },
-            _ => Intent::PutDatabase { name, owner: Some(self.owner.clone()), encoding: self.encoding },
+            _ => Intent::PutDatabase { name, owner: self.owner.clone(), encoding: self.encoding },
         })
     }
 }
@@ -130,7 +137,7 @@ enum Taken {
 }
 
 async fn take<C: Content>(pass: &mut Pass<'_>, path: &Path, it: C) -> Result<Taken, PassFailed> {
-    let answer = match it.intent() {
+    let answer = match it.intent(pass.instance.engine) {
         Some(intent) => orders::answered(pass.room, &pass.instance.id, intent).await,
         None => Err(HandFailed::Malformed("its record is damaged: delete it and make it again".into())),
     };

@@ -6,7 +6,7 @@ use super::{PassFailed, pass::Pass};
 use crate::{
     instance::Event,
     intent::DiskKey,
-    keys::{KeyCall, KeyPurpose, KeyRefused, KeyState, PlainKey, WrappedKey},
+    keys::{KeyCall, KeyPurpose, KeyRefused, KeyState, KeyUsedBy::DiskEncryption, PlainKey, WrappedKey},
     limits, undocumented,
 };
 
@@ -14,9 +14,9 @@ use crate::{
 pub(super) async fn describe(pass: &mut Pass<'_>) -> Result<(), PassFailed> {
     let Some(call) = call(pass) else { return Ok(()) };
     let event = match answered(pass.room.keys.key_state(&call)).await {
-        Ok(KeyState::Enabled) => Event::KeyFound,
-        Ok(KeyState::Lost(loss)) => Event::KeyRefused(KeyRefused::Lost(loss)),
-        Err(refused) => Event::KeyRefused(refused),
+        Ok(KeyState::Enabled) => Event::KeyFound(DiskEncryption),
+        Ok(KeyState::Lost(loss)) => Event::KeyRefused(DiskEncryption, KeyRefused::Lost(loss)),
+        Err(refused) => Event::KeyRefused(DiskEncryption, refused),
     };
     pass.note(&event).await
 }
@@ -27,8 +27,8 @@ pub(super) async fn open(pass: &mut Pass<'_>) -> Result<Option<DiskKey>, PassFai
     let (Some(call), Some(wrapped)) = (call(pass), wrapped) else { return Ok(None) };
     let opened = answered(pass.room.keys.decrypt(&call, &wrapped)).await.and_then(PlainKey::into_disk_key);
     let (event, key) = match opened {
-        Ok(key) => (Event::KeyOpened, Some(key)),
-        Err(refused) => (Event::KeyRefused(refused), None),
+        Ok(key) => (Event::KeyOpened(DiskEncryption), Some(key)),
+        Err(refused) => (Event::KeyRefused(DiskEncryption, refused), None),
     };
     pass.note(&event).await?;
     Ok(key)
@@ -44,7 +44,7 @@ pub(super) async fn make(pass: &mut Pass<'_>) -> Result<(), PassFailed> {
             pass.fresh = (kept == Some(&wrapped)).then_some(plaintext);
             Ok(())
         }
-        Err(refused) => pass.note(&Event::KeyRefused(refused)).await,
+        Err(refused) => pass.note(&Event::KeyRefused(DiskEncryption, refused)).await,
     }
 }
 

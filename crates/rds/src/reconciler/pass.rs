@@ -5,9 +5,9 @@ use rampart_vocab::{AccountId, DbInstanceId, Revision, Timestamp};
 
 use super::{PassFailed, Room, Why, Work, contents, forget, keys, orders, places::Place};
 use crate::{
-    instance::{Event, Halt, Progress, Seen, Step, WarningKind, Wish, apply, next},
+    instance::{Event, Halt, Progress, Seen, Step, Wish, apply, next},
     intent::{DiskKey, Intent, Protection},
-    keys::WrappedKey,
+    keys::{KeyUsedBy, WrappedKey},
     limits,
     records::Instance,
     rows,
@@ -141,7 +141,9 @@ impl Pass<'_> {
     fn should_ask(&self, why: Why) -> bool {
         let life = &self.instance.life;
         let locked = life.lock.is_some();
-        self.seen.known && life.watches_key() && (locked || (self.seen.up && why != Why::Wish))
+        self.seen.known
+            && life.watches(KeyUsedBy::DiskEncryption)
+            && (locked || (self.seen.up && why != Why::Wish))
     }
 
     async fn ask_key(&mut self, why: Why, track: &mut Track) -> Result<(), PassFailed> {
@@ -156,7 +158,7 @@ impl Pass<'_> {
     }
 
     fn tries_right(&self, why: Why, track: &Track) -> bool {
-        let warned = self.instance.life.warning.as_ref().is_some_and(|it| it.kind != WarningKind::Hand);
+        let warned = self.instance.life.warnings().iter().any(|it| it.about().is_some());
         let age = track.right_tried.map(|at| self.room.clock.now().duration_since(at).unsigned_abs());
         why >= Why::Change || warned || age.is_none_or(|age| age >= limits::RIGHT_TRIED_EVERY)
     }

@@ -6,8 +6,9 @@ use rampart_vocab::{AccountId, RequestId, ServerId, Tag, Timestamp};
 
 use super::*;
 use crate::{
-    instance::{Lock, Progress, Restart, Warning, WarningKind, What, Wish},
-    keys::KeyLoss,
+    instance::{Lock, Progress, Restart, Tables, Warning, WarningKind, Warnings, What, Wish},
+    intent::Grant,
+    keys::{KeyLoss, KeyUsedBy},
 };
 
 fn check<R: Record + PartialEq + std::fmt::Debug>(golden: &str, sample: &R) {
@@ -19,6 +20,11 @@ fn check<R: Record + PartialEq + std::fmt::Debug>(golden: &str, sample: &R) {
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
+}
+
+fn warning(kind: WarningKind, key: Option<KeyUsedBy>) -> Warning {
+    let (text, since) = ("no statement allows it".into(), at(1_767_225_701));
+    Warning { kind, text, since, key, unknown: Unknown::NONE }
 }
 
 fn instance() -> Instance {
@@ -41,12 +47,7 @@ fn instance() -> Instance {
             up: false,
             restart: Restart::Underway,
             lock: Some(Lock { loss: KeyLoss::Disabled, since: at(1_767_225_700), unknown: Unknown::NONE }),
-            warning: Some(Warning {
-                kind: WarningKind::RightLost,
-                text: "no statement allows it".into(),
-                since: at(1_767_225_701),
-                unknown: Unknown::NONE,
-            }),
+            noted: Warnings::from_iter([warning(WarningKind::RightLost, None)]),
             kept_until: Some(at(1_767_830_400)),
             ..Life::new(true)
         },
@@ -70,12 +71,14 @@ fn instance() -> Instance {
                 at: at(1_767_225_600),
                 what: What::Wished(Wish::Running),
                 reason: "".into(),
+                key: None,
                 unknown: Unknown::NONE,
             },
             Happening {
                 at: at(1_767_225_700),
                 what: What::Locked(KeyLoss::Disabled),
                 reason: "the encryption key is disabled".into(),
+                key: None,
                 unknown: Unknown::NONE,
             },
         ],
@@ -91,6 +94,87 @@ fn an_instance_keeps_its_bytes() {
     check(include_str!("golden/instance-v1.hex"), &instance());
 }
 
+/// MariaDB with disk and tables encrypted, shown as MySQL, and everything said of both keys.
+fn instance_with_tables() -> Instance {
+    let lock = Lock { loss: KeyLoss::DeletionScheduled, since: at(1_767_225_702), unknown: Unknown::NONE };
+    let wrapped = |id, version| WrappedTableKey {
+        id,
+        version,
+        wrapped: WrappedKey::new([0x5A; 4]),
+        unknown: Unknown::NONE,
+    };
+    let mut instance = instance();
+    instance.engine = EngineKind::MariaDb;
+    instance.presented = Some(Presented::MySql);
+    instance.life.noted = Warnings::from_iter([
+        warning(WarningKind::RightLost, Some(KeyUsedBy::DiskEncryption)),
+        warning(WarningKind::RightLost, Some(KeyUsedBy::Tde)),
+    ]);
+    instance.life.tables = Some(Tables {
+        wanted: 3,
+        made: 3,
+        taken: 1,
+        done: 1,
+        spaces: 70,
+        encrypted: 7,
+        lost: Some(lock),
+        unknown: Unknown::NONE,
+    });
+    instance.tables = Some(TableEncryption {
+        key: "key-hzz630494463ejqjx0001".parse().unwrap(),
+        role: "acs:ram::1234567890123456:role/tables".parse().unwrap(),
+        service_key: true,
+        keys: vec![wrapped(1, 1), wrapped(2, 1), wrapped(1, 3), wrapped(2, 3)],
+        token: Some([7; 32]),
+        unknown: Unknown::NONE,
+    });
+    instance.happenings.push(Happening {
+        at: at(1_767_225_703),
+        what: What::TablesEncrypted,
+        reason: "".into(),
+        key: Some(KeyUsedBy::Tde),
+        unknown: Unknown::NONE,
+    });
+    instance
+}
+
+#[test]
+fn an_instance_with_encrypted_tables_keeps_its_bytes() {
+    check(include_str!("golden/instance-tables-v1.hex"), &instance_with_tables());
+}
+
+#[test]
+fn an_account_of_an_engine_without_owners_keeps_its_bytes() {
+    let grant = |database: &str, privilege| Grant { database: database.parse().unwrap(), privilege };
+    let account = DbAccount {
+        name: "app".parse().unwrap(),
+        kind: AccountKind::Normal,
+        verifier: SecretString::from_string("*14E65567ABDB5135D0CFD9A70B3032C179A49EE7".to_owned()),
+        description: "".into(),
+        created: at(1_767_225_600),
+        state: ContentState::Available,
+        failure: None,
+        grants: vec![grant("orders", Privilege::ReadWrite), grant("stock", Privilege::ReadOnly)],
+        unknown: Unknown::NONE,
+    };
+    check(include_str!("golden/account-grants-v1.hex"), &account);
+}
+
+#[test]
+fn a_database_without_owner_keeps_its_bytes() {
+    let database = Database {
+        name: "orders".parse().unwrap(),
+        owner: None,
+        encoding: Encoding::Utf8Mb4,
+        description: "".into(),
+        created: at(1_767_225_600),
+        state: ContentState::Available,
+        failure: None,
+        unknown: Unknown::NONE,
+    };
+    check(include_str!("golden/database-ownerless-v1.hex"), &database);
+}
+
 #[test]
 fn an_account_keeps_its_bytes() {
     let account = DbAccount {
@@ -101,6 +185,7 @@ fn an_account_keeps_its_bytes() {
         created: at(1_767_225_600),
         state: ContentState::Wanted,
         failure: Some("the engine refused".into()),
+        grants: Vec::new(),
         unknown: Unknown::NONE,
     };
     check(include_str!("golden/account-v1.hex"), &account);
@@ -111,7 +196,7 @@ fn an_account_keeps_its_bytes() {
 fn a_database_keeps_its_bytes() {
     let database = Database {
         name: "orders".parse().unwrap(),
-        owner: "app".parse().unwrap(),
+        owner: Some("app".parse().unwrap()),
         encoding: Encoding::Utf8,
         description: "".into(),
         created: at(1_767_225_600),

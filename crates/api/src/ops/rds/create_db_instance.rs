@@ -124,6 +124,7 @@ fn new_instance(ask: CreateDBInstanceRequest) -> Answer<NewInstance> {
         description: ask.db_instance_description.unwrap_or_default().into(),
         engine,
         engine_version,
+        presented: None,
         class: ask.db_instance_class.into(),
         storage_gb,
         port,

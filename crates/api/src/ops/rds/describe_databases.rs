@@ -42,15 +42,15 @@ pub(crate) async fn describe_databases(
 }
 
 fn shown(instance: &str, engine: EngineKind, database: &records::Database) -> Database {
-    let owner = AccountPrivilegeInfo {
-        account: Some(database.owner.to_string()),
+    let owner = database.owner.as_ref().map(|owner| AccountPrivilegeInfo {
+        account: Some(owner.to_string()),
         account_privilege: Some("DBOwner".into()),
         account_privilege_detail: Some("ALL".into()),
-    };
+    });
     let locale = encoding::locale(database.encoding);
     let trouble = database.failure.iter().map(|why| vec![("Failure".to_owned(), why.to_string())]);
     Database {
-        accounts: vec![owner],
+        accounts: owner.into_iter().collect(),
         character_set_name: Some(encoding::name(database.encoding).into()),
         collate: Some(locale.into()),
         ctype: Some(locale.into()),

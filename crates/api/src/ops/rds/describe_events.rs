@@ -4,6 +4,7 @@ use rampart_rds::{
     action::DescribeEvents,
     instance::{Happening, What, Wish},
     instances,
+    keys::KeyUsedBy,
 };
 use rampart_vocab::{DbInstanceId, Timestamp, iso_seconds};
 use rampart_wire::rds::describe_events::{DescribeEventsRequest, DescribeEventsResponse, EventItem};
@@ -45,7 +46,7 @@ fn time(parameter: &str, text: Option<&str>) -> Answer<Option<Timestamp>> {
 }
 
 fn shown(region: &str, id: &DbInstanceId, one: &Happening) -> EventItem {
-    let (name, by_owner) = words(one.what);
+    let (name, by_owner) = words(one);
     EventItem {
         event_name: Some(name.into()),
         event_reason: Some(one.reason.to_string()),
@@ -61,13 +62,14 @@ fn shown(region: &str, id: &DbInstanceId, one: &Happening) -> EventItem {
 }
 
 /// The event's name, and whether the owner asked for it. The vendor's list of names is not public; these are ours.
-const fn words(what: What) -> (&'static str, bool) {
-    match what {
+fn words(one: &Happening) -> (&'static str, bool) {
+    match one.what {
         What::Wished(Wish::Running) => ("StartWished", true),
         What::Wished(Wish::Stopped) => ("StopWished", true),
         What::Wished(Wish::Deleted) => ("DeletionWished", true),
         What::Wished(Wish::Destroyed) => ("DestructionWished", true),
         What::RestartAsked => ("RestartWished", true),
+        What::KeyMade if one.key == Some(KeyUsedBy::Tde) => ("TableKeyMade", false),
         What::KeyMade => ("DiskKeyMade", false),
         What::DiskMade => ("DiskMade", false),
         What::Started => ("Started", false),
@@ -78,5 +80,10 @@ const fn words(what: What) -> (&'static str, bool) {
         What::Warned => ("Warned", false),
         What::Cleared => ("WarningCleared", false),
         What::Erased => ("Erased", false),
+        What::TdeAsked => ("TDEWished", true),
+        What::RotationAsked => ("TDEKeyRotationWished", true),
+        What::TdeEnabled => ("TDEEnabled", false),
+        What::KeyRotated => ("TDEKeyRotated", false),
+        What::TablesEncrypted => ("TablesEncrypted", false),
     }
 }

@@ -69,10 +69,10 @@ pub(super) struct Standing {
 impl Standing {
     pub(super) fn of(instance: &Instance) -> Self {
         let life = &instance.life;
-        let tip = life.warning.as_ref().map(|warning| warning.text.to_string());
+        let tip = life.warning_text();
         Self {
             lock_mode: Some(undocumented::lock_mode(life).into()),
-            lock_reason: Some(life.lock.as_ref().map(|lock| lock.loss.to_string()).unwrap_or_default()),
+            lock_reason: Some(life.lock_reason().unwrap_or_default()),
             tips_level: Some(i64::from(tip.is_some())),
             tips: Some(tip.unwrap_or_default()),
         }

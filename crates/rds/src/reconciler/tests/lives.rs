@@ -58,7 +58,7 @@ fn is(status: Status) -> impl Fn(&Instance) -> bool {
 }
 
 fn warned(kind: WarningKind) -> impl Fn(&Instance) -> bool {
-    move |it| it.life.warning.as_ref().is_some_and(|warning| warning.kind == kind)
+    move |it| it.life.warnings().iter().any(|warning| warning.kind == kind)
 }
 
 /// Lets everything settle that needs no timer.
@@ -149,7 +149,7 @@ async fn a_lock_that_the_hand_cannot_carry_out_is_told_and_tried_until_it_is() {
     at_once(&world, &id, warned(WarningKind::Hand)).await;
     let waiting = world.instance(&id).await.unwrap();
     assert_eq!(waiting.status(), Status::Stopping, "locked is not said before it is so");
-    assert!(waiting.life.warning.unwrap().text.contains("process 7 (`tail`)"));
+    assert!(waiting.life.warning_text().unwrap().contains("process 7 (`tail`)"));
     tokio::time::sleep(Duration::from_secs(5)).await;
     world.hand.fail_with(None);
     until(&world, &id, is(Status::Stopped)).await;
