@@ -30,6 +30,10 @@ labels! {
     HEADER_SLOT = "store/header/slot/1";
     /// The key ring in the header, under the ring key: store id.
     HEADER_RING = "store/header/ring/1";
+    /// The root key that a recovery key stands for.
+    RECOVERY_ROOT = "store/recovery/root/1";
+    /// A recovery key's public name.
+    RECOVERY_NAME = "store/recovery/name/1";
 
     /// A KMS wrapping key, kept in the store: account.
     KMS_WRAPPING_KEY = "kms/wrapping-key/1";

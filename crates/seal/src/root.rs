@@ -5,6 +5,7 @@
 
 mod file;
 mod passphrase;
+mod recovery;
 
 use rampart_vocab::Entropy;
 
@@ -15,6 +16,7 @@ use crate::{
 
 pub use file::FileProvider;
 pub use passphrase::{PASSPHRASE_CHARS_MIN, PassphraseProvider};
+pub use recovery::{RECOVERY_KIND, RecoveryKey, RecoveryKeyRefused, RecoveryProvider};
 
 /// Something that can open a slot.
 pub trait Provider {
@@ -38,7 +40,10 @@ pub trait Provider {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RootRefused {
     /// The key file is not there.
-    #[error("the root key `{path}` is missing, put back the file that this store was made with")]
+    #[error(
+        "the root key `{path}` is missing, put back the file that this store was made with, or make a new one by \
+         `rampart seal recover` and the recovery key"
+    )]
     Missing {
         /// The file.
         path: Box<str>,
@@ -59,6 +64,49 @@ pub enum RootRefused {
         /// The file.
         path: Box<str>,
     },
+    /// The key file is somebody else's.
+    #[error(
+        "the root key `{path}` belongs to user {owner} and user {reader} may not read it, run `chown {reader}` on it, \
+         or start the server as root, which reads it before root is given up"
+    )]
+    Foreign {
+        /// The file.
+        path: Box<str>,
+        /// Whose it is, by number.
+        owner: u32,
+        /// Who reads, by number.
+        reader: u32,
+    },
+    /// Nobody lets us pass to the key file.
+    #[error(
+        "user {reader} cannot get to the root key `{path}`, run `chmod o+x` on the folders above it, or start the \
+         server as root, which reads it before root is given up"
+    )]
+    OutOfReach {
+        /// The file.
+        path: Box<str>,
+        /// Who reads, by number.
+        reader: u32,
+    },
+    /// A new key is to be made where a file lies already.
+    #[error("`{path}` is there already and may open another store, move it away or name another file")]
+    Taken {
+        /// The file.
+        path: Box<str>,
+    },
+    /// A new key cannot be put there.
+    #[error(
+        "the root key `{path}` cannot be made ({why}), make its folder and let user {maker} write there, or name \
+         another file"
+    )]
+    NotMade {
+        /// The file.
+        path: Box<str>,
+        /// What the system said.
+        why: Box<str>,
+        /// Who makes it, by number.
+        maker: u32,
+    },
     /// The file cannot be read or written.
     #[error("the root key `{path}` cannot be used: {why}")]
     Io {
@@ -72,6 +120,16 @@ pub enum RootRefused {
     TooShort {
         /// The least number taken.
         least: usize,
+    },
+    /// A recovery key, but not the one that the store has.
+    #[error(
+        "this is recovery key {given}, the store opens with recovery key {wanted}, look for the sheet with that number"
+    )]
+    OtherRecoveryKey {
+        /// The name of the key given.
+        given: Box<str>,
+        /// The name in the slot.
+        wanted: Box<str>,
     },
     /// The slot's parameters are not this provider's.
     #[error("the slot's parameters are not understood, restore the header from a backup")]

@@ -1,7 +1,9 @@
-//! From a folder and a provider to the key ring: at the first start, at every later one, and when keys change.
+//! From a folder and a provider to the key ring: at the first start and at every later one.
 //!
 //! The header is replaced whole: written beside, flushed, renamed, the folder flushed. A store that has lost its
-//! header or its root key is never given a new one.
+//! header or its root key is never given a new one. How keys change stands in `rotation`.
+
+mod rotation;
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -13,10 +15,12 @@ use std::{
 use rampart_vocab::Entropy;
 
 use crate::{
-    KeyRing, RingKey, Term,
+    KeyRing, RingKey,
     header::{HEADER_BYTES_MAX, Header, HeaderRefused},
     root::{Provider, RootRefused},
 };
+
+pub use rotation::Reason;
 
 /// The header's name in a store's folder.
 pub const HEADER_FILE: &str = "store.header";
@@ -88,41 +92,6 @@ impl Seal {
         }
     }
 
-    /// Begins a new term and gives the ring that holds it; any one slot is enough.
-    ///
-    /// # Errors
-    /// [`SealRefused`]; then the header is as it was.
-    pub fn rotate(
-        &self,
-        provider: &dyn Provider,
-        entropy: &dyn Entropy,
-    ) -> Result<(KeyRing, Term), SealRefused> {
-        let mut header = self.existing()?;
-        let (mut ring, key) = unlock(&header, provider)?;
-        let term = ring.rotate(entropy);
-        header.put_ring(&ring, &key, entropy);
-        self.replace(&header)?;
-        Ok((ring, term))
-    }
-
-    /// Gives `added` a slot beside `provider`'s; a slot of the same kind is replaced: a new passphrase, a new file.
-    ///
-    /// # Errors
-    /// As [`Seal::rotate`].
-    pub fn put_slot(
-        &self,
-        provider: &dyn Provider,
-        added: &dyn Provider,
-        entropy: &dyn Entropy,
-    ) -> Result<(), SealRefused> {
-        let mut header = self.existing()?;
-        let (_, key) = unlock(&header, provider)?;
-        let slot = added.wrap(&header, &key, entropy)?;
-        header.slots.retain(|old| old.kind != slot.kind);
-        header.slots.push(slot);
-        self.replace(&header)
-    }
-
     /// The header as it stands, for showing; nothing when there is none.
     ///
     /// # Errors
@@ -173,14 +142,24 @@ impl Seal {
     }
 }
 
+/// A header opened. While a root key is being replaced two slots of one kind stand in it: the first that opens counts.
 fn unlock(header: &Header, provider: &dyn Provider) -> Result<(KeyRing, RingKey), SealRefused> {
-    let Some(slot) = header.slots.iter().find(|slot| slot.kind == provider.kind()) else {
+    let mut refused = None;
+    for slot in header.slots.iter().filter(|slot| slot.kind == provider.kind()) {
+        match provider.unwrap(header, slot) {
+            Ok(key) => {
+                let ring = header.ring(&key).map_err(|_| SealRefused::RingChanged)?;
+                return Ok((ring, key));
+            }
+            Err(why) => {
+                refused.get_or_insert(SealRefused::Root(why));
+            }
+        }
+    }
+    Err(refused.unwrap_or_else(|| {
         let kinds: Vec<_> = header.slots.iter().map(|slot| format!("`{}`", slot.kind)).collect();
-        return Err(SealRefused::NoSlot { wanted: provider.kind(), found: kinds.join(", ").into() });
-    };
-    let key = provider.unwrap(header, slot)?;
-    let ring = header.ring(&key).map_err(|_| SealRefused::RingChanged)?;
-    Ok((ring, key))
+        SealRefused::NoSlot { wanted: provider.kind(), found: kinds.join(", ").into() }
+    }))
 }
 
 /// Flushes a file's name itself, not only its contents.
@@ -190,144 +169,4 @@ pub(crate) fn sync_folder_of(path: &Path) -> io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
-    use rampart_vocab::SeededEntropy;
-
-    use super::*;
-    use crate::{
-        header::Slot,
-        root::{FileProvider, PassphraseProvider},
-    };
-
-    struct Place {
-        folder: tempfile::TempDir,
-        seal: Seal,
-        file: FileProvider,
-        entropy: SeededEntropy,
-    }
-
-    fn place() -> Place {
-        let folder = tempfile::tempdir().unwrap();
-        let seal = Seal::in_folder(folder.path());
-        let file = FileProvider::at(folder.path().join("root.key"));
-        Place { folder, seal, file, entropy: SeededEntropy::new(5) }
-    }
-
-    fn passphrase(text: &str) -> PassphraseProvider {
-        PassphraseProvider::new(text.into()).costing(64, 1)
-    }
-
-    impl Place {
-        fn open(&self, has_rows: bool, provider: &dyn Provider) -> Result<KeyRing, SealRefused> {
-            self.seal.open_or_make(has_rows, provider, &self.entropy)
-        }
-    }
-
-    /// Whether two rings hold the same keys.
-    fn same(one: &KeyRing, other: &KeyRing) -> bool {
-        one.to_bytes() == other.to_bytes()
-    }
-
-    #[test]
-    fn a_first_start_makes_key_and_header_and_later_ones_find_them() {
-        let place = place();
-        let made = place.open(false, &place.file).unwrap();
-        assert!(same(&made, &place.open(true, &place.file).unwrap()));
-        for name in ["root.key", HEADER_FILE] {
-            let mode = fs::metadata(place.folder.path().join(name)).unwrap().permissions().mode();
-            assert_eq!(mode & 0o777, 0o600, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_store_without_its_root_key_or_header_is_never_given_a_new_one() {
-        let place = place();
-        place.open(false, &place.file).unwrap();
-        let (key, header) = (place.file.path(), place.folder.path().join(HEADER_FILE));
-        let before = fs::read(&header).unwrap();
-
-        let text = fs::read(key).unwrap();
-        fs::remove_file(key).unwrap();
-        for has_rows in [false, true] {
-            let refused = place.open(has_rows, &place.file).unwrap_err();
-            assert!(matches!(refused, SealRefused::Root(RootRefused::Missing { .. })), "{refused}");
-        }
-        assert!(!key.exists());
-        assert_eq!(fs::read(&header).unwrap(), before);
-
-        fs::write(key, text).unwrap();
-        fs::remove_file(&header).unwrap();
-        fs::set_permissions(key, fs::Permissions::from_mode(0o600)).unwrap();
-        assert!(matches!(place.open(true, &place.file), Err(SealRefused::HeaderMissing { .. })));
-        assert!(!header.exists());
-    }
-
-    #[test]
-    fn a_key_file_is_refused_when_others_may_read_it_or_it_holds_something_else() {
-        let place = place();
-        place.open(false, &place.file).unwrap();
-        let key = place.file.path();
-        for (text, mode, wanted) in [
-            ("0".repeat(64), 0o640, "may be read by others (mode 640)"),
-            ("0".repeat(64), 0o604, "may be read by others (mode 604)"),
-            ("0".repeat(64), 0o600, "does not open with this key file"),
-            ("0".repeat(63), 0o600, "not 64 hexadecimal digits"),
-            (String::new(), 0o600, "not 64 hexadecimal digits"),
-            ("x".repeat(64), 0o600, "not 64 hexadecimal digits"),
-        ] {
-            fs::write(key, text).unwrap();
-            fs::set_permissions(key, fs::Permissions::from_mode(mode)).unwrap();
-            let refused = place.open(true, &place.file).unwrap_err().to_string();
-            assert!(refused.contains(wanted), "{refused}");
-        }
-    }
-
-    #[test]
-    fn slots_open_the_same_ring_and_those_not_known_are_kept() {
-        let place = place();
-        let made = place.open(false, &place.file).unwrap();
-        let mut header = place.seal.read().unwrap().unwrap();
-        header.slots.push(Slot { kind: "abacus".into(), params: "-".into(), sealed: vec![1] });
-        place.seal.replace(&header).unwrap();
-
-        let refused = place.open(true, &passphrase("correct horse")).unwrap_err();
-        assert_eq!(
-            refused.to_string(),
-            "the store has no `passphrase` slot but `file`, `abacus`, start with one of those"
-        );
-        place.seal.put_slot(&place.file, &passphrase("correct horse"), &place.entropy).unwrap();
-        assert!(same(&made, &place.open(true, &passphrase("correct horse")).unwrap()));
-        assert!(place.open(true, &passphrase("correct horsE")).is_err());
-
-        let (rotated, term) = place.seal.rotate(&passphrase("correct horse"), &place.entropy).unwrap();
-        assert_eq!((term, rotated.terms().count()), (2, 2));
-        assert!(same(&rotated, &place.open(true, &place.file).unwrap()));
-        assert!(place.seal.read().unwrap().unwrap().slots.iter().any(|slot| slot.kind == "abacus"));
-    }
-
-    #[test]
-    fn a_new_passphrase_replaces_the_old_one_and_a_short_one_is_refused() {
-        let place = place();
-        place.open(false, &passphrase("correct horse")).unwrap();
-        let change =
-            |new: &str| place.seal.put_slot(&passphrase("correct horse"), &passphrase(new), &place.entropy);
-        assert_eq!(change("short"), Err(SealRefused::Root(RootRefused::TooShort { least: 12 })));
-        change("battery staple").unwrap();
-        assert!(place.open(true, &passphrase("correct horse")).is_err());
-        assert!(place.open(true, &passphrase("battery staple")).is_ok());
-    }
-
-    #[test]
-    fn a_slot_whose_parameters_were_changed_does_not_open() {
-        let place = place();
-        place.open(false, &passphrase("correct horse")).unwrap();
-        let header = place.folder.path().join(HEADER_FILE);
-        let text = fs::read_to_string(&header).unwrap();
-        for (from, to) in [(":64:1:1:", ":64:2:1:"), (":64:1:1:", ":4294967295:1:1:"), ("argon2id", "md5")] {
-            fs::write(&header, text.replace(from, to)).unwrap();
-            assert!(place.open(true, &passphrase("correct horse")).is_err(), "{to}");
-        }
-    }
-}
+mod tests;
