@@ -16,7 +16,7 @@ use crate::{
     actions::sts::AssumeRole,
     name::SessionName,
     role::Role,
-    session::{facts_of, session_set},
+    session::{facts_of, later, session_set},
     token::Session,
 };
 
@@ -174,11 +174,6 @@ fn chain_through(caller: &Caller) -> Result<Vec<Holder>, AssumeRefused> {
     let before = caller.session.as_ref().map(|session| session.chain.to_vec()).unwrap_or_default();
     let chain: Vec<_> = before.into_iter().chain([caller.holder()]).collect();
     if chain.len() > ASSUME_CHAIN_MAX { Err(AssumeRefused::ChainTooLong) } else { Ok(chain) }
-}
-
-fn later(from: Timestamp, seconds: i64) -> Timestamp {
-    let millis = from.as_millisecond().saturating_add(seconds.saturating_mul(1_000));
-    Timestamp::from_millisecond(millis).unwrap_or(Timestamp::MAX)
 }
 
 impl Worn {

@@ -17,6 +17,7 @@ mod epoch;
 mod identity;
 pub mod listing;
 pub mod name;
+pub mod operator;
 pub mod policy;
 pub mod quota;
 pub mod record;

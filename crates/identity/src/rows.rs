@@ -96,6 +96,11 @@ pub(crate) fn ended_session(account: AccountId, id: SessionId) -> Path {
     path!["ended-session", account, id]
 }
 
+/// The same, for a session that is known by its access key id alone.
+pub(crate) fn ended_session_key(account: AccountId, key: &AccessKeyId) -> Path {
+    path!["ended-session", account, key]
+}
+
 pub(crate) fn ended_sessions(account: AccountId) -> Range {
     prefix!["ended-session", account]
 }

@@ -64,9 +64,11 @@ impl Identity {
         if own && self.sessions.standing.get(&session.id) == Some(epoch) {
             return Ok(true);
         }
-        let ended = rows::ended_session(caller.account, session.id);
-        if txn.peek::<EndedSessionRecord>(&ended).await?.is_some() {
-            return Ok(false);
+        let by_key = caller.access_key.as_ref().map(|key| rows::ended_session_key(caller.account, key));
+        for ended in [rows::ended_session(caller.account, session.id)].into_iter().chain(by_key) {
+            if txn.peek::<EndedSessionRecord>(&ended).await?.is_some() {
+                return Ok(false);
+            }
         }
         for holder in session.chain.iter().chain([&caller.holder()]) {
             if !holds_since(txn, holder, session.issued).await? {
@@ -203,6 +205,13 @@ pub(crate) fn session_set(text: &str) -> Result<Arc<PolicySet>, Refused> {
 pub(crate) fn facts_of(session: &Session, policy: Option<Arc<PolicySet>>) -> SessionFacts {
     let Session { id, issued, expires, mfa, .. } = *session;
     SessionFacts { id, issued, expires, mfa, chain: session.chain.clone().into(), policy }
+}
+
+/// A time so many seconds later, or earlier; never beyond what a time can be.
+pub(crate) fn later(from: Timestamp, seconds: i64) -> Timestamp {
+    let millis = from.as_millisecond().saturating_add(seconds.saturating_mul(1_000));
+    let furthest = if seconds < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    Timestamp::from_millisecond(millis).unwrap_or(furthest)
 }
 
 /// By what an opened session is kept (SHA-256): the token itself does not stay in memory.
