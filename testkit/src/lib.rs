@@ -90,6 +90,15 @@ impl World {
 
     /// A world whose chance follows from `seed`.
     pub fn seeded(seed: u64) -> Self {
+        Self::made(seed, None)
+    }
+
+    /// A world in which this version of MariaDB serves in MySQL's place.
+    pub fn with_mysql(mariadb: &str) -> Self {
+        Self::made(1, Some(mariadb))
+    }
+
+    fn made(seed: u64, mysql: Option<&str>) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let local = LocalSet::new();
         let folder = tempfile::tempdir().unwrap();
@@ -97,7 +106,7 @@ impl World {
         let entropy = Rc::new(SeededEntropy::new(seed));
         let store = Store::in_memory(seed);
         let (front, trail, root) =
-            local.block_on(&runtime, found(&store, &folder, Arc::clone(&clock), Rc::clone(&entropy)));
+            local.block_on(&runtime, found(&store, &folder, Arc::clone(&clock), Rc::clone(&entropy), mysql));
         Self { front, trail, store, clock, root, nonce: Cell::new(0), folder, local, runtime }
     }
 
@@ -263,6 +272,7 @@ async fn found(
     folder: &TempDir,
     clock: Arc<ManualClock>,
     entropy: Rc<SeededEntropy>,
+    mysql: Option<&str>,
 ) -> (Front, Rc<Trail>, Signer) {
     let account: AccountId = ACCOUNT.parse().unwrap();
     let server = ServerId::from_bytes([7; 16]);
@@ -290,7 +300,12 @@ async fn found(
         identity: Arc::new(identity),
         kms: Arc::new(Kms::new()),
         rds_keys: Arc::new(ServiceKeys::of(&ServicePrincipal::new(RDS), Some(mark)).unwrap()),
-        site: Arc::new(Site { host: server, connection: "127.0.0.1".into(), ports: 15_000..=15_999 }),
+        site: Arc::new(Site {
+            host: server,
+            connection: "127.0.0.1".into(),
+            ports: 15_000..=15_999,
+            mysql: mysql.map(Into::into),
+        }),
         region: REGION.parse().unwrap(),
         server,
     };

@@ -7,7 +7,7 @@ use std::{
 };
 
 use clap::Args;
-use rampart_server::config::{Config, Databases, SealChoice};
+use rampart_server::config::{Config, Databases, MARIADB_VERSION, SealChoice};
 use rampart_vocab::{AccountId, RegionId};
 
 /// Run the server in the foreground until it is told to stop.
@@ -63,6 +63,29 @@ pub(crate) struct Serve {
     /// First of the TCP ports given to database instances, one each
     #[arg(long, value_name = "PORT", default_value_t = 15_432)]
     database_port: u16,
+    /// The engine that serves instances of MySQL: `mariadb`, or `mariadb:VERSION` where another than 10.11 is
+    /// installed. Clients see MySQL, attributes and events say what runs. Without it MySQL is refused
+    #[arg(long, value_name = "ENGINE", env = "RAMPART_MYSQL_ENGINE", value_parser = mysql_engine)]
+    mysql_engine: Option<MysqlEngine>,
+}
+
+/// What serves in MySQL's place: MariaDB, of this version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct MysqlEngine(Box<str>);
+
+/// Reads `mariadb` or `mariadb:VERSION`.
+fn mysql_engine(text: &str) -> Result<MysqlEngine, String> {
+    let version = match text.split_once(':') {
+        None if text == "mariadb" => MARIADB_VERSION,
+        Some(("mariadb", version)) if is_version(version) => version,
+        _ => return Err("write `mariadb`, or `mariadb:VERSION` such as `mariadb:10.11`".to_owned()),
+    };
+    Ok(MysqlEngine(version.into()))
+}
+
+fn is_version(text: &str) -> bool {
+    let number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('.').is_some_and(|(major, minor)| number(major) && number(minor))
 }
 
 /// Instances that one server may run: as many users and ports are set apart.
@@ -117,6 +140,7 @@ impl Serve {
                 listen: self.database_listen,
                 users: self.database_uid..self.database_uid.saturating_add(INSTANCES_MAX.into()),
                 ports,
+                mysql: self.mysql_engine.map(|engine| engine.0),
             },
         };
         match rampart_server::serve(config) {

@@ -5,6 +5,7 @@ use std::{
     path::PathBuf,
 };
 
+pub use rampart_rds::instances::MARIADB_VERSION;
 use rampart_vocab::{AccountId, RegionId};
 
 /// Everything that a server is told; the command line and the configuration file end up here.
@@ -42,6 +43,8 @@ pub struct Databases {
     pub users: std::ops::Range<u32>,
     /// TCP ports for instances, one each.
     pub ports: std::ops::Range<u16>,
+    /// The version of MariaDB that serves in MySQL's place; without one instances of MySQL are refused.
+    pub mysql: Option<Box<str>>,
 }
 
 /// Where the root key comes from.

@@ -151,7 +151,8 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
 
     let connection = reached_at(&config);
     let ports = config.databases.ports.start..=config.databases.ports.end.saturating_sub(1);
-    let site = Site { host: installed.server, connection: connection.into(), ports };
+    let mysql = config.databases.mysql.clone();
+    let site = Site { host: installed.server, connection: connection.into(), ports, mysql };
     let services = Services {
         store: store.clone(),
         identity: Arc::new(identity),

@@ -6,8 +6,8 @@
 use std::fmt::Display;
 
 use rampart_rds::{
-    accounts::AccountRefused, databases::DatabaseRefused, instances::InstanceRefused, intent::NameRefused,
-    undocumented::role_where_none_is_named,
+    accounts::AccountRefused, databases::DatabaseRefused,
+    instances::InstanceRefused, intent::NameRefused, undocumented::role_where_none_is_named,
 };
 
 use crate::Refusal;
@@ -51,6 +51,21 @@ pub(crate) fn unsupported(parameter: &str, why: impl Display) -> Refusal {
 /// An engine that is not served. The code is the vendor's, spelled so.
 pub(crate) fn engine(why: impl Display) -> Refusal {
     because(400, "InvaildEngineInRegion.ValueNotSupported", "The specified engine is not supported here", why)
+}
+
+/// A version of an engine that is not served.
+pub(crate) fn engine_version(why: impl Display) -> Refusal {
+    because(400, "InvalidEngineVersion.Malformed", "Specified engine version is not valid", why)
+}
+
+/// What only instances of another engine have. The code is known from clients, its status is not.
+pub(crate) fn not_of_this_engine(why: impl Display) -> Refusal {
+    because(
+        400,
+        "InstanceEngineType.NotSupport",
+        "The engine of the instance does not support this operation",
+        why,
+    )
 }
 
 /// A region that this server is not.
@@ -170,9 +185,7 @@ impl From<InstanceRefused> for Refusal {
                 "Specified DB instance class is not found",
                 why,
             ),
-            InstanceRefused::EngineVersion(_) => {
-                because(400, "InvalidEngineVersion.Malformed", "Specified engine version is not valid", why)
-            }
+            InstanceRefused::EngineVersion(_) => engine_version(why),
             InstanceRefused::Tags => malformed("Tag", why),
             InstanceRefused::Network { .. } => because(
                 400,
@@ -187,13 +200,7 @@ impl From<InstanceRefused> for Refusal {
                 why,
             ),
             InstanceRefused::AllowListName(_) => malformed("DBInstanceIPArrayName", why),
-            // Source of the code: RDS, ModifyDBInstanceTDE, as clients know it.
-            InstanceRefused::TdeEngine => because(
-                400,
-                "InstanceEngineType.NotSupport",
-                "The engine of the instance does not support this operation",
-                why,
-            ),
+            InstanceRefused::TdeEngine => not_of_this_engine(why),
             // The code is that of PolarDB; no page of RDS has one.
             InstanceRefused::TdeOn | InstanceRefused::TdeKeyFixed | InstanceRefused::TdeStaysOn => {
                 because(400, "InvalidTDEStatus.AlreadyEnabled", "TDE is already enabled", why)
@@ -243,12 +250,14 @@ impl From<AccountRefused> for Refusal {
             AccountRefused::NoDatabase(_) => {
                 because(404, "InvalidDBName.NotFound", "Specified DB name does not exist", why)
             }
-            AccountRefused::OwnsDatabase(_) | AccountRefused::Leaving | AccountRefused::Privileged => because(
-                400,
-                "IncorrectAccountStatus",
-                "Current account status does not support this operation",
-                why,
-            ),
+            AccountRefused::OwnsDatabase(_) | AccountRefused::Leaving | AccountRefused::Privileged => {
+                because(
+                    400,
+                    "IncorrectAccountStatus",
+                    "Current account status does not support this operation",
+                    why,
+                )
+            }
             AccountRefused::TooMany | AccountRefused::TooManyGrants => because(
                 403,
                 "AccountLimitExceeded",

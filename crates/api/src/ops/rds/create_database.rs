@@ -13,18 +13,19 @@ pub(crate) async fn create_database(
     call: &mut Call<'_>,
     ask: CreateDatabaseRequest,
 ) -> Answer<CreateDatabaseResponse> {
-    let encoding = encoding::asked(&ask.character_set_name)?;
-    if ask.collation_name.as_deref().is_some_and(|collation| collation != encoding::locale(encoding)) {
-        return Err(errors::rds::unsupported(
-            "CollationName",
-            "it follows from the character set, leave it out",
-        ));
-    }
     // An account named here owns the database, which is every privilege there is.
     if !matches!(ask.account_privilege.as_deref(), None | Some("DBOwner" | "ALL")) {
         return Err(errors::rds::unsupported("AccountPrivilege", "the account named owns the database"));
     }
     let instance = call.permit(CreateDatabase, named::instance(&ask.db_instance_id)).await?;
+    let engine = instance.found()?.engine;
+    let encoding = encoding::asked(engine, &ask.character_set_name)?;
+    if ask.collation_name.is_some_and(|asked| Some(asked.as_str()) != encoding::locale(engine, encoding)) {
+        return Err(errors::rds::unsupported(
+            "CollationName",
+            "it follows from the character set, leave it out",
+        ));
+    }
 
     let moment = named::moment(call);
     let description = ask.db_description.unwrap_or_default();

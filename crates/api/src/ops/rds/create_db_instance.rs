@@ -2,8 +2,9 @@
 
 use rampart_rds::{
     action::CreateDBInstance,
-    instances::{self, NewInstance},
+    instances::{self, MARIADB_VERSION, NewInstance, Site},
     intent::EngineKind,
+    records::Presented,
     resource::DbInstances,
 };
 use rampart_wire::rds::create_db_instance::{CreateDBInstanceRequest, CreateDBInstanceResponse};
@@ -21,7 +22,8 @@ pub(crate) async fn create_db_instance(
     refuse_unserved(&ask)?;
     let wanted = lend::for_disk(ask.role_arn.as_deref(), ask.encryption_key.as_deref())?;
     let (dry, tagged) = (ask.dry_run == Some(true), !ask.tag.is_empty());
-    let mut new = new_instance(ask)?;
+    let site = call.services().site.clone();
+    let mut new = new_instance(ask, &site)?;
     let among = DbInstances::with_new(call.region(), call.account(), wanted.is_some());
     let among = call.permit_on(CreateDBInstance, among)?;
     if let Some(wanted) = wanted {
@@ -29,7 +31,7 @@ pub(crate) async fn create_db_instance(
         new.encryption = Some((lent.key, lent.role));
     }
 
-    let (moment, site) = (named::moment(call), call.services().site.clone());
+    let moment = named::moment(call);
     let making = (call.clock(), call.entropy());
     let made = instances::create_instance(call.txn(), &among, new, &site, &moment, making).await?;
     if dry {
@@ -82,7 +84,7 @@ fn refuse_unserved(ask: &CreateDBInstanceRequest) -> Answer<()> {
     }
 }
 
-fn new_instance(ask: CreateDBInstanceRequest) -> Answer<NewInstance> {
+fn new_instance(ask: CreateDBInstanceRequest, site: &Site) -> Answer<NewInstance> {
     let encrypted = ask.encryption_key.is_some() || ask.role_arn.is_some();
     if encrypted && ask.db_instance_storage_type.as_deref() == Some("local_ssd") {
         return Err(errors::rds::malformed(
@@ -90,8 +92,7 @@ fn new_instance(ask: CreateDBInstanceRequest) -> Answer<NewInstance> {
             "a local disk is not encrypted, choose a cloud disk such as `cloud_essd`",
         ));
     }
-    let engine = engine(&ask.engine)?;
-    let engine_version = major(&ask.engine_version).into();
+    let Served { engine, engine_version, presented } = served(&ask.engine, &ask.engine_version, site)?;
     let storage_gb = u32::try_from(ask.db_instance_storage)
         .map_err(|_| errors::rds::malformed("DBInstanceStorage", "write a number of GB"))?;
     let port = ask.port.map(|port| port.parse()).transpose();
@@ -124,7 +125,7 @@ fn new_instance(ask: CreateDBInstanceRequest) -> Answer<NewInstance> {
         description: ask.db_instance_description.unwrap_or_default().into(),
         engine,
         engine_version,
-        presented: None,
+        presented,
         class: ask.db_instance_class.into(),
         storage_gb,
         port,
@@ -140,18 +141,48 @@ fn new_instance(ask: CreateDBInstanceRequest) -> Answer<NewInstance> {
 /// Bytes of a parameter that is only shown again.
 const KEPT_BYTES_MAX: usize = 256;
 
-fn engine(name: &str) -> Answer<EngineKind> {
+/// What serves an instance.
+struct Served {
+    engine: EngineKind,
+    engine_version: Box<str>,
+    presented: Option<Presented>,
+}
+
+fn served(name: &str, version: &str, site: &Site) -> Answer<Served> {
+    let itself = |engine, version: &str| Served { engine, engine_version: version.into(), presented: None };
     match name {
-        "PostgreSQL" => Ok(EngineKind::PostgreSql),
-        "MySQL" => Err(errors::rds::engine(
-            "MySQL itself is not run; MariaDB in its place is what `--mysql-engine mariadb` is for, which is not there \
-             yet; PostgreSQL is",
-        )),
-        "MariaDB" => Err(errors::rds::engine("MariaDB is not there yet; PostgreSQL is")),
-        "SQLServer" => Err(errors::rds::engine("SQL Server is not run; PostgreSQL is")),
-        _ => Err(errors::rds::malformed("Engine", "write `PostgreSQL`")),
+        "PostgreSQL" => Ok(itself(EngineKind::PostgreSql, major(version))),
+        "MariaDB" if VENDORS_MARIADB.contains(&version) => Err(errors::rds::engine_version(format_args!(
+            "MariaDB {version} is not packaged for this machine, write `{MARIADB_VERSION}`"
+        ))),
+        // Whether it is installed the hand says.
+        "MariaDB" => Ok(itself(EngineKind::MariaDb, version)),
+        "MySQL" => in_mysqls_place(version, site),
+        "SQLServer" => Err(errors::rds::engine("SQL Server is not run; PostgreSQL and MariaDB are")),
+        _ => Err(errors::rds::malformed("Engine", "write `PostgreSQL`, `MariaDB` or `MySQL`")),
     }
 }
+
+fn in_mysqls_place(version: &str, site: &Site) -> Answer<Served> {
+    let Some(mariadb) = &site.mysql else {
+        return Err(errors::rds::engine(
+            "MySQL itself is not run; a server started with `--mysql-engine mariadb` has MariaDB serve in its place",
+        ));
+    };
+    if !MYSQL.contains(&version) {
+        return Err(errors::rds::engine_version("MariaDB serves in the place of MySQL 8.0 and 5.7"));
+    }
+    Ok(Served {
+        engine: EngineKind::MariaDb,
+        engine_version: mariadb.clone(),
+        presented: Some(Presented::MySql),
+    })
+}
+
+/// The versions of MariaDB that the vendor has. Source: RDS, CreateDBInstance.
+const VENDORS_MARIADB: &[&str] = &["10.3", "10.6"];
+/// The versions of MySQL in whose place another engine serves.
+const MYSQL: &[&str] = &["5.7", "8.0"];
 
 /// The vendor writes `15.0` for 15; the engine's own packages are called by the major version.
 fn major(version: &str) -> &str {
@@ -164,8 +195,14 @@ mod tests {
 
     use super::*;
 
+    fn site(mysql: Option<&str>) -> Site {
+        let host = rampart_vocab::ServerId::from_bytes([7; 16]);
+        Site { host, connection: "h".into(), ports: 1..=2, mysql: mysql.map(Into::into) }
+    }
+
+    /// What is made, as engine, its version, and the API's name for it.
     #[track_caller]
-    fn check(change: &[(&str, &str)], expected: Result<(), &str>) {
+    fn check(change: &[(&str, &str)], site: &Site, expected: Result<&str, &str>) {
         let mut params = vec![
             ("Engine", "PostgreSQL"),
             ("EngineVersion", "15.0"),
@@ -177,31 +214,30 @@ mod tests {
         ];
         params.retain(|(name, _)| change.iter().all(|(other, _)| other != name));
         params.extend_from_slice(change);
+        let asked = params.iter().find(|(name, _)| *name == "EngineVersion").map(|(_, version)| *version);
         let params = Params::from_pairs(&params).unwrap();
         let ask = CreateDBInstanceRequest::decode(&params).unwrap();
-        let got = refuse_unserved(&ask).and_then(|()| new_instance(ask)).map(|new| {
-            assert_eq!(&*new.engine_version, "15");
+        let got = refuse_unserved(&ask).and_then(|()| new_instance(ask, site)).map(|new| {
             let version = new.as_asked.iter().find(|(name, _)| **name == *shown::ENGINE_VERSION);
-            assert_eq!(version.map(|(_, value)| &**value), Some("15.0"));
+            assert_eq!(version.map(|(_, value)| &**value), asked);
+            format!("{:?} {} {:?}", new.engine, new.engine_version, new.presented)
         });
         assert_eq!(
             got.map_err(|refusal| refusal.code.into_owned()),
-            expected.map_err(str::to_owned),
+            expected.map(str::to_owned).map_err(str::to_owned),
             "{change:?}"
         );
     }
 
     #[test]
     fn what_cannot_be_made_is_refused_and_the_rest_kept_as_asked() {
-        check(&[], Ok(()));
-        check(
-            &[("PayType", "Prepaid"), ("Period", "Month"), ("UsedTime", "1"), ("AutoRenew", "true")],
-            Ok(()),
-        );
-        check(&[("ZoneId", "cn-hangzhou-h"), ("Category", "Basic"), ("Amount", "1")], Ok(()));
+        let (site, postgres) = (site(None), Ok("PostgreSql 15 None"));
+        check(&[], &site, postgres);
+        let paid = [("PayType", "Prepaid"), ("Period", "Month"), ("UsedTime", "1"), ("AutoRenew", "true")];
+        check(&paid, &site, postgres);
+        check(&[("ZoneId", "cn-hangzhou-h"), ("Category", "Basic"), ("Amount", "1")], &site, postgres);
         for (name, value, code) in [
             ("Engine", "MySQL", "InvaildEngineInRegion.ValueNotSupported"),
-            ("Engine", "MariaDB", "InvaildEngineInRegion.ValueNotSupported"),
             ("Engine", "SQLServer", "InvaildEngineInRegion.ValueNotSupported"),
             ("Engine", "postgres", "InvalidEngine.Malformed"),
             ("PayType", "Serverless", "UnsupportedParameter"),
@@ -215,9 +251,32 @@ mod tests {
             ("DBInstanceStorage", "-1", "InvalidDBInstanceStorage.Malformed"),
             ("SecurityIPList", "10.1.2.3/8", "InvalidSecurityIPList.Format"),
         ] {
-            check(&[(name, value)], Err(code));
+            check(&[(name, value)], &site, Err(code));
         }
         let local = [("DBInstanceStorageType", "local_ssd"), ("EncryptionKey", "key-1"), ("RoleARN", "r")];
-        check(&local, Err("InvalidDBInstanceStorageType.Malformed"));
+        check(&local, &site, Err("InvalidDBInstanceStorageType.Malformed"));
+        let service_key = [("DBInstanceStorageType", "local_ssd"), ("RoleARN", "r")];
+        check(&service_key, &site, Err("InvalidDBInstanceStorageType.Malformed"));
+    }
+
+    #[test]
+    fn mariadb_serves_as_itself_and_where_told_so_in_mysqls_place() {
+        let (without, with) = (site(None), site(Some("10.11")));
+        let mysql = Ok("MariaDb 10.11 Some(MySql)");
+        let version = Err("InvalidEngineVersion.Malformed");
+        let region = Err("InvaildEngineInRegion.ValueNotSupported");
+        for (engine, asked, site, expected) in [
+            ("MariaDB", "10.11", &without, Ok("MariaDb 10.11 None")),
+            ("MariaDB", "11.8", &with, Ok("MariaDb 11.8 None")),
+            ("MariaDB", "10.3", &without, version),
+            ("MariaDB", "10.6", &with, version),
+            ("MySQL", "8.0", &with, mysql),
+            ("MySQL", "5.7", &with, mysql),
+            ("MySQL", "5.6", &with, version),
+            ("MySQL", "8", &with, version),
+            ("MySQL", "8.0", &without, region),
+        ] {
+            check(&[("Engine", engine), ("EngineVersion", asked)], site, expected);
+        }
     }
 }

@@ -3,14 +3,17 @@
 use rampart_rds::{
     accounts,
     action::DescribeAccounts,
-    intent::AccountKind,
+    intent::{AccountKind, Grant},
     records::{ContentState, DbAccount},
 };
 use rampart_wire::rds::describe_accounts::{
-    DBInstanceAccount, DescribeAccountsRequest, DescribeAccountsResponse,
+    DBInstanceAccount, DatabasePrivilege, DescribeAccountsRequest, DescribeAccountsResponse,
 };
 
-use super::named::{self, Numbered};
+use super::{
+    named::{self, Numbered},
+    privilege,
+};
 use crate::{Answer, Call};
 
 pub(crate) async fn describe_accounts(
@@ -35,6 +38,11 @@ pub(crate) async fn describe_accounts(
 }
 
 fn shown(instance: &str, account: &DbAccount) -> DBInstanceAccount {
+    let privileges = |grant: &Grant| DatabasePrivilege {
+        account_privilege: Some(privilege::word(grant.privilege).into()),
+        account_privilege_detail: None,
+        db_name: Some(grant.database.to_string()),
+    };
     let status = match account.state {
         ContentState::Available => "Available",
         ContentState::Wanted | ContentState::Leaving => "Unavailable",
@@ -53,7 +61,7 @@ fn shown(instance: &str, account: &DbAccount) -> DBInstanceAccount {
         create_db: Some(makes_databases.into()),
         create_role: Some("f".into()),
         db_instance_id: Some(instance.into()),
-        database_privileges: Vec::new(),
+        database_privileges: account.grants.iter().map(privileges).collect(),
         password_expire_time: None,
         priv_exceeded: Some("0".into()),
         replication: Some("f".into()),

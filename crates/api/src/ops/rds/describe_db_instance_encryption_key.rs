@@ -1,4 +1,5 @@
-//! `DescribeDBInstanceEncryptionKey`: the key of an instance's disk, if it is encrypted.
+//! `DescribeDBInstanceEncryptionKey`: the key of an instance's disk and that of its tables, as far as it has them. At the
+//! top stands the disk's: an empty one means that the disk is plain.
 //!
 //! What RDS itself knows of the key is told to everybody who may ask; what only KMS knows, to those who may describe
 //! the key there.
@@ -7,6 +8,7 @@ use rampart_kms::{KeyFacts, KeyRef, KeyState, actions, describe};
 use rampart_rds::{
     action::DescribeDBInstanceEncryptionKey,
     instances::{self, EncryptionView},
+    keys::KeyUsedBy,
 };
 use rampart_vocab::iso_seconds;
 use rampart_wire::rds::describe_db_instance_encryption_key::{
@@ -25,37 +27,46 @@ pub(crate) async fn describe_db_instance_encryption_key(
     };
     let instance = call.permit(DescribeDBInstanceEncryptionKey, named::instance(&id)).await?;
 
-    let Some(view) = instances::encryption_key(&instance)? else {
-        // No key means: not encrypted.
-        return Ok(DescribeDBInstanceEncryptionKeyResponse {
+    let mut views = instances::encryption_keys(&instance)?;
+    if let Some(asked) = &ask.encryption_key {
+        views.retain(|view| view.key.as_str() == asked);
+        if views.is_empty() {
+            return Err(errors::rds::malformed("EncryptionKey", "it is no key of this instance"));
+        }
+    }
+    let (services, region, account) = (call.services(), call.region(), call.account());
+    let own = services.rds_keys.find(call.txn(), region, account).await?.map(|own| own.to_string());
+    let mut keys = Vec::with_capacity(views.len());
+    for view in &views {
+        let mut key = shown(&account.to_string(), view, facts(call, view).await?);
+        if own.as_deref() == Some(view.key.as_str()) {
+            key.key_type = Some("ServiceKey".into());
+            key.alias_name = Some(services.rds_keys.alias().as_str().into());
+        }
+        keys.push(key);
+    }
+
+    let by_itself = ask.encryption_key.is_some();
+    let first =
+        views.iter().zip(&keys).find(|(view, _)| by_itself || view.used_by == KeyUsedBy::DiskEncryption);
+    let top = match first {
+        Some((_, key)) => DescribeDBInstanceEncryptionKeyResponse {
+            creator: key.creator.clone(),
+            delete_date: key.delete_date.clone(),
+            description: key.description.clone(),
+            encryption_key: key.encryption_key.clone(),
+            encryption_key_status: key.encryption_key_status.clone(),
+            key_usage: key.key_usage.clone(),
+            material_expire_time: key.material_expire_time.clone(),
+            origin: key.origin.clone(),
+            encryption_key_list: Vec::new(),
+        },
+        None => DescribeDBInstanceEncryptionKeyResponse {
             encryption_key: Some(String::new()),
             ..DescribeDBInstanceEncryptionKeyResponse::default()
-        });
+        },
     };
-    if ask.encryption_key.is_some_and(|key| key != view.key.as_str()) {
-        return Err(errors::rds::malformed("EncryptionKey", "it is not the key of this instance"));
-    }
-    let facts = facts(call, &view).await?;
-    let (services, region, account) = (call.services(), call.region(), call.account());
-    let own = services.rds_keys.find(call.txn(), region, account).await?;
-    let is_own = own.is_some_and(|own| own.to_string() == view.key.as_str());
-
-    let mut key = shown(&account.to_string(), &view, facts);
-    if is_own {
-        key.key_type = Some("ServiceKey".into());
-        key.alias_name = Some(services.rds_keys.alias().as_str().into());
-    }
-    Ok(DescribeDBInstanceEncryptionKeyResponse {
-        creator: key.creator.clone(),
-        delete_date: key.delete_date.clone(),
-        description: key.description.clone(),
-        encryption_key: key.encryption_key.clone(),
-        encryption_key_status: key.encryption_key_status.clone(),
-        key_usage: key.key_usage.clone(),
-        material_expire_time: key.material_expire_time.clone(),
-        origin: key.origin.clone(),
-        encryption_key_list: vec![key],
-    })
+    Ok(DescribeDBInstanceEncryptionKeyResponse { encryption_key_list: keys, ..top })
 }
 
 /// What KMS tells the caller of the key: nothing when he may not describe it, or when it is gone.
@@ -85,7 +96,7 @@ fn shown(account: &str, view: &EncryptionView, facts: Option<KeyFacts>) -> Encry
         key_usage: Some("ENCRYPT/DECRYPT".into()),
         material_expire_time: None,
         origin: None,
-        used_by: Some("Master".into()),
+        used_by: Some(view.used_by.to_string()),
     };
     let Some(facts) = facts else { return known };
     EncryptionKeyList {

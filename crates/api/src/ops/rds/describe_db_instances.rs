@@ -118,7 +118,7 @@ impl Wanted {
             && is(&ask.db_instance_status, shown::status(instance))
             && is(&ask.db_instance_class, &instance.class)
             && is(&ask.db_instance_type, "Primary")
-            && is(&ask.engine, shown::engine(instance.engine))
+            && is(&ask.engine, shown::engine(instance))
             && is(&ask.engine_version, kept(shown::ENGINE_VERSION, &instance.engine_version))
             && is(&ask.connection_string, &instance.connection)
             && is(&ask.category, kept(shown::CATEGORY, "Basic"))
@@ -161,7 +161,7 @@ fn shown_in_list(instance: &Instance) -> DBInstance {
         db_instance_type: Some("Primary".into()),
         deletion_protection: Some(instance.deletion_protection),
         destroy_time: shown::kept_until(instance),
-        engine: Some(shown::engine(instance.engine).into()),
+        engine: Some(shown::engine(instance).into()),
         engine_version: shown::engine_version(instance),
         expire_time: Some(String::new()),
         instance_network_type: shown::kept(instance, shown::NETWORK_TYPE, "VPC"),

@@ -10,15 +10,15 @@ use rampart_vocab::{DbInstanceId, Timestamp, iso_seconds};
 use rampart_wire::rds::describe_events::{DescribeEventsRequest, DescribeEventsResponse, EventItem};
 
 use super::named::{self, Numbered};
-use crate::{Answer, Call, errors};
+use crate::{Answer, Call};
 
 pub(crate) async fn describe_events(
     call: &mut Call<'_>,
     ask: DescribeEventsRequest,
 ) -> Answer<DescribeEventsResponse> {
     let page = Numbered::asked(ask.page_number, ask.page_size)?;
-    let from = time("StartTime", ask.start_time.as_deref())?.unwrap_or(Timestamp::MIN);
-    let to = time("EndTime", ask.end_time.as_deref())?.unwrap_or(Timestamp::MAX);
+    let from = named::time("StartTime", ask.start_time.as_deref())?.unwrap_or(Timestamp::MIN);
+    let to = named::time("EndTime", ask.end_time.as_deref())?.unwrap_or(Timestamp::MAX);
     let among = call.permit_on(DescribeEvents, named::instances(call))?;
 
     let by_instance = instances::list_events(call.txn(), &among).await?;
@@ -37,12 +37,6 @@ pub(crate) async fn describe_events(
         total_record_count: named::count(all.len()),
         event_items: page.of(all).iter().map(|(id, one)| shown(region, id, one)).collect(),
     })
-}
-
-/// `2026-01-01T00:00Z`, with seconds or without.
-fn time(parameter: &str, text: Option<&str>) -> Answer<Option<Timestamp>> {
-    let malformed = |_| errors::rds::malformed(parameter, "write a time such as `2026-01-01T00:00Z`");
-    text.map(str::parse).transpose().map_err(malformed)
 }
 
 fn shown(region: &str, id: &DbInstanceId, one: &Happening) -> EventItem {

@@ -1,5 +1,5 @@
-//! `DescribeKmsAssociateResources`: the instances that need a key, those in the bin too. What is asked before a key is
-//! deleted.
+//! `DescribeKmsAssociateResources`: the instances that need a key, for disk, tables or both, those in the bin too. What is
+//! asked before a key is disabled or deleted.
 
 use rampart_rds::{
     action::DescribeKmsAssociateResources,
@@ -30,8 +30,8 @@ pub(crate) async fn describe_kms_associate_resources(
 
     let one = |used: KeyUse| AssociateDBInstance {
         db_instance_name: Some(used.instance.to_string()),
-        engine: Some(shown::engine(used.engine).into()),
-        key_used_by: Some("DiskEncryption".into()),
+        engine: Some(shown::engine_as(used.engine, used.presented).into()),
+        key_used_by: Some(used.used_by.to_string()),
         status: Some(undocumented::association_word(used.status).into()),
     };
     Ok(DescribeKmsAssociateResourcesResponse {

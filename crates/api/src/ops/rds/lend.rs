@@ -88,7 +88,7 @@ impl Wanted {
     }
 }
 
-fn is_service_key(text: &str) -> bool {
+pub(super) fn is_service_key(text: &str) -> bool {
     text.eq_ignore_ascii_case(SERVICE_KEY)
 }
 

@@ -7,7 +7,7 @@ use rampart_rds::{
     resource::{DbInstance, DbInstances},
 };
 use rampart_store::{StoreFailed, Txn};
-use rampart_vocab::{DbInstanceId, Tag};
+use rampart_vocab::{DbInstanceId, Tag, Timestamp};
 use rampart_wire::TagParameter;
 use serde_json::{Map, Value};
 
@@ -121,6 +121,12 @@ impl Numbered {
     pub(super) fn size(self) -> Option<i64> {
         count(self.size)
     }
+}
+
+/// `2026-01-01T00:00Z`, with seconds or without.
+pub(super) fn time(parameter: &str, text: Option<&str>) -> Answer<Option<Timestamp>> {
+    let malformed = |_| errors::rds::malformed(parameter, "write a time such as `2026-01-01T00:00Z`");
+    text.map(str::parse).transpose().map_err(malformed)
 }
 
 /// A number as answers hold it.

@@ -3,7 +3,7 @@
 use rampart_rds::{
     instance::Status,
     intent::{Cidr, EngineKind},
-    records::Instance,
+    records::{Instance, Presented},
     undocumented,
 };
 use rampart_vocab::iso_seconds;
@@ -43,11 +43,28 @@ pub(super) fn engine_version(instance: &Instance) -> Option<String> {
     kept(instance, ENGINE_VERSION, &instance.engine_version)
 }
 
-pub(super) const fn engine(kind: EngineKind) -> &'static str {
-    match kind {
-        EngineKind::PostgreSql => "PostgreSQL",
-        EngineKind::MariaDb => "MariaDB",
+/// The engine's name at the API.
+pub(super) fn engine(instance: &Instance) -> &'static str {
+    engine_as(instance.engine, instance.presented)
+}
+
+/// The same where only these are known.
+pub(super) const fn engine_as(kind: EngineKind, presented: Option<Presented>) -> &'static str {
+    match (presented, kind) {
+        (Some(Presented::MySql), _) => "MySQL",
+        (None, EngineKind::PostgreSql) => "PostgreSQL",
+        (None, EngineKind::MariaDb) => "MariaDB",
     }
+}
+
+/// What really runs, such as `MariaDB 10.11`.
+pub(super) fn runs(instance: &Instance) -> String {
+    format!("{} {}", engine_as(instance.engine, None), instance.engine_version)
+}
+
+/// That another engine serves than the API names.
+pub(super) fn served_by(instance: &Instance) -> Option<String> {
+    instance.presented.map(|Presented::MySql| format!("served by {}", runs(instance)))
 }
 
 pub(super) fn status(instance: &Instance) -> &'static str {
@@ -60,21 +77,23 @@ pub(super) struct Standing {
     pub(super) lock_mode: Option<String>,
     /// `LockReason`: empty while nothing is locked.
     pub(super) lock_reason: Option<String>,
-    /// `Tips`: what stands in the way now, or will at the next start.
+    /// `Tips`: what stands in the way now, or will at the next start; and what really runs where that has another name.
     pub(super) tips: Option<String>,
-    /// `TipsLevel`: 1 while there is a tip.
+    /// `TipsLevel`: 1 while something stands in the way.
     pub(super) tips_level: Option<i64>,
 }
 
 impl Standing {
     pub(super) fn of(instance: &Instance) -> Self {
         let life = &instance.life;
-        let tip = life.warning_text();
+        let warning = life.warning_text();
+        let level = i64::from(warning.is_some());
+        let tips: Vec<String> = warning.into_iter().chain(served_by(instance)).collect();
         Self {
             lock_mode: Some(undocumented::lock_mode(life).into()),
             lock_reason: Some(life.lock_reason().unwrap_or_default()),
-            tips_level: Some(i64::from(tip.is_some())),
-            tips: Some(tip.unwrap_or_default()),
+            tips_level: Some(level),
+            tips: Some(tips.join("; ")),
         }
     }
 }

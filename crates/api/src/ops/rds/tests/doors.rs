@@ -19,19 +19,38 @@ const ON_ONE: &[(&str, Params<'_>)] = &[
     ("DescribeAccounts", &[]),
     ("DescribeDBInstanceAttribute", &[]),
     ("DescribeDBInstanceEncryptionKey", &[]),
+    ("DescribeDBInstanceHAConfig", &[]),
     ("DescribeDBInstanceIPArrayList", &[]),
+    ("DescribeDBInstanceMonitor", &[]),
     ("DescribeDBInstanceNetInfo", &[]),
+    ("DescribeDBInstanceSSL", &[]),
+    ("DescribeDBInstanceTDE", &[]),
     ("DescribeDatabases", &[]),
+    ("DescribeHADiagnoseConfig", &[]),
+    ("DescribeHASwitchConfig", &[]),
+    ("DescribeInstanceAutoRenewalAttribute", &[]),
+    ("DescribePGHbaConfig", &[]),
+    ("DescribeParameters", &[]),
+    ("DescribeSQLCollectorPolicy", &[]),
+    ("DescribeSQLCollectorRetention", &[]),
+    ("DescribeSecurityGroupConfiguration", &[]),
     ("DescribeTags", &[]),
+    ("DescribeTasks", &[]),
     ("DestroyDBInstance", &[]),
+    (
+        "GrantAccountPrivilege",
+        &[("AccountName", "app"), ("DBName", "orders"), ("AccountPrivilege", "ReadWrite")],
+    ),
     ("ModifyAccountDescription", &[("AccountName", "app"), ("AccountDescription", "x")]),
     ("ModifyDBDescription", &[("DBName", "orders"), ("DBDescription", "x")]),
     ("ModifyDBInstanceDeletionProtection", &[("DeletionProtection", "true")]),
     ("ModifyDBInstanceDescription", &[("DBInstanceDescription", "x")]),
+    ("ModifyDBInstanceTDE", &[("TDEStatus", "Enabled")]),
     ("ModifySecurityIps", &[("SecurityIps", "127.0.0.1")]),
     ("RecoveryDBInstance", &[("DbNames", "*")]),
     ("ResetAccountPassword", ACCOUNT_NAMED),
     ("RestartDBInstance", &[]),
+    ("RevokeAccountPrivilege", &[("AccountName", "app"), ("DBName", "orders")]),
     ("StartDBInstance", &[]),
     ("StopDBInstance", &[]),
 ];
@@ -42,6 +61,9 @@ const ON_SEVERAL: &[(&str, Params<'_>)] = &[
     ("TagResources", &[("Tag.1.Key", "k"), ("Tag.1.Value", "v")]),
     ("UntagResources", &[("TagKey.1", "k")]),
 ];
+
+/// The same for the one that names its instance by `InsName`.
+const ON_INS_NAME: &[(&str, Params<'_>)] = &[("DescribeInstanceLinkedWhitelistTemplate", &[])];
 
 /// Operations on all instances.
 const ON_ALL: &[(&str, Params<'_>)] = &[
@@ -62,9 +84,11 @@ fn who_may_nothing_does_not_learn_whether_an_instance_is_there() {
     let stage = Stage::new();
     let nobody = stage.world.user("nobody", None);
     let there = stage.create(&[]);
-    for (name, kind, operations) in
-        [("DBInstanceId", None, ON_ONE), ("ResourceId.1", Some(("ResourceType", "INSTANCE")), ON_SEVERAL)]
-    {
+    for (name, kind, operations) in [
+        ("DBInstanceId", None, ON_ONE),
+        ("ResourceId.1", Some(("ResourceType", "INSTANCE")), ON_SEVERAL),
+        ("InsName", None, ON_INS_NAME),
+    ] {
         for (operation, others) in operations {
             for (id, root) in [
                 (there.as_str(), None),
@@ -118,7 +142,7 @@ fn what_is_needed_must_be_given() {
 
 #[test]
 fn every_operation_that_is_built_stands_in_a_table_here() {
-    let tables = [ON_ONE, ON_SEVERAL, ON_ALL].concat();
+    let tables = [ON_ONE, ON_SEVERAL, ON_INS_NAME, ON_ALL].concat();
     for operation in rampart_wire::Operation::ALL {
         let of_rds = operation.service() == rampart_wire::Service::Rds;
         let asks = of_rds && gate(operation) == Some(crate::ops::Gate::Permit);
