@@ -20,6 +20,6 @@ pub use apply::apply;
 pub use event::{Event, Happening, Step, What};
 pub use life::{Life, Lock, Progress, Restart, Status, Wish};
 pub use next::next;
-pub use seen::{Disk, Halt, Seen};
+pub use seen::{Disk, Halt, Permit, Seen, SeenTables, Session};
 pub use tables::{Tables, TablesState};
 pub use warnings::{Warning, WarningKind, Warnings};

@@ -45,6 +45,8 @@ pub const LOOK_EVERY: Duration = Duration::from_secs(30);
 /// How often the right to a running instance's key is tried although nothing changed, since a remote key service
 /// tells of no change.
 pub const RIGHT_TRIED_EVERY: Duration = Duration::from_secs(600);
+/// How often an engine that encrypts its tables is asked how far it is.
+pub const TABLES_TOLD_EVERY: Duration = Duration::from_secs(5);
 /// The least time between two rounds that changes of keys and rights caused.
 pub const ROUNDS_SPACING: Duration = Duration::from_millis(200);
 /// The first wait after a failed pass; each further one waits twice as long.

@@ -12,6 +12,7 @@ mod keys;
 mod orders;
 mod pass;
 mod places;
+mod table_keys;
 #[cfg(test)]
 mod tests;
 
@@ -38,6 +39,7 @@ use crate::{
     limits,
     records::Pointer,
     rows,
+    table_keys::TableKeyDesk,
 };
 
 /// The reconciler of one host. A clone is the same.
@@ -52,6 +54,8 @@ pub struct Room {
     pub hand: Arc<dyn Hand>,
     /// Who has the keys.
     pub keys: Arc<dyn KeyService>,
+    /// Where running engines have the keys of their tables from.
+    pub tables: Arc<dyn TableKeyDesk>,
     /// The time for records. Waiting goes by the runtime's own.
     pub clock: Arc<dyn Clock>,
     /// The machine.
@@ -71,6 +75,8 @@ pub struct Host {
 /// Why an instance is looked at, the most pressing last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
+    /// Its engine is at work and tells how far it is.
+    Progress,
     /// It is time again.
     Timer,
     /// A row of it was changed.

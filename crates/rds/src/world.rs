@@ -16,8 +16,8 @@ use crate::{
     accounts::{self, AccountRefused, NewAccount},
     action,
     databases::{self, DatabaseRefused, NewDatabase},
-    fake::{FakeHand, FakeKeys, Fuse},
-    instances::{self, InstanceRefused, Moment, NewInstance, Site},
+    fake::{FakeDesk, FakeHand, FakeKeys, Fuse},
+    instances::{self, InstanceRefused, Moment, NewInstance, Site, TablesView, TdeAsked},
     intent::{AccountKind, Encoding, EngineKind},
     keys::EncryptionKeyId,
     reconciler::{Host, Reconciler, Room},
@@ -29,6 +29,7 @@ use crate::{
 pub(crate) struct World {
     pub(crate) store: Store,
     pub(crate) hand: Arc<FakeHand>,
+    pub(crate) desk: Arc<FakeDesk>,
     pub(crate) keys: Arc<FakeKeys>,
     pub(crate) fuse: Arc<Fuse>,
     pub(crate) clock: Arc<ManualClock>,
@@ -42,10 +43,11 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new(seed: u64) -> Self {
-        let fuse = Arc::new(Fuse::default());
+        let (fuse, desk) = (Arc::new(Fuse::default()), Arc::new(FakeDesk::default()));
         let world = Self {
             store: Store::in_memory(seed),
-            hand: Arc::new(FakeHand::new(fuse.clone())),
+            hand: Arc::new(FakeHand::with_desk(fuse.clone(), desk.clone())),
+            desk,
             keys: Arc::new(FakeKeys::new(fuse.clone())),
             fuse,
             clock: Arc::new(ManualClock::at("2026-01-01T00:00:00Z".parse().unwrap())),
@@ -74,6 +76,7 @@ impl World {
             store: self.store.clone(),
             hand: self.hand.clone(),
             keys: self.keys.clone(),
+            tables: self.desk.clone(),
             clock: self.clock.clone(),
             host: Host { id, listen: vec![[127, 0, 0, 1].into()], certificate: Box::new(|| None) },
         })
@@ -99,6 +102,31 @@ impl World {
             client_token: None,
             as_asked: Vec::new(),
         }
+    }
+
+    /// MariaDB.
+    pub(crate) fn ask_tables(&self, encrypted: bool) -> NewInstance {
+        let (engine, engine_version) = (EngineKind::MariaDb, "10.11".into());
+        NewInstance { engine, engine_version, class: "mariadb.n2.2c.1m".into(), ..self.ask(encrypted) }
+    }
+
+    pub(crate) async fn enable_tde(
+        &self,
+        id: &DbInstanceId,
+        key: &EncryptionKeyId,
+    ) -> Result<(), InstanceRefused> {
+        let mut txn = self.store.begin();
+        let permit = self.found::<action::ModifyDBInstanceTDE>(&mut txn, id).await;
+        let ask = TdeAsked { key: key.clone(), role: self.role.clone(), service_key: false };
+        instances::enable_tde(&mut txn, &permit, ask, &self.moment())?;
+        txn.commit().await.unwrap();
+        Ok(())
+    }
+
+    pub(crate) async fn tde(&self, id: &DbInstanceId) -> Option<TablesView> {
+        let mut txn = self.store.begin();
+        let permit = self.found::<action::DescribeDBInstanceTDE>(&mut txn, id).await;
+        instances::tde(&permit).unwrap().tables
     }
 
     pub(crate) async fn try_create(&self, ask: NewInstance) -> Result<Instance, InstanceRefused> {
@@ -209,6 +237,7 @@ wishes! {
     destroy: DestroyDBInstance => destroy_instance;
     recover: RecoveryDBInstance => recover_instance;
     restart: RestartDBInstance => restart_instance;
+    rotate_tde: ModifyDBInstanceTDE => rotate_tde;
     start: StartDBInstance => start_instance;
     stop: StopDBInstance => stop_instance;
 }

@@ -208,6 +208,7 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
         store: store.clone(),
         hand: Arc::new(hand.clone()),
         keys: Arc::new(gateway),
+        tables: Arc::new(rampart_rds::table_keys::NoDesk),
         clock: Arc::new(SystemClock),
         host: Host {
             id: installed.server,

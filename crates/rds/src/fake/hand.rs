@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use rampart_vocab::DbInstanceId;
 use tokio::sync::watch;
 
-use super::Fuse;
+use super::{FakeDesk, FakeTables, Fuse};
 use crate::intent::{
     AccountFacts, AccountKind, AccountName, Cidr, DatabaseFacts, DatabaseName, DiskFacts, DiskKey,
     EngineFacts, EngineKind, EngineSetup, EngineState, Grant, Hand, HandFailed, HostFacts, InstanceFacts,
@@ -21,6 +21,7 @@ use crate::intent::{
 pub struct FakeHand {
     state: Mutex<State>,
     fuse: Arc<Fuse>,
+    desk: Option<Arc<FakeDesk>>,
     held: watch::Sender<Held>,
 }
 
@@ -46,6 +47,8 @@ pub struct FakeInstance {
     disk: Option<FakeDisk>,
     data: bool,
     engine: Option<EngineFacts>,
+    /// Its tables.
+    pub tables: FakeTables,
     /// The allow list in force.
     pub allowed: Vec<Cidr>,
     /// Its accounts and the verifiers of their passwords.
@@ -94,6 +97,7 @@ impl FakeInstance {
         if let Some(engine) = &mut self.engine {
             engine.state = EngineState::Stopped;
         }
+        self.tables.end();
     }
 
     fn facts(&self, id: &DbInstanceId) -> InstanceFacts {
@@ -112,7 +116,12 @@ impl FakeInstance {
 impl FakeHand {
     /// A hand that has nothing yet.
     pub fn new(fuse: Arc<Fuse>) -> Self {
-        Self { state: Mutex::default(), fuse, held: watch::Sender::new(Held::Nothing) }
+        Self { state: Mutex::default(), fuse, desk: None, held: watch::Sender::new(Held::Nothing) }
+    }
+
+    /// The same, whose engines have the keys of their tables from this desk and start only where it answers them.
+    pub fn with_desk(fuse: Arc<Fuse>, desk: Arc<FakeDesk>) -> Self {
+        Self { desk: Some(desk), ..Self::new(fuse) }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -186,7 +195,7 @@ impl Hand for FakeHand {
                 Order::Probe => {
                     Ok(Report::Host(HostFacts { root: true, capabilities: Vec::new(), engines: Vec::new() }))
                 }
-                Order::Instance { id, intent } => state.carry_out(&id, intent),
+                Order::Instance { id, intent } => state.carry_out((self.desk.as_ref(), &id), intent),
             }
         };
         self.fuse.burn().await;
@@ -194,8 +203,12 @@ impl Hand for FakeHand {
     }
 }
 
+/// Whom an order concerns, and who answers its engine.
+type Whose<'a> = (Option<&'a Arc<FakeDesk>>, &'a DbInstanceId);
+
 impl State {
-    fn carry_out(&mut self, id: &DbInstanceId, intent: Intent) -> Result<Report, HandFailed> {
+    fn carry_out(&mut self, whose: Whose<'_>, intent: Intent) -> Result<Report, HandFailed> {
+        let (_, id) = whose;
         let name = name(&intent);
         if intent != Intent::Look {
             self.orders.push((id.clone(), name));
@@ -213,13 +226,20 @@ impl State {
             return Ok(Report::Instance(FakeInstance::default().facts(id)));
         }
         let instance = self.instances.entry(id.clone()).or_default();
-        instance.carry_out(intent, process)?.map_or_else(|| Ok(Report::Instance(instance.facts(id))), Ok)
+        instance
+            .carry_out(whose, intent, process)?
+            .map_or_else(|| Ok(Report::Instance(instance.facts(id))), Ok)
     }
 }
 
 impl FakeInstance {
     /// The report, where it is another than the facts.
-    fn carry_out(&mut self, intent: Intent, process: ProcessIdentity) -> Result<Option<Report>, HandFailed> {
+    fn carry_out(
+        &mut self,
+        whose: Whose<'_>,
+        intent: Intent,
+        process: ProcessIdentity,
+    ) -> Result<Option<Report>, HandFailed> {
         match intent {
             Intent::Look | Intent::DestroyDisk => {}
             Intent::PrepareDisk { size_mib, protection } => self.prepare(size_mib, protection)?,
@@ -246,12 +266,13 @@ impl FakeInstance {
                     return Err(HandFailed::NotInitialised);
                 }
                 if !self.is_up() {
+                    self.tables.start(setup.kind, setup.tables.as_deref(), whose)?;
                     self.engine = Some(facts(&setup, EngineState::Running { process, accepting: true }));
                 }
                 self.allowed = setup.access.allowed;
             }
             Intent::StopEngine { .. } => self.stop(),
-            other => return self.serve(other).map(Some),
+            other => return self.serve(whose, other).map(Some),
         }
         Ok(None)
     }
@@ -286,7 +307,7 @@ impl FakeInstance {
         if self.is_open() { Ok(()) } else { Err(HandFailed::DiskClosed) }
     }
 
-    fn serve(&mut self, intent: Intent) -> Result<Report, HandFailed> {
+    fn serve(&mut self, whose: Whose<'_>, intent: Intent) -> Result<Report, HandFailed> {
         if !self.is_up() {
             return Err(HandFailed::EngineStopped);
         }
@@ -294,6 +315,9 @@ impl FakeInstance {
             Intent::ApplyAccess(access) => {
                 self.allowed = access.allowed;
                 return Ok(Report::AccessApplied { restart_needed: false });
+            }
+            Intent::EncryptTables { version } => {
+                return self.tables.encrypt(version, whose).map(Report::Tables);
             }
             Intent::PutAccount { name, verifier, kind, grants } => {
                 match (&verifier, self.kind()) {

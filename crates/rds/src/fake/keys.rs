@@ -42,7 +42,7 @@ struct State {
     hung: bool,
     wrapped: Vec<(EncryptionKeyId, DbInstanceId, KeyPurpose, Vec<u8>)>,
     calls: Vec<&'static str>,
-    permits: BTreeMap<DbInstanceId, u64>,
+    permits: BTreeMap<(DbInstanceId, KeyPurpose), u64>,
 }
 
 #[derive(Debug)]
@@ -120,9 +120,16 @@ impl FakeKeys {
         std::mem::take(&mut self.state().calls)
     }
 
-    /// How often a data key of this instance was handed out.
-    pub fn permits(&self, instance: &DbInstanceId) -> u64 {
-        self.state().permits.get(instance).copied().unwrap_or(0)
+    /// How often a data key of this instance was handed out for this purpose.
+    pub fn permits(&self, instance: &DbInstanceId, purpose: KeyPurpose) -> u64 {
+        self.state().permits.get(&(instance.clone(), purpose)).copied().unwrap_or(0)
+    }
+
+    /// How many data keys of this instance were made for this purpose.
+    pub fn made(&self, instance: &DbInstanceId, purpose: KeyPurpose) -> usize {
+        let of =
+            |(_, its, made, _): &&(_, DbInstanceId, KeyPurpose, Vec<u8>)| (its, *made) == (instance, purpose);
+        self.state().wrapped.iter().filter(of).count()
     }
 
     async fn call<T>(
@@ -213,7 +220,7 @@ impl KeyService for FakeKeys {
                 .collect();
             let plaintext = PlainKey::copy(&bytes);
             state.wrapped.push((call.key.clone(), call.instance.clone(), call.purpose, bytes));
-            *state.permits.entry(call.instance.clone()).or_default() += 1;
+            *state.permits.entry((call.instance.clone(), call.purpose)).or_default() += 1;
             Ok(DataKeyMade { plaintext, wrapped: WrappedKey::new(number.to_le_bytes()) })
         })
         .await
@@ -229,7 +236,7 @@ impl KeyService for FakeKeys {
                 return Err(garbled());
             }
             let plaintext = PlainKey::copy(bytes);
-            *state.permits.entry(call.instance.clone()).or_default() += 1;
+            *state.permits.entry((call.instance.clone(), call.purpose)).or_default() += 1;
             Ok(plaintext)
         })
         .await

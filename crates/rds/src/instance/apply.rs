@@ -4,11 +4,12 @@ use rampart_store::Unknown;
 use rampart_vocab::Timestamp;
 
 use super::{
-    Disk, Event, Halt, Happening, Life, Lock, Progress, Restart, Seen, Step, Tables, Warning, WarningKind,
-    What, Wish, next,
+    Disk, Event, Halt, Happening, Life, Lock, Permit, Progress, Restart, Seen, SeenTables, Session, Step,
+    Tables, Warning, WarningKind, What, Wish, next,
 };
 use super::{next::is_bin_over, warnings::refused_next};
 use crate::{
+    intent::TableFacts,
     keys::{KeyLoss, KeyRefused, KeyUsedBy},
     limits,
 };
@@ -55,6 +56,17 @@ pub fn apply(life: &mut Life, seen: &mut Seen, event: &Event, now: Timestamp) ->
             advance(life, Progress::KeyMade);
             clear(life, KEY_WARNINGS, Some(KeyUsedBy::DiskEncryption), &mut told);
             told.about(What::KeyMade, KeyUsedBy::DiskEncryption, "");
+        }
+        Event::TableKeysMade { version } => table_keys_made(life, seen, *version, &mut told),
+        Event::TableKeysOpened => {
+            give_back(life, KeyUsedBy::Tde, &mut told);
+            clear(life, KEY_WARNINGS, Some(KeyUsedBy::Tde), &mut told);
+            seen.tables.permit = Permit::Given;
+        }
+        Event::TablesTold { version, facts } => {
+            seen.tables.told = true;
+            tables_taken(life, *version, &mut told);
+            tables_told(life, *version, *facts, &mut told);
         }
         Event::KeyRefused(key, refused) => key_refused(life, seen, *key, refused, &mut told),
     }
@@ -106,7 +118,8 @@ fn looked(life: &mut Life, seen: &mut Seen, found: &Seen, told: &mut Told) {
     if life.up && !found.up && life.wish == Wish::Running && life.lock.is_none() {
         told.add(What::FoundDown, "");
     }
-    *seen = Seen { halt: seen.halt, ..*found };
+    let tables = SeenTables { session: found.tables.session, ..seen.tables };
+    *seen = Seen { halt: seen.halt, tables, ..*found };
     went(life, found.up, told);
     if found.up {
         // Started by a process that did not live to say so.
@@ -114,6 +127,11 @@ fn looked(life: &mut Life, seen: &mut Seen, found: &Seen, told: &mut Told) {
         served(life);
         if news {
             told.add(What::Started, "");
+        }
+        // Which of two versions it was started with, only its own word can tell; the first is no question.
+        let first = life.tables.as_ref().filter(|tables| tables.is_enabling()).map(|tables| tables.made);
+        if let Some(version) = first.filter(|_| found.tables.session != Session::Keyless) {
+            tables_taken(life, version, told);
         }
     } else if life.restart == Restart::Asked {
         life.restart = Restart::Underway;
@@ -138,7 +156,13 @@ fn served(life: &mut Life) {
 
 fn done(life: &mut Life, seen: &mut Seen, step: Step, told: &mut Told) {
     match step {
-        Step::Look | Step::MakeKey | Step::EmptyBin | Step::Forget => {}
+        Step::Look
+        | Step::MakeKey
+        | Step::MakeTableKeys { .. }
+        | Step::OpenTableKeys
+        | Step::EncryptTables { .. }
+        | Step::EmptyBin
+        | Step::Forget => {}
         Step::PrepareDisk => {
             advance(life, Progress::DiskMade);
             seen.disk = Disk::Opened;
@@ -152,10 +176,15 @@ fn done(life: &mut Life, seen: &mut Seen, step: Step, told: &mut Told) {
             seen.up = true;
             served(life);
             told.add(What::Started, "");
+            if let Some(version) = life.tables.as_ref().map(|tables| tables.made) {
+                seen.tables = SeenTables { session: Session::Lost, permit: Permit::Unasked, told: false };
+                tables_taken(life, version, told);
+            }
         }
         Step::ApplyAccess { access } => life.access_applied = access,
         Step::StopEngine => {
             seen.up = false;
+            seen.tables.session = Session::Keyless;
             if seen.is_open() {
                 seen.disk = Disk::Held;
             }
@@ -171,6 +200,33 @@ fn done(life: &mut Life, seen: &mut Seen, step: Step, told: &mut Told) {
             seen.disk = Disk::Absent;
             told.add(What::Erased, "");
         }
+    }
+}
+
+fn table_keys_made(life: &mut Life, seen: &mut Seen, version: u32, told: &mut Told) {
+    clear(life, KEY_WARNINGS, Some(KeyUsedBy::Tde), told);
+    let Some(tables) = life.tables.as_mut().filter(|tables| tables.made < version) else { return };
+    // Those of a first version are all that there are, and open.
+    if tables.made == 0 {
+        seen.tables.permit = Permit::Given;
+    }
+    tables.made = version;
+    told.about(What::KeyMade, KeyUsedBy::Tde, "");
+}
+
+fn tables_taken(life: &mut Life, version: u32, told: &mut Told) {
+    let Some(tables) = life.tables.as_mut().filter(|tables| tables.taken < version) else { return };
+    let what = if tables.is_enabling() { What::TdeEnabled } else { What::KeyRotated };
+    tables.take(version);
+    told.about(what, KeyUsedBy::Tde, "");
+}
+
+fn tables_told(life: &mut Life, version: u32, facts: TableFacts, told: &mut Told) {
+    let Some(tables) = &mut life.tables else { return };
+    let before = tables.done;
+    tables.tell(version, facts);
+    if tables.done > before {
+        told.about(What::TablesEncrypted, KeyUsedBy::Tde, "");
     }
 }
 
@@ -199,6 +255,9 @@ fn key_refused(life: &mut Life, seen: &mut Seen, key: KeyUsedBy, refused: &KeyRe
     // What runs, runs on unless the disk's key itself is lost; what does not run is not opened in this pass.
     if !seen.up {
         seen.halt = seen.halt.max(Halt::Opening);
+    }
+    if key == KeyUsedBy::Tde {
+        seen.tables.permit = Permit::Refused;
     }
     let kind = match refused {
         KeyRefused::NotPermitted(_) => WarningKind::RightLost,

@@ -4,7 +4,10 @@ use rampart_store::{choice, part};
 use rampart_vocab::Timestamp;
 
 use super::{Seen, Wish};
-use crate::keys::{KeyLoss, KeyRefused, KeyUsedBy};
+use crate::{
+    intent::TableFacts,
+    keys::{KeyLoss, KeyRefused, KeyUsedBy},
+};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +45,20 @@ pub enum Event {
     KeyOpened(KeyUsedBy),
     /// The disk's wrapped key was made and stands in this same commit.
     KeyMade,
+    /// This version of the tables' keys was made and stands, wrapped, in this same commit.
+    TableKeysMade {
+        /// Which.
+        version: u32,
+    },
+    /// The key service opened every version of the tables' keys.
+    TableKeysOpened,
+    /// The running engine has this version of its tables' keys, and told how far it is.
+    TablesTold {
+        /// Which.
+        version: u32,
+        /// How far.
+        facts: TableFacts,
+    },
     /// The key service refused, or did not answer.
     KeyRefused(KeyUsedBy, KeyRefused),
 }
@@ -53,6 +70,14 @@ pub enum Step {
     Look,
     /// Describe and mark the key, and have a data key made under it.
     MakeKey,
+    /// Have this version of the tables' keys made; for the first one, describe and mark the key before.
+    MakeTableKeys {
+        /// Which.
+        version: u32,
+    },
+    /// Unwrap every version of the tables' keys under the role: for the start that follows, or for an engine that runs
+    /// on and that nobody answers.
+    OpenTableKeys,
     /// Make the disk, under the data key just made or unwrapped, and leave it open.
     PrepareDisk,
     /// Unwrap the disk's key under the role and open the disk with it.
@@ -68,6 +93,11 @@ pub enum Step {
     ApplyAccess {
         /// The list's version.
         access: u32,
+    },
+    /// Have the running engine encrypt its tables under this version, and tell how far it is.
+    EncryptTables {
+        /// Which.
+        version: u32,
     },
     /// Stop the engine.
     StopEngine,
@@ -91,6 +121,8 @@ impl Step {
     pub const fn may_take_long(self) -> bool {
         match self {
             Self::MakeKey
+            | Self::MakeTableKeys { .. }
+            | Self::OpenTableKeys
             | Self::PrepareDisk
             | Self::OpenDisk
             | Self::InitialiseEngine
@@ -98,6 +130,7 @@ impl Step {
             | Self::DestroyDisk => true,
             Self::Look
             | Self::ApplyAccess { .. }
+            | Self::EncryptTables { .. }
             | Self::StopEngine
             | Self::CloseDisk
             | Self::EmptyBin
@@ -110,11 +143,14 @@ impl Step {
         match self {
             Self::Look => "look at the instance",
             Self::MakeKey => "make the disk's key",
+            Self::MakeTableKeys { .. } => "make the keys of the tables",
+            Self::OpenTableKeys => "open the keys of the tables",
             Self::PrepareDisk => "make the disk",
             Self::OpenDisk => "open the disk",
             Self::InitialiseEngine => "initialise the engine",
             Self::StartEngine { .. } => "start the engine",
             Self::ApplyAccess { .. } => "apply the allow list",
+            Self::EncryptTables { .. } => "have the tables encrypted",
             Self::StopEngine => "stop the engine",
             Self::CloseDisk => "close the disk",
             Self::EmptyBin => "empty the bin",

@@ -203,6 +203,11 @@ impl Life {
         used && wanted && !matches!(self.wish, Wish::Deleted | Wish::Destroyed)
     }
 
+    /// Whether a start is known to be refused, or unsure, for one of its keys.
+    pub(super) fn has_key_trouble(&self) -> bool {
+        self.locked().is_some() || self.warnings().iter().any(|warning| warning.about().is_some())
+    }
+
     /// The loss of its tables' key, which locks it only while no engine runs.
     pub(super) fn tables_lost(&self) -> Option<&Lock> {
         self.tables.as_ref()?.lost.as_ref()

@@ -2,7 +2,7 @@
 
 use rampart_vocab::Timestamp;
 
-use super::{Disk, Halt, Life, Progress, Restart, Seen, Step, Wish};
+use super::{Disk, Halt, Life, Permit, Progress, Restart, Seen, Session, Step, Wish};
 
 /// What to do next, or nothing until something happens.
 pub fn next(life: &Life, seen: &Seen, now: Timestamp) -> Option<Step> {
@@ -12,10 +12,10 @@ pub fn next(life: &Life, seen: &Seen, now: Timestamp) -> Option<Step> {
     if !seen.known {
         return Some(Step::Look);
     }
+    // A disk locks under the engine; tables whose key is lost only stay closed once it has stopped.
+    let locked = life.lock.is_some() || (!seen.up && life.tables_lost().is_some());
     match life.wish {
-        Wish::Running if life.lock.is_none() && (seen.up || life.tables_lost().is_none()) => {
-            serve(life, seen)
-        }
+        Wish::Running if !locked => serve(life, seen),
         Wish::Running | Wish::Stopped => close(seen),
         Wish::Deleted => close(seen).or_else(|| is_bin_over(life, now).then_some(Step::EmptyBin)),
         Wish::Destroyed => close(seen).or_else(|| Some(erase(life))),
@@ -50,21 +50,52 @@ fn keep_serving(life: &Life, seen: &Seen) -> Option<Step> {
     if unreadable || life.restart == Restart::Asked {
         return Some(Step::StopEngine);
     }
+    if seen.halt != Halt::None {
+        return None;
+    }
     let stale = life.access_wanted != life.access_applied;
-    (stale && seen.halt == Halt::None).then_some(Step::ApplyAccess { access: life.access_wanted })
+    let apply = stale.then_some(Step::ApplyAccess { access: life.access_wanted });
+    apply.or_else(|| keep_tables(life, seen))
+}
+
+fn keep_tables(life: &Life, seen: &Seen) -> Option<Step> {
+    let tables = life.tables.as_ref()?;
+    if tables.made < tables.wanted && seen.tables.permit != Permit::Refused {
+        return Some(Step::MakeTableKeys { version: tables.wanted });
+    }
+    let answered = seen.tables.session == Session::Held || tables.taken >= tables.made;
+    match seen.tables.session {
+        _ if tables.made == 0 => None,
+        // Keys are loaded at a start alone. None is given up for one that is known to be refused.
+        Session::Keyless => (!life.has_key_trouble()).then_some(Step::StopEngine),
+        Session::Lost if seen.tables.permit == Permit::Unasked => Some(Step::OpenTableKeys),
+        _ if tables.done >= tables.made || seen.tables.told || !answered => None,
+        _ => Some(Step::EncryptTables { version: tables.made }),
+    }
 }
 
 fn open(life: &Life, seen: &Seen) -> Option<Step> {
     let opened = seen.disk == Disk::Opened;
     match life.progress {
-        Progress::Asked if life.encrypted => Some(Step::MakeKey),
-        // What a crash left of a disk in the making is finished by making it again.
-        Progress::Asked | Progress::KeyMade => Some(Step::PrepareDisk),
+        Progress::Erased => return None,
+        Progress::Asked if life.encrypted => return Some(Step::MakeKey),
+        Progress::Asked | Progress::KeyMade => {}
         // A disk that an engine left open is closed first: every opening asks for its key anew.
-        _ if !opened && seen.is_open() => Some(Step::CloseDisk),
-        Progress::DiskMade | Progress::EngineMade | Progress::Served if !opened => Some(Step::OpenDisk),
-        Progress::DiskMade => Some(Step::InitialiseEngine),
-        Progress::EngineMade | Progress::Served => Some(Step::StartEngine { access: life.access_wanted }),
-        Progress::Erased => None,
+        _ if !opened && seen.is_open() => return Some(Step::CloseDisk),
+        _ => {}
     }
+    // Before the disk, which is left alone where the keys of the tables are refused.
+    if let Some(tables) = life.tables.as_ref().filter(|_| seen.tables.permit != Permit::Given) {
+        return Some(match tables.made {
+            0 => Step::MakeTableKeys { version: tables.wanted },
+            _ => Step::OpenTableKeys,
+        });
+    }
+    Some(match life.progress {
+        // What a crash left of a disk in the making is finished by making it again.
+        Progress::Asked | Progress::KeyMade => Step::PrepareDisk,
+        _ if !opened => Step::OpenDisk,
+        Progress::DiskMade => Step::InitialiseEngine,
+        _ => Step::StartEngine { access: life.access_wanted },
+    })
 }

@@ -13,6 +13,46 @@ pub struct Seen {
     pub up: bool,
     /// What this pass has given up.
     pub halt: Halt,
+    /// The keys of its tables.
+    pub tables: SeenTables,
+}
+
+/// How the keys of an instance's tables stand now. Says nothing where they are not encrypted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeenTables {
+    /// Who answers the engine that runs.
+    pub session: Session,
+    /// What the key service said of all their keys in this pass.
+    pub permit: Permit,
+    /// Whether the engine has told in this pass how far it is.
+    pub told: bool,
+}
+
+/// Whether an engine runs with keys for its tables, and whether they can be had again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Session {
+    /// No engine runs, or one without keys.
+    Keyless,
+    /// It runs with keys, and nobody could answer it the newest version of them.
+    Lost,
+    /// It runs with keys, and is answered.
+    Held,
+}
+
+/// Whether keys were opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Permit {
+    /// Nobody asked.
+    Unasked,
+    /// They are open.
+    Given,
+    /// They were refused.
+    Refused,
+}
+
+impl SeenTables {
+    /// Nothing is known, nothing done.
+    pub const UNKNOWN: Self = Self { session: Session::Keyless, permit: Permit::Unasked, told: false };
 }
 
 /// A disk, as it matters for the next step.
@@ -43,13 +83,18 @@ pub enum Halt {
 
 impl Seen {
     /// Nothing is known: after a start, and after an order whose outcome was lost.
-    pub const UNKNOWN: Self = Self { known: false, disk: Disk::Absent, up: false, halt: Halt::None };
+    pub const UNKNOWN: Self =
+        Self { known: false, disk: Disk::Absent, up: false, halt: Halt::None, tables: SeenTables::UNKNOWN };
 
     /// What the hand's facts say; `None` when it has no folder of the instance.
     pub fn from_facts(facts: Option<&InstanceFacts>) -> Self {
-        let up = facts
+        let running = facts
             .and_then(|facts| facts.engine.as_ref())
-            .is_some_and(|engine| matches!(engine.state, EngineState::Running { .. }));
+            .filter(|engine| matches!(engine.state, EngineState::Running { .. }));
+        let up = running.is_some();
+        // Whether it is answered is for others to say.
+        let keyed = running.is_some_and(|engine| engine.tables);
+        let session = if keyed { Session::Lost } else { Session::Keyless };
         let disk = match facts.and_then(|facts| facts.disk.as_ref()) {
             None => Disk::Absent,
             Some(disk) => {
@@ -63,7 +108,8 @@ impl Seen {
                 }
             }
         };
-        Self { known: true, disk, up, halt: Halt::None }
+        let tables = SeenTables { session, ..SeenTables::UNKNOWN };
+        Self { known: true, disk, up, halt: Halt::None, tables }
     }
 
     /// Whether anything of the disk is open.

@@ -181,7 +181,7 @@ impl World {
                     (false, true) => Disk::Closed,
                     (false, false) => Disk::Absent,
                 };
-                return Event::Looked(Seen { known: true, disk, up: self.up, halt: Halt::None });
+                return Event::Looked(Seen { known: true, disk, up: self.up, ..Seen::UNKNOWN });
             }
             Step::PrepareDisk | Step::OpenDisk => {
                 assert!(self.permit || !self.life.encrypted, "opened without a permitted key: {self:?}");
@@ -217,7 +217,7 @@ impl World {
                 assert!(!self.disk, "forgot a disk");
                 self.forgotten = true;
             }
-            Step::MakeKey => panic!("answered by the key service"),
+            _ => panic!("answered by the key service"),
         }
         Event::Done(step)
     }

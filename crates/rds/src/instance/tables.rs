@@ -94,7 +94,7 @@ impl Tables {
     }
 
     /// The engine has this version.
-    pub const fn take(&mut self, version: u32) {
+    pub(super) const fn take(&mut self, version: u32) {
         if version > self.taken {
             (self.taken, self.spaces, self.encrypted) = (version, 0, 0);
         }
@@ -102,7 +102,7 @@ impl Tables {
 
     /// What the engine said of its table spaces, kept where a person would see the difference: every word of it would
     /// be a commit.
-    pub fn tell(&mut self, version: u32, facts: TableFacts) {
+    pub(super) fn tell(&mut self, version: u32, facts: TableFacts) {
         let TableFacts { spaces, encrypted } = facts;
         let done = encrypted >= spaces;
         if version < self.taken {

@@ -16,7 +16,7 @@ fn life(progress: Progress, wish: Wish, up: bool) -> Life {
 }
 
 fn seen(disk: Disk, up: bool) -> Seen {
-    Seen { known: true, disk, up, halt: Halt::None }
+    Seen { known: true, disk, up, halt: Halt::None, tables: SeenTables::UNKNOWN }
 }
 
 fn running() -> (Life, Seen) {

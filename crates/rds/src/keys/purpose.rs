@@ -4,7 +4,7 @@ use std::fmt;
 
 use rampart_vocab::DbInstanceId;
 
-use super::TableKey;
+use super::{KeyUsedBy, TableKey};
 use crate::intent::DiskKey;
 
 /// The name in the encryption context of every wrapped key; its value is the instance's id.
@@ -50,6 +50,14 @@ impl fmt::Display for TableKeyId {
 }
 
 impl KeyPurpose {
+    /// The purpose by which a use of a key is asked for.
+    pub const fn of(used_by: KeyUsedBy) -> Self {
+        match used_by {
+            KeyUsedBy::DiskEncryption => Self::Disk,
+            KeyUsedBy::Tde => Self::Table(TableKeyId::Data),
+        }
+    }
+
     /// The key's length in bytes.
     pub const fn bytes(self) -> usize {
         match self {

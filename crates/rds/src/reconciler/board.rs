@@ -29,6 +29,8 @@ struct Slot {
     call: Call,
     failures: u32,
     retry_at: Option<Instant>,
+    /// When its engine is asked again how far it is.
+    again_at: Option<Instant>,
     track: Track,
     /// Commits that touched the instance while a pass ran.
     noted: Vec<Revision>,
@@ -56,7 +58,8 @@ impl Slot {
         let retry = self.retry_at.is_some_and(|at| at <= now).then_some(Why::Timer);
         // The timer waits for the retry, everything else is news.
         let news = self.due.filter(|why| *why > Why::Timer || self.retry_at.is_none());
-        let why = news.max(retry);
+        let again = self.again_at.is_some_and(|at| at <= now).then_some(Why::Progress);
+        let why = news.max(retry).max(again);
         let calm = !why.is_some_and(is_pressing);
         match (self.waits, why) {
             (Some((work, since)), _) if places.has(work) => {
@@ -108,14 +111,15 @@ impl Board {
         slot.call = call;
         slot.running = true;
         slot.due = None;
-        slot.retry_at = None;
+        (slot.retry_at, slot.again_at) = (None, None);
         slot.noted.clear();
         Some((which.clone(), why, std::mem::take(&mut slot.track), place))
     }
 
-    /// When the first instance is due that waits after a failure.
+    /// When the first instance is due that waits after a failure, or for its engine.
     pub(super) fn next_retry(&self) -> Option<Instant> {
-        self.slots.values().filter(|slot| !slot.running).filter_map(|slot| slot.retry_at).min()
+        let waiting = self.slots.values().filter(|slot| !slot.running);
+        waiting.flat_map(|slot| [slot.retry_at, slot.again_at]).flatten().min()
     }
 
     /// A pass came to its end.
@@ -140,6 +144,7 @@ impl Board {
             }
             _ => None,
         };
+        slot.again_at = (passed.outcome == Outcome::Busy).then(|| now + limits::TABLES_TOLD_EVERY);
         if passed.outcome == Outcome::Hindered {
             let wait = limits::RETRY_FIRST * 2_u32.saturating_pow(slot.failures.min(16));
             slot.failures = slot.failures.saturating_add(1);

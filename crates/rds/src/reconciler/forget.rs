@@ -27,6 +27,7 @@ pub(super) async fn forget(pass: &mut Pass<'_>) -> Result<(), PassFailed> {
         match txn.commit().await {
             Ok(revision) => {
                 pass.commits.push(revision);
+                pass.room.tables.close(&pass.instance.id);
                 return Ok(());
             }
             Err(CommitFailed::Conflict | CommitFailed::Unknown) => {}

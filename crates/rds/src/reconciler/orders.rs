@@ -8,7 +8,7 @@ use tokio::time::timeout;
 use super::Room;
 use crate::{
     instance::{Event, Seen, Step},
-    intent::{Access, Cidr, EngineSetup, HandFailed, Intent, Order, Protection, Report},
+    intent::{Access, Cidr, EngineSetup, HandFailed, Intent, Order, Protection, Report, TableKeySource},
     limits,
     records::Instance,
     undocumented,
@@ -17,8 +17,9 @@ use crate::{
 /// The order for a step that needs no key.
 pub(super) fn intent(room: &Room, instance: &Instance, step: Step) -> Intent {
     match step {
-        Step::InitialiseEngine => Intent::InitialiseEngine(setup(room, instance)),
-        Step::StartEngine { .. } => Intent::StartEngine(setup(room, instance)),
+        Step::InitialiseEngine => Intent::InitialiseEngine(setup(room, instance, None)),
+        Step::StartEngine { .. } => Intent::StartEngine(setup(room, instance, None)),
+        Step::EncryptTables { version } => Intent::EncryptTables { version },
         Step::ApplyAccess { .. } => Intent::ApplyAccess(access(room, instance)),
         // A key that is lost locks at once: open sessions are no reason to read on.
         Step::StopEngine if instance.life.lock.is_some() => {
@@ -47,6 +48,10 @@ pub(super) async fn carry_out(room: &Room, instance: &Instance, step: Step, inte
         Ok(Report::Instance(facts)) if step == Step::Look => match facts.trouble {
             None => Event::Looked(Seen::from_facts(Some(&facts))),
             Some(why) => Event::Failed { step, why, lost_sight: true },
+        },
+        Ok(Report::Tables(facts)) => match step {
+            Step::EncryptTables { version } => Event::TablesTold { version, facts },
+            _ => Event::Done(step),
         },
         // An engine that must be stopped and started to listen elsewhere is.
         Ok(Report::AccessApplied { restart_needed: true }) => Event::RestartAsked,
@@ -94,7 +99,7 @@ const fn shows_error_of_sight(failed: &HandFailed) -> bool {
     )
 }
 
-fn setup(room: &Room, instance: &Instance) -> EngineSetup {
+pub(super) fn setup(room: &Room, instance: &Instance, tables: Option<TableKeySource>) -> EngineSetup {
     let (memory_mib, connections_max) = undocumented::class_size(&instance.class);
     EngineSetup {
         kind: instance.engine,
@@ -103,7 +108,7 @@ fn setup(room: &Room, instance: &Instance) -> EngineSetup {
         access: access(room, instance),
         connections_max,
         memory_mib,
-        tables: None,
+        tables: tables.map(Box::new),
     }
 }
 

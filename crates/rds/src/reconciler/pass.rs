@@ -3,21 +3,33 @@
 use rampart_store::{CommitFailed, StoreFailed};
 use rampart_vocab::{AccountId, DbInstanceId, Revision, Timestamp};
 
-use super::{PassFailed, Room, Why, Work, contents, forget, keys, orders, places::Place};
+use super::{PassFailed, Room, Why, Work, contents, forget, keys, orders, places::Place, table_keys};
 use crate::{
-    instance::{Event, Halt, Progress, Seen, Step, Wish, apply, next},
+    instance::{Event, Halt, Progress, Seen, Session, Step, Tables, Wish, apply, next},
     intent::{DiskKey, Intent, Protection},
-    keys::{KeyUsedBy, WrappedKey},
+    keys::KeyUsedBy,
     limits,
     records::Instance,
     rows,
+    table_keys::OpenKey,
 };
 
 /// What is remembered of an instance between passes; a crash may forget it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Track {
-    /// When the right to its key was last tried.
-    right_tried: Option<Timestamp>,
+    /// When the right to its disk's key was last tried.
+    disk_right_tried: Option<Timestamp>,
+    /// The same for the key of its tables.
+    tables_right_tried: Option<Timestamp>,
+}
+
+impl Track {
+    const fn right_tried(&mut self, key: KeyUsedBy) -> &mut Option<Timestamp> {
+        match key {
+            KeyUsedBy::DiskEncryption => &mut self.disk_right_tried,
+            KeyUsedBy::Tde => &mut self.tables_right_tried,
+        }
+    }
 }
 
 /// What a pass came to.
@@ -36,6 +48,8 @@ pub struct Passed {
 pub enum Outcome {
     /// Nothing is left to do until something happens.
     Settled,
+    /// The engine is at work that it tells of: look again soon.
+    Busy,
     /// Something stood in the way: try again later.
     Hindered,
     /// Too many are at such work: go on when there is room for one more.
@@ -47,6 +61,14 @@ pub enum Outcome {
 impl Passed {
     pub(super) const fn failed() -> Self {
         Self { outcome: Outcome::Hindered, commits: Vec::new(), failed: None }
+    }
+}
+
+/// The work that a step is, where it must not hold up looking at others.
+fn work(step: Step) -> Option<Work> {
+    match step {
+        Step::EncryptTables { .. } => Some(Work::Filling),
+        _ => step.may_take_long().then_some(Work::Opening),
     }
 }
 
@@ -62,8 +84,16 @@ pub(super) async fn run(
     let Some(row) = row.filter(|row| row.host == room.host.id) else {
         return Ok(Passed { outcome: Outcome::Gone, commits: Vec::new(), failed: None });
     };
-    let mut pass =
-        Pass { room, instance: row.cloned(), seen: Seen::UNKNOWN, fresh: None, commits: Vec::new(), place };
+    let mut pass = Pass {
+        room,
+        instance: row.cloned(),
+        seen: Seen::UNKNOWN,
+        fresh: None,
+        table_keys: None,
+        starting: false,
+        commits: Vec::new(),
+        place,
+    };
 
     // What was committed before a failure is no news to whoever wakes us.
     let (outcome, failed) = match pass.drive(why, track).await {
@@ -81,6 +111,10 @@ pub(super) struct Pass<'a> {
     pub(super) seen: Seen,
     /// The plaintext of the wrapped key that this pass has just had made.
     pub(super) fresh: Option<DiskKey>,
+    /// The keys of the tables that this pass has made or opened for a start.
+    pub(super) table_keys: Option<Vec<OpenKey>>,
+    /// Whether the desk has a session for an engine that is not up yet.
+    pub(super) starting: bool,
     pub(super) commits: Vec<Revision>,
     pub(super) place: Place,
 }
@@ -88,17 +122,15 @@ pub(super) struct Pass<'a> {
 impl Pass<'_> {
     async fn drive(&mut self, why: Why, track: &mut Track) -> Result<Outcome, PassFailed> {
         self.step(Step::Look).await?;
-        if self.should_ask(why) {
-            self.ask_key(why, track).await?;
-        }
+        self.ask_keys(why, track).await?;
         for _ in 0..limits::STEPS_PER_PASS {
             match next(&self.instance.life, &self.seen, self.room.clock.now()) {
                 None => return self.settle().await,
                 Some(Step::Forget) => return forget::forget(self).await.map(|()| Outcome::Gone),
-                Some(step) if step.may_take_long() && !self.place.exchange(Work::Opening) => {
-                    return Ok(Outcome::Waits(Work::Opening));
-                }
-                Some(step) => self.step(step).await?,
+                Some(step) => match work(step).filter(|work| !self.place.exchange(*work)) {
+                    Some(work) => return Ok(Outcome::Waits(work)),
+                    None => self.step(step).await?,
+                },
             }
         }
         Err(PassFailed::Restless)
@@ -107,6 +139,12 @@ impl Pass<'_> {
     async fn step(&mut self, step: Step) -> Result<(), PassFailed> {
         let event = match step {
             Step::MakeKey => return keys::make(self).await,
+            Step::MakeTableKeys { version } => return table_keys::make(self, version).await,
+            Step::OpenTableKeys => return table_keys::open(self).await,
+            // Never without keys where there are any: tables may be encrypted, whatever is known of it.
+            Step::StartEngine { .. } if self.instance.tables.is_some() => {
+                table_keys::start(self, step).await?
+            }
             Step::EmptyBin => Event::BinOver,
             _ => match self.intent(step).await? {
                 Some(intent) => orders::carry_out(self.room, &self.instance, step, intent).await,
@@ -137,51 +175,87 @@ impl Pass<'_> {
         Ok(Some(orders::opening(&self.instance, step, protection)))
     }
 
-    /// Whether this pass asks how the key stands. Opening asks anyway, so a closed disk is asked for only when locked.
-    fn should_ask(&self, why: Why) -> bool {
-        let life = &self.instance.life;
-        let locked = life.lock.is_some();
-        self.seen.known
-            && life.watches(KeyUsedBy::DiskEncryption)
-            && (locked || (self.seen.up && why != Why::Wish))
-    }
-
-    async fn ask_key(&mut self, why: Why, track: &mut Track) -> Result<(), PassFailed> {
-        keys::describe(self).await?;
-        let life = &self.instance.life;
-        if life.lock.is_some() || !self.seen.up || !self.tries_right(why, track) {
-            return Ok(());
+    async fn ask_keys(&mut self, why: Why, track: &mut Track) -> Result<(), PassFailed> {
+        let asked: Vec<KeyUsedBy> =
+            KeyUsedBy::ALL.into_iter().filter(|key| self.should_ask(*key, why)).collect();
+        keys::describe(self, &asked).await?;
+        for key in asked {
+            if self.seen.up && !self.is_lost(key) && self.tries_right(key, why, track) {
+                *track.right_tried(key) = Some(self.room.clock.now());
+                keys::try_right(self, key).await?;
+            }
         }
-        track.right_tried = Some(self.room.clock.now());
-        // The right shows only in its use; the key is wiped at once.
-        keys::open(self).await.map(drop)
+        Ok(())
     }
 
-    fn tries_right(&self, why: Why, track: &Track) -> bool {
-        let warned = self.instance.life.warnings().iter().any(|it| it.about().is_some());
-        let age = track.right_tried.map(|at| self.room.clock.now().duration_since(at).unsigned_abs());
-        why >= Why::Change || warned || age.is_none_or(|age| age >= limits::RIGHT_TRIED_EVERY)
+    /// Whether this pass asks how a key stands. Opening asks anyway, so what does not run is asked for only when locked.
+    fn should_ask(&self, key: KeyUsedBy, why: Why) -> bool {
+        let running = self.seen.up && (why != Why::Wish || self.is_enabling());
+        let asks = self.seen.known && why != Why::Progress && self.instance.life.watches(key);
+        asks && (self.is_lost(key) || running)
+    }
+
+    fn tries_right(&self, key: KeyUsedBy, why: Why, track: &mut Track) -> bool {
+        let warned = self.instance.life.warnings().iter().any(|it| it.about() == Some(key));
+        let age = track.right_tried(key).map(|at| self.room.clock.now().duration_since(at).unsigned_abs());
+        let due = age.is_none_or(|age| age >= limits::RIGHT_TRIED_EVERY);
+        why >= Why::Change || warned || due || self.is_enabling()
+    }
+
+    fn is_lost(&self, key: KeyUsedBy) -> bool {
+        let life = &self.instance.life;
+        match key {
+            KeyUsedBy::DiskEncryption => life.lock.is_some(),
+            KeyUsedBy::Tde => life.tables.as_ref().is_some_and(|tables| tables.lost.is_some()),
+        }
+    }
+
+    /// Whether the engine is about to be stopped, to be started with keys: what is known to be refused then is not begun.
+    fn is_enabling(&self) -> bool {
+        let tables = self.instance.life.tables.as_ref();
+        self.seen.tables.session == Session::Keyless && tables.is_some_and(Tables::is_enabling)
     }
 
     async fn settle(&mut self) -> Result<Outcome, PassFailed> {
         let serving = self.seen.known && self.seen.up && self.instance.life.lock.is_none();
-        let contents = if serving && self.instance.life.wish == Wish::Running {
-            contents::put(self).await?
-        } else {
-            Outcome::Settled
-        };
-        Ok(if self.seen.halt == Halt::None { contents } else { Outcome::Hindered })
+        if !serving || self.instance.life.wish != Wish::Running {
+            return Ok(if self.seen.halt == Halt::None { Outcome::Settled } else { Outcome::Hindered });
+        }
+        let contents = contents::put(self).await?;
+        Ok(match (self.seen.halt, contents) {
+            (Halt::None, Outcome::Settled) if self.seen.tables.told && self.is_encrypting() => Outcome::Busy,
+            (Halt::None, contents) => contents,
+            _ => Outcome::Hindered,
+        })
+    }
+
+    fn is_encrypting(&self) -> bool {
+        self.instance.life.tables.as_ref().is_some_and(|tables| tables.done < tables.made)
+    }
+
+    /// Sees whether the desk answers the engine that runs, and ends the session of one that does not.
+    pub(super) fn see_desk(&mut self) {
+        let Some(tables) = self.instance.life.tables.as_ref().filter(|_| self.seen.known) else { return };
+        if !self.seen.up {
+            if !self.starting {
+                self.room.tables.close(&self.instance.id);
+            }
+        } else if self.seen.tables.session != Session::Keyless {
+            let held = self.room.tables.holds(&self.instance.id, tables.made);
+            self.seen.tables.session = if held { Session::Held } else { Session::Lost };
+        }
     }
 
     /// Takes an event in: onto the record as it stands now, which may hold a newer wish.
     pub(super) async fn note(&mut self, event: &Event) -> Result<(), PassFailed> {
-        self.note_with(event, None).await
+        self.record(Some(event), |_| {}).await
     }
 
-    pub(super) async fn note_with(
+    /// The same with a change of the record in the same commit, or such a change alone.
+    pub(super) async fn record(
         &mut self,
-        event: &Event,
-        wrapped: Option<&WrappedKey>,
+        event: Option<&Event>,
+        change: impl Fn(&mut Instance),
     ) -> Result<(), PassFailed> {
         let path = rows::instance(self.instance.account, &self.instance.id);
         for _ in 0..limits::COMMIT_TRIES {
@@ -193,13 +267,11 @@ impl Pass<'_> {
             // Rows are removed by this task alone, at the very end.
             let Some(row) = row else { return Err(PassFailed::Contended) };
             let (mut record, mut seen) = (row.cloned(), self.seen);
-            let told = apply(&mut record.life, &mut seen, event, self.room.clock.now());
-            record.remember(told);
-            if let (Some(wrapped), Some(encryption)) = (wrapped, &mut record.encryption)
-                && encryption.wrapped.is_none()
-            {
-                encryption.wrapped = Some(wrapped.clone());
+            if let Some(event) = event {
+                let told = apply(&mut record.life, &mut seen, event, self.room.clock.now());
+                record.remember(told);
             }
+            change(&mut record);
             if record != *row.record {
                 txn.put(&path, record.clone());
                 match txn.commit().await {
@@ -209,6 +281,7 @@ impl Pass<'_> {
                 }
             }
             (self.instance, self.seen) = (record, seen);
+            self.see_desk();
             return Ok(());
         }
         Err(PassFailed::Contended)

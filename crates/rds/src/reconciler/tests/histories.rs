@@ -8,7 +8,7 @@ use crate::{
     fake::Permission,
     instance::{Progress, Status, Wish},
     intent::HandFailed,
-    keys::KeyLoss,
+    keys::{KeyLoss, KeyPurpose},
     reconciler::{Outcome, Reconciler, Track, Why},
     records::ContentState,
     world::World,
@@ -182,7 +182,7 @@ impl History {
         let told = &self.told;
         let (openings, has_data) = self.world.hand.with(&self.id, |it| (it.openings, it.has_data()));
         if self.encrypted {
-            let permits = self.world.keys.permits(&self.id);
+            let permits = self.world.keys.permits(&self.id, KeyPurpose::Disk);
             assert!(openings <= permits, "seed {seed}: opened without a permit: {told:?}");
         }
         self.data_seen |= has_data;

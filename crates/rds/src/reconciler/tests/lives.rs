@@ -18,12 +18,12 @@ use crate::{
 };
 
 /// Long enough for everything that needs no timer, far from the first timer.
-const AT_ONCE: Duration = Duration::from_secs(2);
+pub(super) const AT_ONCE: Duration = Duration::from_secs(2);
 
-struct Server(JoinHandle<()>);
+pub(super) struct Server(JoinHandle<()>);
 
 impl Server {
-    fn start(world: &World) -> Self {
+    pub(super) fn start(world: &World) -> Self {
         let reconciler = world.reconciler();
         Self(tokio::spawn(async move { reconciler.run().await }))
     }
@@ -36,7 +36,7 @@ impl Drop for Server {
 }
 
 /// Waits until an instance is so, and says how long that took.
-async fn until(world: &World, id: &DbInstanceId, wanted: impl Fn(&Instance) -> bool) -> Duration {
+pub(super) async fn until(world: &World, id: &DbInstanceId, wanted: impl Fn(&Instance) -> bool) -> Duration {
     let start = Instant::now();
     loop {
         let instance = world.instance(id).await;
@@ -48,21 +48,21 @@ async fn until(world: &World, id: &DbInstanceId, wanted: impl Fn(&Instance) -> b
     }
 }
 
-async fn at_once(world: &World, id: &DbInstanceId, wanted: impl Fn(&Instance) -> bool) {
+pub(super) async fn at_once(world: &World, id: &DbInstanceId, wanted: impl Fn(&Instance) -> bool) {
     let took = until(world, id, wanted).await;
     assert!(took < AT_ONCE, "took {took:?}");
 }
 
-fn is(status: Status) -> impl Fn(&Instance) -> bool {
+pub(super) fn is(status: Status) -> impl Fn(&Instance) -> bool {
     move |it| it.status() == status
 }
 
-fn warned(kind: WarningKind) -> impl Fn(&Instance) -> bool {
+pub(super) fn warned(kind: WarningKind) -> impl Fn(&Instance) -> bool {
     move |it| it.life.warnings().iter().any(|warning| warning.kind == kind)
 }
 
 /// Lets everything settle that needs no timer.
-async fn rest() {
+pub(super) async fn rest() {
     tokio::time::sleep(AT_ONCE).await;
 }
 

@@ -14,7 +14,7 @@ mod tags;
 use std::sync::Arc;
 
 use rampart_rds::{
-    fake::{FakeHand, FakeKeys, Fuse},
+    fake::{FakeDesk, FakeHand, FakeKeys, Fuse},
     reconciler::{Host, Reconciler, Room, Track, Why},
 };
 use rampart_testkit::{ACCOUNT, Expected, Signer, World, done};
@@ -137,6 +137,7 @@ impl Stage {
             store: self.world.store().clone(),
             hand: self.hand.clone(),
             keys: self.keys.clone(),
+            tables: Arc::new(FakeDesk::default()),
             clock: Arc::new(ManualClock::at(self.world.clock().now())),
             host: Host {
                 id: ServerId::from_bytes([7; 16]),
