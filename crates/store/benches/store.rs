@@ -36,7 +36,7 @@ fn sample(number: u64) -> Sample {
 }
 
 fn runtime() -> Runtime {
-    tokio::runtime::Builder::new_current_thread().build().unwrap()
+    tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap()
 }
 
 async fn over(backend: impl Backend, cache_bytes_max: usize) -> Store {

@@ -8,6 +8,7 @@ mod conformance;
 pub mod faulty;
 pub mod memory;
 pub mod redb;
+pub(crate) mod waiting;
 
 use std::{any::Any, sync::Arc};
 
@@ -73,6 +74,8 @@ pub struct Batch {
     pub quiet: Vec<(Range, Revision)>,
     /// Rows to write; each path stands once.
     pub writes: Vec<Write>,
+    /// Whether it may use the space that is kept back for a full disk.
+    pub on_reserve: bool,
 }
 
 /// A row's new value, or its deletion.
@@ -106,15 +109,24 @@ pub enum Outcome {
     Unavailable(Unavailable),
 }
 
-/// A backend that cannot be reached, or cannot work, and why.
+/// Why a backend does not do what was asked. Nothing of it was done.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the store is unavailable: {0}")]
-pub struct Unavailable(pub Box<str>);
+pub enum Unavailable {
+    /// No space is left, but what is kept back for transactions that [may use it](crate::Txn::use_reserve).
+    #[error("the store's disk is full, free some space; nothing else need be done")]
+    Full,
+    /// It has not answered for as long as a caller waits.
+    #[error("the store does not answer, look at its disk; it goes on by itself when that does")]
+    Stalled,
+    /// It cannot be reached, or cannot work, for this reason.
+    #[error("the store is unavailable: {0}")]
+    Because(Box<str>),
+}
 
 impl Unavailable {
     /// For this reason.
     pub fn because(reason: impl ToString) -> Self {
-        Self(reason.to_string().into())
+        Self::Because(reason.to_string().into())
     }
 }
 

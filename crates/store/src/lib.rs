@@ -15,7 +15,11 @@ mod row;
 mod store;
 mod transaction;
 
-pub use backend::{Backend, Unavailable, memory::Memory};
+pub use backend::{
+    Backend, Unavailable,
+    memory::Memory,
+    waiting::{COMMIT_WAIT_MAX, LINE_WAIT_MAX, READ_WAIT_MAX},
+};
 pub use codec::{Field, Malformed, Record, Unknown};
 pub use failure::{CommitFailed, StoreFailed};
 pub use feed::{Change, FEED_COMMITS_MAX, Lagged, Watch};

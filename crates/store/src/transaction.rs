@@ -44,6 +44,7 @@ pub struct Txn {
     scanned: Vec<Range>,
     required: Vec<(Path, Revision)>,
     writes: BTreeMap<Path, Pending>,
+    on_reserve: bool,
 }
 
 /// A row that was read, and whether the commit depends on it.
@@ -69,7 +70,14 @@ impl Txn {
             scanned: Vec::new(),
             required: Vec::new(),
             writes: BTreeMap::new(),
+            on_reserve: false,
         }
+    }
+
+    /// Lets the commit use the space that is kept back for a full disk: for what takes a right away, and for what
+    /// follows from that.
+    pub fn use_reserve(&mut self) {
+        self.on_reserve = true;
     }
 
     /// Writes a row when the transaction commits, whether it is there or not. To create it only if absent, read it

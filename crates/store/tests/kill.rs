@@ -43,7 +43,7 @@ const ROUNDS: u64 = 10;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     if arguments.get(1).is_some_and(|word| word == "child") {
         return runtime
             .block_on(commit_without_end(FilePath::new(&arguments[2]), arguments[3].parse().unwrap()));

@@ -329,7 +329,7 @@ proptest! {
     #[test]
     fn redb_answers_every_history_as_memory_does(steps in steps()) {
         let folder = tempfile::tempdir().unwrap();
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         let (redb, memory) = runtime.block_on(async {
             (answers(&redb_in(&folder, "rows"), &steps).await, answers(&Memory::new(), &steps).await)
         });

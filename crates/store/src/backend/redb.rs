@@ -1,37 +1,51 @@
 //! Rows in one file of the machine itself (redb): the default.
 //!
 //! One thread commits, many transactions at a time; how stands in `committer`. Reads run beside it, each on the
-//! latest committed state. An input/output error ends the process: after one, what is on the disk is not known.
+//! latest committed state. A full disk refuses writes (`medium`); any other input/output error ends the process: after
+//! one, what is on the disk is not known.
 
-#[cfg(test)]
-mod broken;
 mod committer;
+mod disk;
+#[cfg(test)]
+mod faults;
+mod medium;
+mod rows;
+mod snapshot;
 
 use std::{
-    fs::OpenOptions,
     io,
-    os::unix::fs::OpenOptionsExt,
     path::Path as FilePath,
     sync::{Arc, Mutex, PoisonError, mpsc},
     thread::JoinHandle,
+    time::Duration,
 };
 
-use ::redb::{
-    Builder, Database, ReadOnlyTable, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition,
-    backends::FileBackend,
-};
+use ::redb::TableDefinition;
 use async_trait::async_trait;
 use rampart_vocab::Revision;
 use tokio::sync::oneshot;
 
-use super::{Backend, Batch, Observer, Outcome, Snapshot, StoredRow, Unavailable};
-use crate::{Direction, Page, Path, Range};
-use committer::{Committer, Job};
+use super::{
+    Backend, Batch, Observer, Outcome, Snapshot, StoredRow, Unavailable,
+    waiting::{LINE_WAIT_MAX, answered_within},
+};
+use committer::{Committer, Job, Place};
+use disk::{Disk, FileDisk};
+use medium::Health;
+use rows::Rows;
+use snapshot::{Reader, RedbSnapshot};
 
 /// Bytes of pages that redb keeps in memory, unless said otherwise.
 pub const PAGE_CACHE_BYTES: usize = 128 << 20;
 /// Transactions that one disk write carries at most.
 pub const GROUP_TRANSACTIONS_MAX: usize = 256;
+/// Bytes of names and values after which a group takes no further transaction.
+pub const GROUP_BYTES_MAX: usize = 4 << 20;
+/// Bytes kept back for a full disk, unless said otherwise: room to end the group under way (some 10 MB with the pages
+/// above its rows), then for thousands of transactions that take rights away, which replace pages more than they add.
+pub const RESERVE_BYTES: u64 = 32 << 20;
+/// After this long at one group the disk counts as slow, and reads wait for it aside.
+const SLOW_AFTER: Duration = Duration::from_secs(1);
 
 /// Name → revision (eight bytes, big-endian) ‖ sealed value.
 const ROWS: TableDefinition<'static, &str, &[u8]> = TableDefinition::new("rows");
@@ -46,7 +60,9 @@ pub type OnBroken = Arc<dyn Fn(&str) + Send + Sync>;
 pub struct RedbOptions {
     /// Bytes of pages kept in memory.
     pub page_cache_bytes: usize,
-    /// What happens after an input/output error: unless said otherwise the process aborts.
+    /// Bytes kept back for a full disk, in a file beside the rows; 0 for none.
+    pub reserve_bytes: u64,
+    /// What happens after an input/output error, a full disk apart: unless said otherwise the process aborts.
     pub on_broken: OnBroken,
 }
 
@@ -56,18 +72,22 @@ impl Default for RedbOptions {
             tracing::error!(why, "the store's disk failed, stopping at once");
             std::process::abort();
         };
-        Self { page_cache_bytes: PAGE_CACHE_BYTES, on_broken: Arc::new(on_broken) }
+        Self {
+            page_cache_bytes: PAGE_CACHE_BYTES,
+            reserve_bytes: RESERVE_BYTES,
+            on_broken: Arc::new(on_broken),
+        }
     }
 }
 
 /// Rows in a file.
 pub struct Redb {
-    database: Arc<Database>,
+    rows: Arc<Rows>,
     head: Revision,
     observer: Arc<Mutex<Option<Arc<dyn Observer>>>>,
     jobs: Option<mpsc::Sender<Job>>,
     committer: Option<JoinHandle<()>>,
-    on_broken: OnBroken,
+    reader: Reader,
 }
 
 impl Redb {
@@ -76,23 +96,19 @@ impl Redb {
     /// # Errors
     /// [`Unavailable`], saying what the file is like.
     pub fn open(file: impl AsRef<FilePath>, options: RedbOptions) -> Result<Self, Unavailable> {
-        let opened =
-            OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(&file);
-        opened
-            .map_err(::redb::Error::from)
-            .and_then(|opened| Self::on(FileBackend::new(opened)?, options))
-            .map_err(|error| Unavailable(format!("`{}`: {error}", file.as_ref().display()).into()))
+        let disk = FileDisk::new(file.as_ref(), options.reserve_bytes);
+        Self::on(Arc::new(disk), options)
+            .map_err(|error| Unavailable::because(format_args!("`{}`: {error}", file.as_ref().display())))
     }
 
-    fn on(medium: impl StorageBackend, options: RedbOptions) -> Result<Self, ::redb::Error> {
-        let database = Builder::new().set_cache_size(options.page_cache_bytes).create_with_backend(medium)?;
-        prepare(&database)?;
-        let head = read_head(&database)?;
-        let database = Arc::new(database);
+    fn on(disk: Arc<dyn Disk>, options: RedbOptions) -> Result<Self, ::redb::Error> {
+        let health = Arc::new(Health::new(disk, options.reserve_bytes));
+        let (rows, head) = Rows::open(Arc::clone(&health), options.page_cache_bytes)?;
+        let rows = Arc::new(rows);
         let observer = Arc::default();
         let (jobs, queue) = mpsc::channel();
         let committer = Committer {
-            database: database.clone(),
+            rows: Arc::clone(&rows),
             observer: Arc::clone(&observer),
             on_broken: options.on_broken.clone(),
             head,
@@ -101,12 +117,12 @@ impl Redb {
             .name("store-committer".into())
             .spawn(move || committer.run(&queue))?;
         Ok(Self {
-            database,
+            rows,
             head,
             observer,
             jobs: Some(jobs),
             committer: Some(thread),
-            on_broken: options.on_broken,
+            reader: Reader { health, on_broken: options.on_broken },
         })
     }
 
@@ -118,7 +134,7 @@ impl Redb {
         match std::fs::metadata(&file) {
             Ok(found) => Ok(found.len() > 0),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(Unavailable(format!("`{}`: {error}", file.as_ref().display()).into())),
+            Err(error) => Err(Unavailable::because(format_args!("`{}`: {error}", file.as_ref().display()))),
         }
     }
 }
@@ -133,97 +149,40 @@ impl Drop for Redb {
     }
 }
 
-fn prepare(database: &Database) -> Result<(), ::redb::Error> {
-    let txn = database.begin_write()?;
-    txn.open_table(ROWS)?;
-    let mut head = txn.open_table(HEAD)?;
-    let known = head.get(())?.is_some();
-    if !known {
-        head.insert((), 0)?;
-    }
-    drop(head);
-    if known {
-        txn.abort()?
-    } else {
-        txn.commit()?
-    }
-    Ok(())
-}
-
-fn read_head(database: &Database) -> Result<Revision, ::redb::Error> {
-    let head = database.begin_read()?.open_table(HEAD)?.get(())?.map_or(0, |head| head.value());
-    Ok(Revision(head))
-}
-
 #[async_trait]
 impl Backend for Redb {
     async fn snapshot(&self) -> Result<Box<dyn Snapshot>, Unavailable> {
-        let open = || -> Result<_, ::redb::Error> {
-            let txn = self.database.begin_read()?;
-            let head = txn.open_table(HEAD)?.get(())?.map_or(0, |head| head.value());
-            Ok((Revision(head), txn.open_table(ROWS)?))
+        let (revision, rows) = if self.reader.is_slow() {
+            let rows = Arc::clone(&self.rows);
+            self.reader.aside(move || rows.read()).await?
+        } else {
+            self.reader.told(self.rows.read())?
         };
-        let (revision, rows) = open().map_err(|error| broken(&self.on_broken, &error))?;
-        Ok(Box::new(RedbSnapshot { revision, rows, on_broken: self.on_broken.clone() }))
+        Ok(Box::new(RedbSnapshot { revision, rows: Arc::new(rows), reader: self.reader.clone() }))
     }
 
     async fn commit(&self, batch: Batch) -> Outcome {
+        if self.rows.health.busy_for() > LINE_WAIT_MAX {
+            return Outcome::Unavailable(Unavailable::Stalled);
+        }
         let (answer, outcome) = oneshot::channel();
-        let sent = self.jobs.as_ref().is_some_and(|jobs| jobs.send(Job { batch, answer }).is_ok());
+        let place = Place::default();
+        let job = Job { batch, place: place.clone(), answer };
+        let sent = self.jobs.as_ref().is_some_and(|jobs| jobs.send(job).is_ok());
         if !sent {
             return Outcome::Unavailable(Unavailable::because("the committer has stopped"));
         }
-        // The committer dies only in the middle of its work.
-        outcome.await.unwrap_or(Outcome::Unknown)
+        match answered_within(LINE_WAIT_MAX, outcome).await {
+            Some(Ok(outcome)) => outcome,
+            None if place.give_up() => Outcome::Unavailable(Unavailable::Stalled),
+            // It is being written; or the committer died, which it does only in the middle of its work.
+            None | Some(Err(_)) => Outcome::Unknown,
+        }
     }
 
     async fn watch(&self, observer: Arc<dyn Observer>) -> Result<Revision, Unavailable> {
         *self.observer.lock().unwrap_or_else(PoisonError::into_inner) = Some(observer);
         Ok(self.head)
-    }
-}
-
-struct RedbSnapshot {
-    revision: Revision,
-    rows: ReadOnlyTable<&'static str, &'static [u8]>,
-    on_broken: OnBroken,
-}
-
-impl RedbSnapshot {
-    fn page(&self, range: &Range, page: &Page) -> Result<Vec<(Path, StoredRow)>, ::redb::Error> {
-        let left = range.resumed(page);
-        if left.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut inside = self.rows.range(left.start()..left.end())?;
-        let next = || match page.direction {
-            Direction::Forward => inside.next(),
-            Direction::Backward => inside.next_back(),
-        };
-        std::iter::from_fn(next)
-            .take(page.limit)
-            .map(|found| {
-                let (name, value) = found?;
-                Ok((Path::from_stored(name.value()), unpacked(value.value())?))
-            })
-            .collect()
-    }
-}
-
-#[async_trait]
-impl Snapshot for RedbSnapshot {
-    fn revision(&self) -> Revision {
-        self.revision
-    }
-
-    /// Read in place: it yields to nothing, and waits for the disk when the page is not in memory.
-    async fn get(&self, path: &Path) -> Result<Option<StoredRow>, Unavailable> {
-        let read = || self.rows.get(path.as_str())?.map(|value| unpacked(value.value())).transpose();
-        read().map_err(|error| broken(&self.on_broken, &error))
-    }
-
-    async fn scan(&self, range: &Range, page: &Page) -> Result<Vec<(Path, StoredRow)>, Unavailable> {
-        self.page(range, page).map_err(|error| broken(&self.on_broken, &error))
     }
 }
 
@@ -243,10 +202,4 @@ fn version_in(stored: &[u8]) -> Result<Revision, ::redb::Error> {
 
 fn too_short() -> ::redb::Error {
     ::redb::Error::Corrupted("a row without its revision".into())
-}
-
-fn broken(on_broken: &OnBroken, error: &::redb::Error) -> Unavailable {
-    let why = error.to_string();
-    on_broken(&why);
-    Unavailable(why.into())
 }

@@ -7,7 +7,10 @@ use rampart_vocab::{Revision, limits};
 use super::{Pending, Txn};
 use crate::{
     CommitFailed, Path, StoreFailed,
-    backend::{Batch, Decoded, Outcome, Write},
+    backend::{
+        Batch, Decoded, Outcome, Write,
+        waiting::{COMMIT_WAIT_MAX, answered_within},
+    },
     barrier,
 };
 
@@ -26,7 +29,9 @@ impl Txn {
         let batch = self.batch()?;
         // A snapshot held on makes the backend keep what this very commit replaces.
         self.snapshot = None;
-        match self.store.inner().backend.commit(batch).await {
+        let outcome = answered_within(COMMIT_WAIT_MAX, self.store.inner().backend.commit(batch)).await;
+        // It may still come to stand.
+        match outcome.unwrap_or(Outcome::Unknown) {
             Outcome::Committed(revision) => Ok(revision),
             Outcome::Conflict => Err(CommitFailed::Conflict),
             Outcome::Unknown => Err(CommitFailed::Unknown),
@@ -86,7 +91,7 @@ impl Txn {
                 Pending::Delete => Write { path, value: None, record: None },
             })
             .collect();
-        Ok(Batch { compares, quiet, writes })
+        Ok(Batch { compares, quiet, writes, on_reserve: self.on_reserve })
     }
 
     /// Every row that the commit depends on, once. Two versions wanted of one row cannot both stand.

@@ -11,7 +11,10 @@ use rampart_vocab::Revision;
 use super::{Pending, Seen, Txn};
 use crate::{
     Direction, Page, Path, Range, Record, Row, StoreFailed,
-    backend::{Decoded, Snapshot, StoredRow},
+    backend::{
+        Decoded, Snapshot, StoredRow, Unavailable,
+        waiting::{READ_WAIT_MAX, answered_within},
+    },
     cache::Entry,
     codec::{self, Malformed},
 };
@@ -109,7 +112,7 @@ impl Txn {
     ) -> Result<Option<(StoredRow, Revision)>, StoreFailed> {
         let snapshot = self.snapshot().await?;
         let at = snapshot.revision();
-        let row = snapshot.get(path).await?;
+        let row = in_time(snapshot.get(path)).await?;
         let version = row.as_ref().map_or(Revision::ZERO, |row| row.version);
         self.seen.push(Seen { path: path.clone(), version, compared, by_scan: false });
         Ok(row.map(|row| (row, at)))
@@ -125,7 +128,7 @@ impl Txn {
         let own: Vec<Path> = self.writes.keys().filter(|path| left.contains(path)).cloned().collect();
         // Own writes replace or hide at most as many rows as there are of them.
         let wanted = Page { limit: page.limit.saturating_add(own.len()), ..page.clone() };
-        let stored = self.snapshot().await?.scan(range, &wanted).await?;
+        let stored = in_time(self.snapshot().await?.scan(range, &wanted)).await?;
 
         let mut found: BTreeMap<Path, Option<StoredRow>> =
             stored.into_iter().map(|(path, row)| (path, Some(row))).collect();
@@ -183,10 +186,10 @@ impl Txn {
     /// looked up again.
     async fn snapshot(&mut self) -> Result<&dyn Snapshot, StoreFailed> {
         if self.snapshot.is_none() {
-            let taken = self.store.inner().backend.snapshot().await?;
+            let taken = in_time(self.store.inner().backend.snapshot()).await?;
             if self.at.is_some_and(|at| at != taken.revision()) {
                 for seen in &self.seen {
-                    let now = taken.get(&seen.path).await?.map_or(Revision::ZERO, |row| row.version);
+                    let now = in_time(taken.get(&seen.path)).await?.map_or(Revision::ZERO, |row| row.version);
                     if now != seen.version {
                         return Err(StoreFailed::Moved);
                     }
@@ -210,6 +213,11 @@ impl Txn {
         let decoded = Decoded { record: Arc::new(record), bytes: plaintext.len() };
         Ok(Arc::new(Entry::new(row.version, Some(decoded))))
     }
+}
+
+/// What the backend answers, if it does so in time.
+async fn in_time<T>(asked: impl Future<Output = Result<T, Unavailable>>) -> Result<T, Unavailable> {
+    answered_within(READ_WAIT_MAX, asked).await.unwrap_or(Err(Unavailable::Stalled))
 }
 
 fn own_write<R: Record>(path: &Path, pending: &Pending) -> Result<Option<Row<R>>, StoreFailed> {

@@ -1,19 +1,27 @@
 //! The one thread that writes: it takes whatever waits, up to a group, into one write of the disk.
 //!
 //! Within a group every transaction is checked against those before it and gets a revision of its own. Nothing is
-//! answered before the disk has it and the observer has seen it.
+//! answered before the disk has it and the observer has seen it. While the disk is full, only those go on that may
+//! use what is kept back.
 
 use std::{
     mem,
-    sync::{Arc, Mutex, PoisonError, mpsc},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU8, Ordering},
+        mpsc,
+    },
     time::{Duration, Instant},
 };
 
-use ::redb::{Database, ReadableTable, Table, WriteTransaction};
+use ::redb::{ReadableTable, Table, WriteTransaction};
 use rampart_vocab::Revision;
 use tokio::sync::oneshot;
 
-use super::{GROUP_TRANSACTIONS_MAX, HEAD, OnBroken, ROWS, packed, version_in};
+use super::{
+    GROUP_BYTES_MAX, GROUP_TRANSACTIONS_MAX, HEAD, OnBroken, ROWS, medium::Failure, packed, rows::Rows,
+    version_in,
+};
 use crate::{
     Path, Range,
     backend::{Batch, Observer, Outcome, Unavailable},
@@ -21,11 +29,35 @@ use crate::{
 
 pub(super) struct Job {
     pub(super) batch: Batch,
+    pub(super) place: Place,
     pub(super) answer: oneshot::Sender<Outcome>,
 }
 
+/// A job's place in the line: it can be given up until the committer takes the job.
+#[derive(Clone, Default)]
+pub(super) struct Place(Arc<AtomicU8>);
+
+impl Place {
+    const WAITS: u8 = 0;
+    const TAKEN: u8 = 1;
+    const GIVEN_UP: u8 = 2;
+
+    /// Whether the job is not done now, and never will be.
+    pub(super) fn give_up(&self) -> bool {
+        self.becomes(Self::GIVEN_UP)
+    }
+
+    fn take(&self) -> bool {
+        self.becomes(Self::TAKEN)
+    }
+
+    fn becomes(&self, state: u8) -> bool {
+        self.0.compare_exchange(Self::WAITS, state, Ordering::AcqRel, Ordering::Acquire).is_ok()
+    }
+}
+
 pub(super) struct Committer {
-    pub(super) database: Arc<Database>,
+    pub(super) rows: Arc<Rows>,
     pub(super) observer: Arc<Mutex<Option<Arc<dyn Observer>>>>,
     pub(super) on_broken: OnBroken,
     pub(super) head: Revision,
@@ -35,14 +67,21 @@ impl Committer {
     /// Works until nobody can send any more.
     pub(super) fn run(mut self, queue: &mpsc::Receiver<Job>) {
         let watcher = OnPanic(self.on_broken.clone());
-        let mut pause = Duration::ZERO;
+        let (mut pause, mut looked) = (Duration::ZERO, None);
         while let Ok(first) = queue.recv() {
-            let group = gather(first, queue, pause);
+            let mut group = gather(first, queue, pause);
             let (began, size) = (Instant::now(), group.len());
-            let committed = self.commit_group(group);
+            self.rows.health.busy(true);
+            if self.rows.health.is_full() {
+                self.refuse_what_may_not_use_the_reserve(&mut group, &mut looked);
+            }
+            let committed = if group.is_empty() { Ok(()) } else { self.commit_group(group) };
+            self.rows.health.busy(false);
             // A caller alone is never kept waiting.
             pause = if size == 1 { Duration::ZERO } else { (began.elapsed() / 16).min(PAUSE_MAX) };
             if let Err(why) = committed {
+                // What the kernel took for written may not be: what is read next should be what the disk holds.
+                self.rows.health.disk.forget();
                 (self.on_broken)(&why);
                 // Still here only in tests: what the disk holds is not known, so nothing more is written.
                 break;
@@ -54,13 +93,29 @@ impl Committer {
         }
     }
 
+    fn refuse_what_may_not_use_the_reserve(&self, group: &mut Vec<Job>, looked: &mut Option<Instant>) {
+        if group.iter().all(|job| job.batch.on_reserve) {
+            return;
+        }
+        if looked.is_none_or(|looked| looked.elapsed() >= self.rows.health.disk.look_every()) {
+            *looked = Some(Instant::now());
+            if self.rows.health.recovers() {
+                return;
+            }
+        }
+        let (on, refused): (Vec<_>, Vec<_>) =
+            mem::take(group).into_iter().partition(|job| job.batch.on_reserve);
+        *group = on;
+        answer_all(refused, &Outcome::Unavailable(Unavailable::Full));
+    }
+
     fn commit_group(&mut self, group: Vec<Job>) -> Result<(), String> {
-        let outcomes = match self.write(&group) {
+        let outcomes = match self.write(&group).or_else(|failed| self.look_after(failed, group.len())) {
             Ok(outcomes) => outcomes,
-            Err(error) => {
+            Err(why) => {
                 // Whether the disk has it is not known.
-                group.into_iter().for_each(|job| drop(job.answer.send(Outcome::Unknown)));
-                return Err(error.to_string());
+                answer_all(group, &Outcome::Unknown);
+                return Err(why);
             }
         };
         if let Some(observer) = &*self.observer.lock().unwrap_or_else(PoisonError::into_inner) {
@@ -76,18 +131,39 @@ impl Committer {
         Ok(())
     }
 
-    fn write(&mut self, group: &[Job]) -> Result<Vec<Outcome>, ::redb::Error> {
-        let mut txn = self.database.begin_write()?;
-        // Without it, reopening after a kill walks the whole file.
-        txn.set_quick_repair(true);
+    /// What became of a group whose write failed. When the disk is full and there was nothing left to give, the rows
+    /// are opened again, and their head tells.
+    fn look_after(&mut self, failed: WriteFailed, size: usize) -> Result<Vec<Outcome>, String> {
+        let health = &self.rows.health;
+        if health.failure() != Failure::Full {
+            return Err(failed.error.to_string());
+        }
+        tracing::warn!("the store's disk is full to the last byte, opening the rows again");
+        let head = self.rows.open_again().map_err(|error| error.to_string())?;
+        match failed.would_be {
+            Some((outcomes, would_be)) if head == would_be => {
+                self.head = head;
+                Ok(outcomes)
+            }
+            _ if head == self.head => Ok(vec![Outcome::Unavailable(Unavailable::Full); size]),
+            _ => Err(format!("the rows stand at revision {head}, which nobody wrote")),
+        }
+    }
+
+    fn write(&mut self, group: &[Job]) -> Result<Vec<Outcome>, WriteFailed> {
+        let txn = self.rows.begin_write()?;
         let (outcomes, head) = self.apply(&txn, group)?;
         if head == self.head {
-            txn.abort()?;
-        } else {
-            txn.commit()?;
-            self.head = head;
+            txn.abort().map_err(::redb::Error::from)?;
+            return Ok(outcomes);
         }
-        Ok(outcomes)
+        match txn.commit() {
+            Ok(()) => {
+                self.head = head;
+                Ok(outcomes)
+            }
+            Err(error) => Err(WriteFailed { error: error.into(), would_be: Some((outcomes, head)) }),
+        }
     }
 
     fn apply(
@@ -119,24 +195,50 @@ impl Committer {
     }
 }
 
+/// A write that failed, and what it would have come to had it reached its end.
+struct WriteFailed {
+    error: ::redb::Error,
+    would_be: Option<(Vec<Outcome>, Revision)>,
+}
+
+impl From<::redb::Error> for WriteFailed {
+    fn from(error: ::redb::Error) -> Self {
+        Self { error, would_be: None }
+    }
+}
+
+fn answer_all(jobs: Vec<Job>, outcome: &Outcome) {
+    jobs.into_iter().for_each(|job| drop(job.answer.send(outcome.clone())));
+}
+
 /// Longest pause in the stream of jobs that a group waits out.
 const PAUSE_MAX: Duration = Duration::from_micros(200);
 
 /// Takes jobs until the group is full or none comes for `pause`. Those just answered come back one after another;
 /// without the pause the first of them would have a write of the disk for itself, and the others wait it out.
 fn gather(first: Job, queue: &mpsc::Receiver<Job>, pause: Duration) -> Vec<Job> {
-    let mut group = vec![first];
-    while group.len() < GROUP_TRANSACTIONS_MAX {
-        let next = queue.try_recv().ok().or_else(|| queue.recv_timeout(pause).ok());
-        let Some(job) = next else { break };
-        group.push(job);
+    let mut group = Vec::new();
+    let (mut bytes, mut next) = (0, Some(first));
+    while let Some(job) = next {
+        if job.place.take() {
+            bytes += job.batch.writes.iter().map(written_bytes).sum::<usize>();
+            group.push(job);
+        }
+        if group.len() >= GROUP_TRANSACTIONS_MAX || bytes >= GROUP_BYTES_MAX {
+            break;
+        }
+        next = queue.try_recv().ok().or_else(|| queue.recv_timeout(pause).ok());
     }
     group
 }
 
-type Rows<'txn> = Table<'txn, &'static str, &'static [u8]>;
+fn written_bytes(write: &crate::backend::Write) -> usize {
+    write.path.as_str().len() + write.value.as_ref().map_or(0, |value| value.len())
+}
 
-fn still_hold(rows: &Rows<'_>, batch: &Batch) -> Result<bool, ::redb::Error> {
+type RowsTable<'txn> = Table<'txn, &'static str, &'static [u8]>;
+
+fn still_hold(rows: &RowsTable<'_>, batch: &Batch) -> Result<bool, ::redb::Error> {
     for (path, expected) in &batch.compares {
         if version(rows, path)? != *expected {
             return Ok(false);
@@ -150,11 +252,11 @@ fn still_hold(rows: &Rows<'_>, batch: &Batch) -> Result<bool, ::redb::Error> {
     Ok(true)
 }
 
-fn version(rows: &Rows<'_>, path: &Path) -> Result<Revision, ::redb::Error> {
+fn version(rows: &RowsTable<'_>, path: &Path) -> Result<Revision, ::redb::Error> {
     rows.get(path.as_str())?.map_or(Ok(Revision::ZERO), |value| version_in(value.value()))
 }
 
-fn is_quiet(rows: &Rows<'_>, range: &Range, seen: Revision) -> Result<bool, ::redb::Error> {
+fn is_quiet(rows: &RowsTable<'_>, range: &Range, seen: Revision) -> Result<bool, ::redb::Error> {
     if range.is_empty() {
         return Ok(true);
     }

@@ -1,0 +1,308 @@
+//! A disk in memory that fails, tears, fills up, stalls and loses power as it is told.
+
+use std::{
+    collections::BTreeSet,
+    fmt, io,
+    sync::{Arc, Condvar, Mutex, MutexGuard},
+    time::Duration,
+};
+
+use ::redb::StorageBackend;
+use rampart_vocab::{SeededEntropy, chance};
+
+use crate::backend::redb::disk::{Disk, Held};
+
+const BLOCK: usize = 4096;
+const SECTOR: usize = 512;
+
+/// What happens to a call, counted from now on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// A write fails, and nothing of it is written.
+    Write,
+    /// A write fails, and a part of it is written.
+    Torn,
+    /// A flush fails, and what was to be flushed is gone, though it still reads as written.
+    Flush,
+    /// A change of the length fails.
+    Length,
+}
+
+/// A clone is the same disk.
+#[derive(Clone)]
+pub(super) struct Platter(Arc<Inner>);
+
+struct Inner {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+struct State {
+    /// What a read finds.
+    now: Vec<u8>,
+    /// What surely outlasts the power.
+    lasting: Vec<u8>,
+    /// What was done since the last flush, in order.
+    since: Vec<Done>,
+    /// Blocks that the rows take up.
+    taken: BTreeSet<usize>,
+    /// Blocks that there are.
+    room: usize,
+    kept_back: usize,
+    wanted: usize,
+    fault: Option<(Fault, u32)>,
+    dice: SeededEntropy,
+    stalls: bool,
+    at_gate: bool,
+    calls: u64,
+}
+
+enum Done {
+    Wrote(usize, Vec<u8>),
+    Length(usize),
+}
+
+impl Platter {
+    /// A disk of so many blocks of 4 KiB, of which `reserve` are to be kept back.
+    pub(super) fn new(room: usize, reserve: usize, seed: u64) -> Self {
+        let state = State {
+            now: Vec::new(),
+            lasting: Vec::new(),
+            since: Vec::new(),
+            taken: BTreeSet::new(),
+            room,
+            kept_back: 0,
+            wanted: reserve,
+            fault: None,
+            dice: SeededEntropy::new(seed),
+            stalls: false,
+            at_gate: false,
+            calls: 0,
+        };
+        Self(Arc::new(Inner { state: Mutex::new(state), changed: Condvar::new() }))
+    }
+
+    /// The call after `calls` further ones of its kind fails.
+    pub(super) fn fails(&self, fault: Fault, calls: u32) {
+        self.state().fault = Some((fault, calls));
+    }
+
+    pub(super) fn heals(&self) {
+        self.state().fault = None;
+    }
+
+    /// Others take or free space: so many blocks are left beside what the rows and the reserve take up.
+    pub(super) fn leaves(&self, blocks: usize) {
+        let mut state = self.state();
+        state.room = state.taken.len() + state.kept_back + blocks;
+    }
+
+    /// From now on every call that changes something waits, until it is no longer so.
+    pub(super) fn stalls(&self, stalls: bool) {
+        self.state().stalls = stalls;
+        self.0.changed.notify_all();
+    }
+
+    /// Waits until a call waits.
+    pub(super) fn is_reached(&self) {
+        let state = self.state();
+        drop(self.0.changed.wait_while(state, |state| !state.at_gate).unwrap());
+    }
+
+    /// The power goes: of what was not flushed any part is there, and any sector of it.
+    pub(super) fn loses_power(&self) {
+        let mut state = self.state();
+        let since = std::mem::take(&mut state.since);
+        for done in since {
+            match done {
+                Done::Length(length) => {
+                    if state.throws(2) {
+                        state.lasting.resize(length, 0);
+                    }
+                }
+                Done::Wrote(offset, bytes) => {
+                    let (all, none) = (state.throws(3), state.throws(3));
+                    for (at, sector) in bytes.chunks(SECTOR).enumerate() {
+                        if all || (!none && state.throws(2)) {
+                            let (from, to) = (offset + at * SECTOR, offset + at * SECTOR + sector.len());
+                            if state.lasting.len() < to {
+                                state.lasting.resize(to, 0);
+                            }
+                            state.lasting[from..to].copy_from_slice(sector);
+                        }
+                    }
+                }
+            }
+        }
+        state.now = state.lasting.clone();
+        state.fault = None;
+    }
+
+    /// How many calls there were.
+    pub(super) fn calls(&self) -> u64 {
+        self.state().calls
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap()
+    }
+
+    /// The disk, once it answers.
+    fn answering(&self) -> MutexGuard<'_, State> {
+        let mut state = self.state();
+        state.at_gate = state.stalls;
+        self.0.changed.notify_all();
+        let mut state = self.0.changed.wait_while(state, |state| state.stalls).unwrap();
+        state.at_gate = false;
+        state.calls += 1;
+        state
+    }
+}
+
+impl State {
+    /// One in so many times.
+    fn throws(&self, sides: u8) -> bool {
+        let [thrown] = chance::array(&self.dice);
+        thrown % sides == 0
+    }
+
+    fn meets(&mut self, kind: Fault) -> bool {
+        match &mut self.fault {
+            Some((fault, 0)) if *fault == kind => {
+                self.fault = None;
+                true
+            }
+            Some((fault, calls)) if *fault == kind => {
+                *calls -= 1;
+                false
+            }
+            _ => false,
+        }
+    }
+
+    fn write(&mut self, offset: usize, bytes: &[u8]) {
+        self.now[offset..offset + bytes.len()].copy_from_slice(bytes);
+        self.since.push(Done::Wrote(offset, bytes.to_vec()));
+    }
+}
+
+impl Disk for Platter {
+    fn open(&self) -> io::Result<Box<dyn StorageBackend>> {
+        Ok(Box::new(self.clone()))
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        self.sync_data()
+    }
+
+    fn hold(&self, margin: u64) -> Held {
+        let mut state = self.state();
+        let wanted = state.wanted;
+        if wanted == 0 {
+            return Held::Never;
+        }
+        let margin = usize::try_from(margin).unwrap() / BLOCK;
+        if state.taken.len() + wanted + margin > state.room {
+            return Held::Short;
+        }
+        state.kept_back = wanted;
+        Held::Wholly
+    }
+
+    fn give(&self) -> bool {
+        let mut state = self.state();
+        let gives = state.kept_back > 0;
+        state.kept_back = state.kept_back.saturating_sub(4);
+        gives
+    }
+
+    fn forget(&self) {
+        let mut state = self.state();
+        // What waits for a flush is written sooner or later; what a flush lost is not.
+        let mut read = state.lasting.clone();
+        for done in &state.since {
+            match done {
+                Done::Length(length) => read.resize(*length, 0),
+                Done::Wrote(offset, bytes) => {
+                    if read.len() < offset + bytes.len() {
+                        read.resize(offset + bytes.len(), 0);
+                    }
+                    read[*offset..offset + bytes.len()].copy_from_slice(bytes);
+                }
+            }
+        }
+        state.now = read;
+    }
+
+    fn look_every(&self) -> Duration {
+        Duration::ZERO
+    }
+}
+
+impl StorageBackend for Platter {
+    fn len(&self) -> io::Result<u64> {
+        Ok(self.state().now.len() as u64)
+    }
+
+    fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
+        let offset = usize::try_from(offset).unwrap();
+        let state = self.state();
+        let found = state.now.get(offset..offset + out.len()).ok_or(io::ErrorKind::UnexpectedEof)?;
+        out.copy_from_slice(found);
+        Ok(())
+    }
+
+    fn set_len(&self, length: u64) -> io::Result<()> {
+        let mut state = self.answering();
+        if state.meets(Fault::Length) {
+            return Err(io::Error::other("the length is refused"));
+        }
+        let length = usize::try_from(length).unwrap();
+        state.now.resize(length, 0);
+        state.taken.retain(|block| block * BLOCK < length);
+        state.since.push(Done::Length(length));
+        Ok(())
+    }
+
+    fn sync_data(&self) -> io::Result<()> {
+        let mut state = self.answering();
+        if state.meets(Fault::Flush) {
+            state.since.clear();
+            return Err(io::Error::other("the flush is refused"));
+        }
+        state.since.clear();
+        state.lasting = state.now.clone();
+        Ok(())
+    }
+
+    fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
+        let mut state = self.answering();
+        let offset = usize::try_from(offset).unwrap();
+        if state.meets(Fault::Write) {
+            return Err(io::Error::other("the write is refused"));
+        }
+        if state.meets(Fault::Torn) {
+            let part = data.len() / 2 / SECTOR * SECTOR;
+            state.write(offset, &data[..part]);
+            return Err(io::Error::other("the write is torn"));
+        }
+        let blocks = offset / BLOCK..(offset + data.len()).div_ceil(BLOCK);
+        for (done, block) in blocks.enumerate() {
+            if !state.taken.contains(&block) && state.taken.len() + state.kept_back >= state.room {
+                // What went before has been written, as by the system's own call.
+                let part = (done * BLOCK).min(data.len());
+                state.write(offset, &data[..part]);
+                return Err(io::ErrorKind::StorageFull.into());
+            }
+            state.taken.insert(block);
+        }
+        state.write(offset, data);
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Platter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Platter")
+    }
+}
