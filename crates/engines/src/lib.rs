@@ -4,16 +4,19 @@
 //! derives every path, user and name from its own folder and the instance's checked id. The server holds a
 //! [`HandLink`] and never more than its own files.
 
+mod conf;
 mod doing;
 mod engine;
 mod folder;
 mod ground;
 pub mod hand;
 mod life;
+mod mariadb;
 mod postgres;
 mod probe;
 mod process;
 mod record;
+mod refused;
 pub mod root;
 mod site;
 mod sys;

@@ -5,7 +5,7 @@
 
 use std::{
     fs::File,
-    io::{Read as _, Seek as _},
+    io::{Read as _, Seek as _, Write as _},
     os::fd::OwnedFd,
     path::Path,
     process::Stdio,
@@ -17,6 +17,7 @@ use rampart_rds::{
     limits,
 };
 use rustix::fs::MemfdFlags;
+use zeroize::Zeroizing;
 
 use crate::{
     doing::{Doing, Done},
@@ -37,7 +38,7 @@ const LAST_PATIENCE: Duration = Duration::from_secs(5);
 
 /// Makes the engine's data folder, once.
 pub(crate) fn initialise(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
-    let engine = engine(setup.kind)?;
+    let engine = engine(setup.kind);
     volume::demand_open(site)?;
     match &site.record.engine {
         Some(found) if found.initialised => {
@@ -59,6 +60,7 @@ pub(crate) fn initialise(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
                 initialised: false,
                 port: None,
                 process: None,
+                tables: None,
             });
             site.save()?;
             site.step("engine recorded");
@@ -90,15 +92,20 @@ pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
             volume::demand_open(site)?;
             // A main process that was killed may have left others that hold what the next one needs.
             users::end_processes(site)?;
+            demand_keys(site, setup)?;
             demand_port_free(setup)?;
             engine.configure(site, setup)?;
             site.step("configured");
             if let Some(record) = &mut site.record.engine {
                 record.port = Some(setup.port);
                 record.process = None;
+                if setup.tables.is_some() {
+                    record.tables.get_or_insert_default();
+                }
             }
             site.save()?;
-            let launched = launch(site, &engine.server(site, &version)?, setup.port, &said)?;
+            let words = engine.server(site, &version)?;
+            let launched = launch(site, &words, setup, engine.whispered(setup), &said)?;
             let ended = || HandFailed::StartFailed(engine.last_words(site, &words_of(&said)));
             let identity = launched.ok_or_else(ended)?;
             site.step("launched");
@@ -107,13 +114,16 @@ pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
     };
     remember(site, Some(identity))?;
     site.step("process recorded");
-    await_accepting(site, engine, identity, said)
+    await_accepting(site, engine, identity, said)?;
+    engine.admit(site, setup)?;
+    site.step("admitted");
+    Ok(())
 }
 
 /// Ends the engine, and with it every process of the instance's user.
 pub(crate) fn stop(site: &mut Site<'_>, patience: Duration) -> Done {
     if let (Some(identity), Some(record)) = (find(site)?, &site.record.engine) {
-        let endings = engine(record.kind)?.endings();
+        let endings = engine(record.kind).endings();
         let (uid, _) = site.owner()?;
         for (ending, wait) in
             endings.into_iter().zip([patience / 3, patience / 3, patience / 3 + LAST_PATIENCE])
@@ -146,7 +156,7 @@ pub(crate) fn look(site: &Site<'_>) -> Done<Option<EngineFacts>> {
         return Ok(None);
     };
     let state = match find(site)? {
-        Some(process) => EngineState::Running { process, accepting: engine(record.kind)?.accepts(site) },
+        Some(process) => EngineState::Running { process, accepting: engine(record.kind).accepts(site) },
         None => EngineState::Stopped,
     };
     Ok(Some(EngineFacts {
@@ -154,7 +164,7 @@ pub(crate) fn look(site: &Site<'_>) -> Done<Option<EngineFacts>> {
         version: record.version.clone(),
         port: record.port,
         state,
-        tables: false,
+        tables: record.tables.is_some(),
     }))
 }
 
@@ -170,7 +180,7 @@ pub(crate) fn find(site: &Site<'_>) -> Done<Option<ProcessIdentity>> {
         return Ok(Some(*identity));
     }
     // Launched by a hand that ended before it could write the process down.
-    let Ok(words) = engine(record.kind)?.server(site, &record.version) else { return Ok(None) };
+    let Ok(words) = engine(record.kind).server(site, &record.version) else { return Ok(None) };
     let ours = |pid: &i32| {
         let found = process::words(*pid);
         process::user(*pid) == Some(uid) && found.get(..words.len()) == Some(words.as_slice())
@@ -181,7 +191,7 @@ pub(crate) fn find(site: &Site<'_>) -> Done<Option<ProcessIdentity>> {
 /// The engine of an initialised instance.
 pub(crate) fn demand_initialised(site: &Site<'_>) -> Done<&'static dyn Engine> {
     match &site.record.engine {
-        Some(record) if record.initialised => engine(record.kind),
+        Some(record) if record.initialised => Ok(engine(record.kind)),
         _ => Err(HandFailed::NotInitialised),
     }
 }
@@ -200,14 +210,21 @@ fn remember(site: &mut Site<'_>, identity: Option<ProcessIdentity>) -> Done {
     site.save()
 }
 
-fn launch(site: &Site<'_>, words: &[String], port: u16, said: &File) -> Done<Option<ProcessIdentity>> {
+fn launch(
+    site: &Site<'_>,
+    words: &[String],
+    setup: &EngineSetup,
+    whispered: Option<Zeroizing<String>>,
+    said: &File,
+) -> Done<Option<ProcessIdentity>> {
     const DOING: &str = "start the engine";
     let (program, words) = words.split_first().ok_or(HandFailed::NotInitialised)?;
     let (mut read, write) = std::io::pipe().doing(DOING)?;
     let mut command = tool::command(program, Some(site.owner()?));
-    command.args(words).current_dir("/").stdin(Stdio::null());
+    command.args(words).current_dir("/");
+    command.stdin(whispered.map_or(Ok(Stdio::null()), |secret| ear(site, &secret))?);
     command.stdout(said.try_clone().doing(DOING)?).stderr(said.try_clone().doing(DOING)?);
-    let rules = cage(site, Path::new(program), port).doing("confine the engine")?;
+    let rules = cage(site, Path::new(program), setup).doing("confine the engine")?;
     sys::set_free(&mut command, File::from(OwnedFd::from(write)), rules);
     command.spawn().doing(DOING)?.wait().doing(DOING)?;
     // Closes our copy of the writing end, so that a child that never wrote ends the reading.
@@ -220,14 +237,26 @@ fn launch(site: &Site<'_>, words: &[String], port: u16, said: &File) -> Done<Opt
     Ok(process::identity(pid))
 }
 
-/// What the engine may touch: the system's programs, its own folder, its own port. It connects to nobody over TCP and
-/// signals nobody outside, as far as the kernel's Landlock goes.
+/// A pipe that holds a secret for the engine's user: what has been read is nowhere any more but in the reader.
+fn ear(site: &Site<'_>, secret: &str) -> Done<Stdio> {
+    const DOING: &str = "whisper to the engine";
+    let (read, mut write) = std::io::pipe().doing(DOING)?;
+    // The engine opens it anew, by its name beneath `/proc/self/fd`.
+    let (uid, gid) = site.owner()?;
+    std::os::unix::fs::fchown(&read, Some(uid), Some(gid)).doing(DOING)?;
+    // A pipe takes 64 KiB without a reader.
+    write.write_all(secret.as_bytes()).doing(DOING)?;
+    Ok(read.into())
+}
+
+/// What the engine may touch: the system's programs, its own folder, its own port. It connects over TCP to nobody
+/// but whoever gives it the keys of its tables, and signals nobody outside, as far as the kernel's Landlock goes.
 ///
 /// With root each instance has a user of its own, and this comes on top. Without, all engines share ours: files are
 /// then kept apart by Landlock alone, and the engines' control sockets are not, for what we ask of Landlock does not
 /// govern connecting to a socket that has a path. Code that runs inside one engine can then reach another's as its
 /// superuser.
-fn cage(site: &Site<'_>, program: &Path, port: u16) -> std::io::Result<Option<OwnedFd>> {
+fn cage(site: &Site<'_>, program: &Path, setup: &EngineSetup) -> std::io::Result<Option<OwnedFd>> {
     const PROGRAMS: &[&str] = &["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64"];
     const FACTS: &[&str] = &["/etc"];
     const DEVICES: &[&str] = &["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom", "/dev/shm"];
@@ -253,7 +282,10 @@ fn cage(site: &Site<'_>, program: &Path, port: u16) -> std::io::Result<Option<Ow
     for (name, what) in [(DISK, Beneath::All), (RUN, Beneath::All), (CONF, Beneath::Read)] {
         cage.allow(&site.near(name), what)?;
     }
-    cage.allow_listening(port)?;
+    cage.allow_listening(setup.port)?;
+    if let Some(tables) = &setup.tables {
+        cage.allow_connecting(tables.endpoint.port())?;
+    }
     Ok(Some(cage.into_rules()))
 }
 
@@ -284,10 +316,25 @@ fn words_of(mut said: &File) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// A line of an engine's that is passed on, not longer than a person reads.
+pub(crate) fn shortened(line: &str) -> &str {
+    const CHARS_MAX: usize = 300;
+    line.char_indices().nth(CHARS_MAX).and_then(|(end, _)| line.get(..end)).unwrap_or(line)
+}
+
 fn memory_file() -> Done<File> {
     rustix::fs::memfd_create("engine", MemfdFlags::CLOEXEC)
         .map(File::from)
         .doing("make room for the engine's words")
+}
+
+/// What was started with keys once is never started without: it would find nothing but noise.
+fn demand_keys(site: &Site<'_>, setup: &EngineSetup) -> Done {
+    let encrypted = site.record.engine.as_ref().is_some_and(|record| record.tables.is_some());
+    if encrypted && setup.tables.is_none() {
+        return Err(HandFailed::StartFailed("its tables are encrypted, and it was given no keys".to_owned()));
+    }
+    Ok(())
 }
 
 fn demand_port_free(setup: &EngineSetup) -> Done {

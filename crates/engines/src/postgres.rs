@@ -7,8 +7,8 @@ mod psql;
 mod sql;
 
 use rampart_rds::intent::{
-    Access, AccountFacts, AccountKind, AccountName, DatabaseFacts, DatabaseName, Encoding, EngineSetup,
-    FoundEngine, Grant, HandFailed, Verifier,
+    Access, AccountFacts, AccountKind, AccountName, Capability, DatabaseFacts, DatabaseName, Encoding,
+    EngineSetup, FoundEngine, Grant, HandFailed, Verifier,
 };
 use rustix::process::Signal;
 
@@ -16,6 +16,7 @@ use crate::{
     doing::{Doing, Done},
     engine::Engine,
     hand::HandConfig,
+    life, probe,
     site::{CONF, DATA, DISK, Site},
     tool,
 };
@@ -30,6 +31,13 @@ pub(crate) struct Postgres;
 impl Engine for Postgres {
     fn installed(&self, config: &HandConfig) -> Vec<FoundEngine> {
         install::all(config)
+    }
+
+    fn capabilities(&self, config: &HandConfig) -> Vec<Capability> {
+        let found = install::all(config);
+        let names: Vec<_> = found.iter().map(|engine| engine.full_version.as_str()).collect();
+        let remedy = "install the package `postgresql`";
+        vec![probe::capability("PostgreSQL", !found.is_empty(), &names.join(", "), "none installed", remedy)]
     }
 
     fn initialise(&self, site: &Site<'_>, setup: &EngineSetup) -> Done {
@@ -90,7 +98,7 @@ impl Engine for Postgres {
         let plain = |line: &&str| {
             !line.trim().is_empty() && !["LOG:", "HINT:"].iter().any(|word| line.contains(word))
         };
-        let first = said.lines().find(plain).map(shortened);
+        let first = said.lines().find(plain).map(life::shortened);
         told(said)
             .or_else(|| first.map(str::to_owned))
             .or_else(|| newest().as_deref().and_then(told))
@@ -153,10 +161,5 @@ impl Engine for Postgres {
 /// their own, and before connections are accepted there are none.
 fn grave(line: &str) -> Option<&str> {
     let start = ["FATAL:", "PANIC:"].iter().find_map(|word| line.find(word))?;
-    line.get(start..).map(shortened)
-}
-
-fn shortened(line: &str) -> &str {
-    const CHARS_MAX: usize = 300;
-    line.char_indices().nth(CHARS_MAX).and_then(|(end, _)| line.get(..end)).unwrap_or(line)
+    line.get(start..).map(life::shortened)
 }

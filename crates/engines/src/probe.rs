@@ -4,27 +4,15 @@ use std::path::Path;
 
 use rampart_rds::intent::{Capability, HandFailed, HostFacts};
 
-use crate::{
-    doing::Done, engine::Engine as _, ground::Ground, postgres::Postgres, site::Site, users, volume,
-};
+use crate::{doing::Done, engine, ground::Ground, site::Site, users, volume};
 
 /// The folder in which an encrypted disk is tried. It is an instance's like any other, but prepared by nobody.
 pub(crate) const TRIAL: &str = "rampart-probe";
 
 /// One line per thing that is needed or useful.
 pub(crate) fn host(ground: &Ground) -> HostFacts {
-    let engines = Postgres.installed(&ground.config);
-    let postgres = Capability {
-        name: "PostgreSQL".to_owned(),
-        works: !engines.is_empty(),
-        seen: if engines.is_empty() {
-            "none installed".to_owned()
-        } else {
-            engines.iter().map(|engine| engine.full_version.as_str()).collect::<Vec<_>>().join(", ")
-        },
-        remedy: engines.is_empty().then(|| "install the package `postgresql`".to_owned()),
-    };
-    let capabilities = vec![
+    let engines = engine::ALL.iter().flat_map(|engine| engine.installed(&ground.config)).collect();
+    let mut capabilities = vec![
         root(ground),
         mkfs(),
         loops(),
@@ -32,8 +20,8 @@ pub(crate) fn host(ground: &Ground) -> HostFacts {
         users_left(ground),
         confinement(),
         speed(),
-        postgres,
     ];
+    capabilities.extend(engine::ALL.iter().flat_map(|engine| engine.capabilities(&ground.config)));
     HostFacts { root: ground.root, capabilities, engines }
 }
 
@@ -138,7 +126,7 @@ fn speed() -> Capability {
     }
 }
 
-fn capability(name: &str, works: bool, yes: &str, no: &str, remedy: &str) -> Capability {
+pub(crate) fn capability(name: &str, works: bool, yes: &str, no: &str, remedy: &str) -> Capability {
     Capability {
         name: name.to_owned(),
         works,

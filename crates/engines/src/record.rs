@@ -49,6 +49,16 @@ pub(crate) struct EngineRecord {
     pub(crate) initialised: bool,
     pub(crate) port: Option<u16>,
     pub(crate) process: Option<ProcessRecord>,
+    /// That it was started with keys for its tables, and what it has encrypted since.
+    #[serde(default)]
+    pub(crate) tables: Option<TablesRecord>,
+}
+
+/// What was encrypted of that which the engine's own background work leaves out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TablesRecord {
+    /// Under which version of the keys; zero for nothing yet.
+    pub(crate) rest: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

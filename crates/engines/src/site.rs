@@ -81,6 +81,16 @@ impl<'g> Site<'g> {
         }
     }
 
+    /// That user's name, by which engines know who speaks to them over the control socket.
+    pub(crate) fn owner_name(&self) -> Done<String> {
+        let (uid, _) = self.owner()?;
+        let user = nix::unistd::User::from_uid(nix::unistd::Uid::from_raw(uid)).ok().flatten();
+        user.map(|user| user.name).ok_or_else(|| HandFailed::NotSupported {
+            what: format!("user {uid} has no entry, and engines need one"),
+            remedy: "add the user to `/etc/passwd`".to_owned(),
+        })
+    }
+
     /// A step of work on this instance is behind us.
     pub(crate) fn step(&self, what: &str) {
         self.ground.trail.step(what);

@@ -15,6 +15,8 @@ pub struct HandConfig {
     pub uids: u32,
     /// Folders that hold PostgreSQL as `<major>/bin`.
     pub postgres_dirs: Vec<PathBuf>,
+    /// Folders that hold MariaDB as `sbin`, `bin` and `lib/mysql/plugin`.
+    pub mariadb_dirs: Vec<PathBuf>,
     /// For tests: the hand ends itself, as if killed, after the step of this name.
     pub die_after: Option<String>,
 }
@@ -27,6 +29,7 @@ impl HandConfig {
             first_uid: 470_000,
             uids: 1_000,
             postgres_dirs: vec![PathBuf::from("/usr/lib/postgresql")],
+            mariadb_dirs: vec![PathBuf::from("/usr")],
             die_after: None,
         }
     }

@@ -55,12 +55,8 @@ fn instance(ground: &Ground, id: &DbInstanceId, intent: Intent) -> Done<Report> 
             return Ok(Report::AccessApplied { restart_needed });
         }
 
-        Intent::EncryptTables { .. } => {
-            life::demand_running(site)?;
-            return Err(HandFailed::NotSupported {
-                what: "this engine does not encrypt tables".to_owned(),
-                remedy: "encrypt its disk instead".to_owned(),
-            });
+        Intent::EncryptTables { version } => {
+            return life::demand_running(site)?.encrypt_tables(site, version).map(Report::Tables);
         }
 
         Intent::PutAccount { name, verifier, kind, grants } => {

@@ -6,9 +6,10 @@ use rampart_rds::intent::{Access, EngineSetup, HandFailed};
 
 use super::{PGDATA, hba, psql};
 use crate::{
+    conf,
     doing::{Doing, Done},
     folder::Folder,
-    site::{CONF, RUN, Site},
+    site::{RUN, Site},
 };
 
 pub(super) const NAME: &str = "postgresql.conf";
@@ -21,15 +22,12 @@ const CERTIFICATE: &str = "server.crt";
 const KEY: &str = "server.key";
 /// Connections kept for the hand.
 const RESERVED: u16 = 3;
-/// `sun_path` in bytes, its final zero left out.
-const SOCKET_PATH_BYTES_MAX: usize = 107;
 
 /// Writes every file that the server reads at its start.
 pub(super) fn write(site: &Site<'_>, setup: &EngineSetup) -> Done {
     demand_short_socket(site, setup.port)?;
-    let conf = conf(site)?;
-    write_access(site, &conf, &setup.access)?;
-    put(site, &conf, NAME, &settings(site, setup)?)?;
+    write_access(site, &setup.access)?;
+    conf::put(site, NAME, &settings(site, setup)?)?;
     // Settings made by ALTER SYSTEM would come after ours. No account can make any; nothing depends on that.
     let data = site
         .folder
@@ -41,16 +39,14 @@ pub(super) fn write(site: &Site<'_>, setup: &EngineSetup) -> Done {
 
 /// Puts an allow list in force; answers whether other listen addresses wait for a restart.
 pub(super) fn apply_access(site: &Site<'_>, access: &Access) -> Done<bool> {
-    let conf = conf(site)?;
-    write_access(site, &conf, access)?;
+    write_access(site, access)?;
     // The settings are kept but for the two lines that access decides.
-    let old = conf.read(NAME, 64 << 10)?.ok_or(HandFailed::NotInitialised)?;
-    let old = String::from_utf8_lossy(&old).into_owned();
+    let old = conf::get(site, NAME)?;
     let decided = |line: &str| line.starts_with("listen_addresses =") || line.starts_with("ssl");
     let mut new: String =
         old.lines().filter(|line| !decided(line)).fold(String::new(), |text, line| text + line + "\n");
     new += &access_settings(site, access)?;
-    put(site, &conf, NAME, &new)?;
+    conf::put(site, NAME, &new)?;
     psql::run(site, "SELECT pg_reload_conf();\n")?;
     let waiting = psql::run(site, "SELECT count(*) FROM pg_settings WHERE pending_restart;\n")?;
     let refused = psql::run(site, "SELECT error FROM pg_hba_file_rules WHERE error IS NOT NULL LIMIT 1;\n")?;
@@ -65,14 +61,7 @@ pub(super) fn apply_access(site: &Site<'_>, access: &Access) -> Done<bool> {
 
 /// Refuses a socket path that the system would cut.
 pub(super) fn demand_short_socket(site: &Site<'_>, port: u16) -> Done {
-    let socket = site.far(RUN).join(format!(".s.PGSQL.{port}"));
-    if socket.as_os_str().len() <= SOCKET_PATH_BYTES_MAX {
-        return Ok(());
-    }
-    Err(HandFailed::SettingRefused(format!(
-        "the control socket's path `{}` is longer than {SOCKET_PATH_BYTES_MAX} bytes: choose a shorter data folder",
-        socket.display()
-    )))
+    conf::demand_short_socket(site, &format!(".s.PGSQL.{port}"))
 }
 
 /// The log file written last, of the names in the log's folder.
@@ -87,14 +76,13 @@ pub(super) fn log_today(disk: &Folder, below: &str) -> Option<String> {
 }
 
 fn settings(site: &Site<'_>, setup: &EngineSetup) -> Done<String> {
-    let mut out = String::from("# Written by Rampart at every start; edits are lost.\n");
+    let mut out = String::from(conf::HEAD);
     let mut set = |name: &str, value: &str| writeln!(out, "{name} = {}", quoted(value)).unwrap_or_default();
     let disk_mib = site.record.disk.map_or(1024, |disk| disk.size_mib);
     let memory = u64::from(setup.memory_mib.max(64));
-    let conf = site.far(CONF);
     set("data_directory", &site.far(PGDATA).display().to_string());
-    set("hba_file", &conf.join(HBA).display().to_string());
-    set("ident_file", &conf.join(IDENT).display().to_string());
+    set("hba_file", &conf::path(site, HBA));
+    set("ident_file", &conf::path(site, IDENT));
     set("cluster_name", site.id.as_str());
     set("port", &setup.port.to_string());
     set("unix_socket_directories", &site.far(RUN).display().to_string());
@@ -128,8 +116,7 @@ fn access_settings(site: &Site<'_>, access: &Access) -> Done<String> {
     let listen: Vec<_> = access.listen.iter().map(ToString::to_string).collect();
     let mut out = format!("listen_addresses = {}\n", quoted(&listen.join(",")));
     if access.tls.is_some() {
-        let conf = site.far(CONF);
-        let path = |name: &str| quoted(&conf.join(name).display().to_string());
+        let path = |name: &str| quoted(&conf::path(site, name));
         out += "ssl = on\nssl_min_protocol_version = 'TLSv1.2'\n";
         out += &format!("ssl_cert_file = {}\nssl_key_file = {}\n", path(CERTIFICATE), path(KEY));
     } else {
@@ -138,29 +125,15 @@ fn access_settings(site: &Site<'_>, access: &Access) -> Done<String> {
     Ok(out)
 }
 
-fn write_access(site: &Site<'_>, conf: &Folder, access: &Access) -> Done {
+fn write_access(site: &Site<'_>, access: &Access) -> Done {
     // Refused before anything is changed.
     let lines = hba::lines(access)?;
     if let Some(tls) = &access.tls {
-        put(site, conf, CERTIFICATE, &tls.certificate_pem)?;
-        put(site, conf, KEY, tls.key_pem.expose())?;
+        conf::put(site, CERTIFICATE, &tls.certificate_pem)?;
+        conf::put(site, KEY, tls.key_pem.expose())?;
     }
-    put(site, conf, IDENT, &hba::ident(site)?)?;
-    put(site, conf, HBA, &lines)
-}
-
-/// Readable by the instance's user, writable by us alone.
-fn put(site: &Site<'_>, conf: &Folder, name: &str, text: &str) -> Done {
-    conf.write(
-        name,
-        text.as_bytes(),
-        if site.ground.root { 0o640 } else { 0o600 },
-        (site.ground.own().0, site.owner()?.1),
-    )
-}
-
-fn conf(site: &Site<'_>) -> Done<Folder> {
-    site.folder.folder(CONF).doing("open the folder of the configuration")
+    conf::put(site, IDENT, &hba::ident(site)?)?;
+    conf::put(site, HBA, &lines)
 }
 
 /// A value as the configuration file takes it: PostgreSQL, Setting Parameters.

@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 use rampart_rds::intent::{Access, HandFailed};
 
 use super::SUPERUSER;
-use crate::{doing::Done, site::Site};
+use crate::{conf, doing::Done, site::Site};
 
 /// The login map from the instance's system user to the superuser.
 const MAP: &str = "hand";
 
 /// `pg_hba.conf`. The first line that fits decides; where none fits, the answer is no.
 pub(super) fn lines(access: &Access) -> Done<String> {
-    let mut out = String::from("# Written by Rampart at every start and change; edits are lost.\n");
+    let mut out = String::from(conf::HEAD);
     let mut line = |line: String| writeln!(out, "{line}").unwrap_or_default();
     line(format!("local all {SUPERUSER} peer map={MAP}"));
     line(format!("local replication {SUPERUSER} peer map={MAP}"));
@@ -37,13 +37,7 @@ pub(super) fn lines(access: &Access) -> Done<String> {
 
 /// `pg_ident.conf`.
 pub(super) fn ident(site: &Site<'_>) -> Done<String> {
-    let (uid, _) = site.owner()?;
-    let user = nix::unistd::User::from_uid(nix::unistd::Uid::from_raw(uid)).ok().flatten();
-    let name = user.map(|user| user.name).ok_or_else(|| HandFailed::NotSupported {
-        what: format!("user {uid} has no entry, and PostgreSQL needs one"),
-        remedy: "add the user to `/etc/passwd`".to_owned(),
-    })?;
-    Ok(format!("{MAP} \"{name}\" {SUPERUSER}\n"))
+    Ok(format!("{MAP} \"{}\" {SUPERUSER}\n", site.owner_name()?))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use rampart_rds::intent::HandFailed;
 use super::{SUPERUSER, install};
 use crate::{
     doing::Done,
+    refused::Refused,
     site::{RUN, Site},
     tool,
 };
@@ -16,18 +17,6 @@ use crate::{
 const OPTIONS: &str = "-c track_activities=off -c log_min_error_statement=panic -c log_statement=none \
     -c log_min_duration_statement=-1 -c statement_timeout=60s \
     -c lock_timeout=20s -c client_min_messages=warning -c search_path=pg_catalog";
-
-/// A statement that was refused: its SQLSTATE and PostgreSQL's first line on why.
-pub(super) struct Refused {
-    pub(super) state: String,
-    pub(super) why: String,
-}
-
-impl From<Refused> for HandFailed {
-    fn from(refused: Refused) -> Self {
-        Self::EngineRefused(format!("{} ({})", refused.why, refused.state))
-    }
-}
 
 /// Runs statements; answers what they returned, unadorned.
 pub(super) fn run(site: &Site<'_>, statements: &str) -> Done<String> {
@@ -80,9 +69,6 @@ fn refused(words: &str) -> Refused {
         .find_map(|line| Some(line.split_once("ERROR:").or(line.split_once("FATAL:"))?.1.trim()));
     match first.and_then(|line| line.split_once(": ")) {
         Some((state, why)) => Refused { state: state.to_owned(), why: why.to_owned() },
-        None => Refused {
-            state: "no state".to_owned(),
-            why: words.lines().next().unwrap_or("it said nothing").trim().to_owned(),
-        },
+        None => Refused::unknown(words),
     }
 }

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::psql;
 use crate::{
     doing::{Doing, Done},
+    refused::Refused,
     site::Site,
 };
 
@@ -160,7 +161,7 @@ pub(super) fn databases(site: &Site<'_>) -> Done<Vec<DatabaseFacts>> {
     Ok(rows.into_iter().map(facts).collect())
 }
 
-fn known(owner: &AccountName, done: Result<String, psql::Refused>) -> Done {
+fn known(owner: &AccountName, done: Result<String, Refused>) -> Done {
     match done {
         Err(refused) if refused.state == UNDEFINED_OBJECT => Err(HandFailed::NoAccount(owner.to_string())),
         other => other.map(drop).map_err(HandFailed::from),

@@ -115,10 +115,19 @@ impl Cage {
 
     /// Allows listening on a TCP port.
     pub(crate) fn allow_listening(&self, port: u16) -> io::Result<()> {
+        self.allow_port(BIND_TCP, port)
+    }
+
+    /// Allows connecting to a TCP port, wherever it is.
+    pub(crate) fn allow_connecting(&self, port: u16) -> io::Result<()> {
+        self.allow_port(CONNECT_TCP, port)
+    }
+
+    fn allow_port(&self, allowed: u64, port: u16) -> io::Result<()> {
         if self.handled_ports == 0 {
             return Ok(());
         }
-        self.add(RULE_NET_PORT, &NetPort { allowed: BIND_TCP, port: u64::from(port) })
+        self.add(RULE_NET_PORT, &NetPort { allowed, port: u64::from(port) })
     }
 
     fn add<T>(&self, kind: u32, rule: &T) -> io::Result<()> {

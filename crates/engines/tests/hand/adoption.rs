@@ -2,19 +2,27 @@
 
 use std::{fs, time::Duration};
 
-use rampart_rds::intent::{EngineState, HandFailed, Intent, Order, Report};
+use rampart_rds::intent::{EngineKind, EngineState, HandFailed, Intent, Order, Report};
 
-use crate::hall::{Hall, PATIENCE, ask, encrypted, instance, query, root_or_skip, running, setup};
+use crate::hall::{
+    BOTH, Hall, PATIENCE, ask, encrypted, instance, named, root_or_skip, running_of, setup_of,
+};
 
 #[tokio::test]
 async fn a_database_serves_on_when_the_hand_is_killed_and_the_next_hand_adopts_it() {
     if !root_or_skip("adopting a database") {
         return;
     }
+    for kind in BOTH {
+        adopted(kind).await;
+    }
+}
+
+async fn adopted(kind: EngineKind) {
     let hall = Hall::new();
-    let id = "pgm-adopt001";
+    let id = &*named(kind, "adopt001");
     let link = hall.hand();
-    let port = running(&link, id, encrypted(5)).await;
+    let served = running_of(&link, id, kind, encrypted(5)).await;
     let before = instance(&link, id, Intent::Look).await;
     let Some(EngineState::Running { process, accepting: true }) =
         before.engine.as_ref().map(|engine| engine.state)
@@ -25,12 +33,12 @@ async fn a_database_serves_on_when_the_hand_is_killed_and_the_next_hand_adopts_i
 
     std::process::Command::new("kill").args(["-9", &link.process_id().to_string()]).status().unwrap();
     link.gone().await;
-    assert_eq!(query(port, "app", "app", "SELECT 1").unwrap(), "1");
+    assert_eq!(served.query("app", "app", "SELECT 1").unwrap(), "1");
 
     let link = hall.hand();
     assert_eq!(link.carry_out(Order::Survey).await, Ok(Report::Survey(vec![before.clone()])));
     // Asked to start what runs, it leaves it alone.
-    assert_eq!(instance(&link, id, Intent::StartEngine(setup(port))).await, before);
+    assert_eq!(instance(&link, id, Intent::StartEngine(setup_of(kind, served.port))).await, before);
 
     // A record that names no process, or a process that is another's, hides nothing.
     let record = hall.path(id, "hand.json");
@@ -83,18 +91,20 @@ async fn an_engine_that_was_killed_is_seen_as_stopped_and_starts_again() {
     if !root_or_skip("an engine that was killed") {
         return;
     }
-    let hall = Hall::new();
-    let (link, id) = (hall.hand(), "pgm-killed01");
-    let port = running(&link, id, encrypted(6)).await;
-    query(port, "app", "app", "CREATE TABLE t AS SELECT 42 AS v").unwrap();
-    let seen = instance(&link, id, Intent::Look).await.engine.unwrap().state;
-    let EngineState::Running { process, .. } = seen else { panic!("{seen:?}") };
-    std::process::Command::new("kill").args(["-9", &process.pid.to_string()]).status().unwrap();
-    while instance(&link, id, Intent::Look).await.engine.unwrap().state != EngineState::Stopped {
-        tokio::task::yield_now().await;
+    for kind in BOTH {
+        let hall = Hall::new();
+        let (link, id) = (hall.hand(), &*named(kind, "killed01"));
+        let served = running_of(&link, id, kind, encrypted(6)).await;
+        served.query("app", "app", "CREATE TABLE t AS SELECT 42 AS v").unwrap();
+        let seen = instance(&link, id, Intent::Look).await.engine.unwrap().state;
+        let EngineState::Running { process, .. } = seen else { panic!("{seen:?}") };
+        std::process::Command::new("kill").args(["-9", &process.pid.to_string()]).status().unwrap();
+        while instance(&link, id, Intent::Look).await.engine.unwrap().state != EngineState::Stopped {
+            tokio::task::yield_now().await;
+        }
+        instance(&link, id, Intent::StartEngine(setup_of(kind, served.port))).await;
+        assert_eq!(served.query("app", "app", "SELECT v FROM t").unwrap(), "42");
     }
-    instance(&link, id, Intent::StartEngine(setup(port))).await;
-    assert_eq!(query(port, "app", "app", "SELECT v FROM t").unwrap(), "42");
 }
 
 #[tokio::test]
@@ -102,18 +112,31 @@ async fn a_client_that_stays_delays_a_stop_and_does_not_prevent_it() {
     if !root_or_skip("stopping with a client connected") {
         return;
     }
-    let hall = Hall::new();
-    let (link, id) = (hall.hand(), "pgm-stays001");
-    let port = running(&link, id, encrypted(6)).await;
-    for patience in [PATIENCE / 3, Duration::ZERO] {
-        let client = std::thread::spawn(move || query(port, "app", "app", "SELECT pg_sleep(600)"));
-        let waits = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'";
-        while query(port, "app", "app", waits).unwrap() != "1" {}
-        let stopped = instance(&link, id, Intent::StopEngine { patience }).await;
-        assert_eq!(stopped.engine.unwrap().state, EngineState::Stopped);
-        assert!(client.join().unwrap().is_err());
-        instance(&link, id, Intent::CloseDisk { patience: PATIENCE }).await;
-        instance(&link, id, Intent::OpenDisk { protection: encrypted(6) }).await;
-        instance(&link, id, Intent::StartEngine(setup(port))).await;
+    let sleeps = [
+        (
+            EngineKind::PostgreSql,
+            "SELECT pg_sleep(600)",
+            "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'",
+        ),
+        (
+            EngineKind::MariaDb,
+            "SELECT SLEEP(600)",
+            "SELECT count(*) FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP%'",
+        ),
+    ];
+    for (kind, sleep, waits) in sleeps {
+        let hall = Hall::new();
+        let (link, id) = (hall.hand(), &*named(kind, "stays001"));
+        let served = running_of(&link, id, kind, encrypted(6)).await;
+        for patience in [PATIENCE / 3, Duration::ZERO] {
+            let client = std::thread::spawn(move || served.query("app", "app", sleep));
+            while served.query("app", "app", waits).unwrap() != "1" {}
+            let stopped = instance(&link, id, Intent::StopEngine { patience }).await;
+            assert_eq!(stopped.engine.unwrap().state, EngineState::Stopped);
+            assert!(client.join().unwrap().is_err());
+            instance(&link, id, Intent::CloseDisk { patience: PATIENCE }).await;
+            instance(&link, id, Intent::OpenDisk { protection: encrypted(6) }).await;
+            instance(&link, id, Intent::StartEngine(setup_of(kind, served.port))).await;
+        }
     }
 }

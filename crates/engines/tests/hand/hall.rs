@@ -12,8 +12,8 @@ use std::{
 
 use rampart_engines::{HandConfig, HandLink, hand};
 use rampart_rds::intent::{
-    Access, AccountKind, DiskKey, Encoding, EngineKind, EngineSetup, HandFailed, InstanceFacts, Intent,
-    Order, Protection, Report, ScramVerifier, Verifier,
+    Access, AccountKind, DiskKey, Encoding, EngineKind, EngineSetup, Grant, HandFailed, InstanceFacts,
+    Intent, NativeVerifier, Order, Privilege, Protection, Report, ScramVerifier, Verifier,
 };
 use rampart_vocab::{DbInstanceId, SeededEntropy};
 
@@ -154,9 +154,13 @@ pub(crate) fn loopback() -> Access {
 }
 
 pub(crate) fn setup(port: u16) -> EngineSetup {
+    setup_of(EngineKind::PostgreSql, port)
+}
+
+pub(crate) fn setup_of(kind: EngineKind, port: u16) -> EngineSetup {
     EngineSetup {
-        kind: EngineKind::PostgreSql,
-        version: installed(),
+        kind,
+        version: installed(kind),
         port,
         access: loopback(),
         connections_max: 20,
@@ -165,8 +169,27 @@ pub(crate) fn setup(port: u16) -> EngineSetup {
     }
 }
 
-/// The newest PostgreSQL on this machine: the tests are about the hand, not about one version.
-fn installed() -> String {
+/// The engines that everything must hold for.
+pub(crate) const BOTH: [EngineKind; 2] = [EngineKind::PostgreSql, EngineKind::MariaDb];
+
+/// An instance's id that tells the engines apart.
+pub(crate) fn named(kind: EngineKind, name: &str) -> String {
+    let prefix = match kind {
+        EngineKind::PostgreSql => "pgm",
+        EngineKind::MariaDb => "rm",
+    };
+    format!("{prefix}-{name}")
+}
+
+/// The newest of this machine: the tests are about the hand, not about one version.
+fn installed(kind: EngineKind) -> String {
+    if kind == EngineKind::MariaDb {
+        let said = Command::new("mariadbd").args(["--no-defaults", "--version"]).output();
+        let said = said.expect("the tests need MariaDB: install the package `mariadb-server`").stdout;
+        let said = String::from_utf8(said).unwrap();
+        let number = said.split_once("Ver ").unwrap().1.split('-').next().unwrap();
+        return number.rsplit_once('.').unwrap().0.to_owned();
+    }
     let majors = fs::read_dir("/usr/lib/postgresql").unwrap().flatten();
     let newest = majors.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok()).max();
     newest.expect("the tests need PostgreSQL: install the package `postgresql`").to_string()
@@ -185,8 +208,21 @@ pub(crate) async fn instance(link: &HandLink, id: &str, intent: Intent) -> Insta
 }
 
 pub(crate) fn account(name: &str, kind: AccountKind) -> Intent {
-    let verifier = Verifier::ScramSha256(ScramVerifier::derive(PASSWORD, &SeededEntropy::new(7)).unwrap());
-    Intent::PutAccount { name: name.parse().unwrap(), verifier, kind, grants: Vec::new() }
+    account_of(EngineKind::PostgreSql, name, kind)
+}
+
+pub(crate) fn account_of(engine: EngineKind, name: &str, kind: AccountKind) -> Intent {
+    let (verifier, grants) = match engine {
+        EngineKind::PostgreSql => {
+            let verifier = ScramVerifier::derive(PASSWORD, &SeededEntropy::new(7)).unwrap();
+            (Verifier::ScramSha256(verifier), Vec::new())
+        }
+        EngineKind::MariaDb => {
+            let grant = Grant { database: name.parse().unwrap(), privilege: Privilege::ReadWrite };
+            (Verifier::NativePassword(NativeVerifier::derive(PASSWORD).unwrap()), vec![grant])
+        }
+    };
+    Intent::PutAccount { name: name.parse().unwrap(), verifier, kind, grants }
 }
 
 pub(crate) fn database(name: &str, owner: &str) -> Intent {
@@ -197,36 +233,78 @@ pub(crate) fn database(name: &str, owner: &str) -> Intent {
     }
 }
 
-/// A running engine with an account `app` that owns the database `app`; answers its port.
-pub(crate) async fn running(link: &HandLink, id: &str, protection: Protection) -> u16 {
-    let port = free_port();
-    instance(link, id, Intent::PrepareDisk { size_mib: SIZE_MIB, protection }).await;
-    instance(link, id, Intent::InitialiseEngine(setup(port))).await;
-    instance(link, id, Intent::StartEngine(setup(port))).await;
-    assert_eq!(ask(link, id, account("app", AccountKind::Normal)).await, Ok(Report::Done));
-    assert_eq!(ask(link, id, database("app", "app")).await, Ok(Report::Done));
-    port
+pub(crate) fn database_of(engine: EngineKind, name: &str, owner: &str) -> Intent {
+    match engine {
+        EngineKind::PostgreSql => database(name, owner),
+        EngineKind::MariaDb => {
+            Intent::PutDatabase { name: name.parse().unwrap(), owner: None, encoding: Encoding::Utf8Mb4 }
+        }
+    }
 }
 
-/// What a customer's client gets for a statement, over TCP with a password.
+/// A running engine with an account `app` that owns the database `app`; answers its port.
+pub(crate) async fn running(link: &HandLink, id: &str, protection: Protection) -> u16 {
+    running_of(link, id, EngineKind::PostgreSql, protection).await.port
+}
+
+/// A running engine whose account `app` may do everything in the database `app`.
+pub(crate) async fn running_of(
+    link: &HandLink,
+    id: &str,
+    kind: EngineKind,
+    protection: Protection,
+) -> Served {
+    let port = free_port();
+    instance(link, id, Intent::PrepareDisk { size_mib: SIZE_MIB, protection }).await;
+    instance(link, id, Intent::InitialiseEngine(setup_of(kind, port))).await;
+    instance(link, id, Intent::StartEngine(setup_of(kind, port))).await;
+    assert_eq!(ask(link, id, account_of(kind, "app", AccountKind::Normal)).await, Ok(Report::Done));
+    assert_eq!(ask(link, id, database_of(kind, "app", "app")).await, Ok(Report::Done));
+    Served { kind, port }
+}
+
+/// An engine as its customers reach it.
+#[derive(Clone, Copy)]
+pub(crate) struct Served {
+    pub(crate) kind: EngineKind,
+    pub(crate) port: u16,
+}
+
+impl Served {
+    /// What a customer's client gets for a statement, over TCP with a password.
+    pub(crate) fn query(self, user: &str, database: &str, statement: &str) -> Result<String, String> {
+        self.query_with(user, database, statement, &[])
+    }
+
+    /// The same, with more words for the client.
+    pub(crate) fn query_with(
+        self,
+        user: &str,
+        database: &str,
+        statement: &str,
+        words: &[&str],
+    ) -> Result<String, String> {
+        let port = self.port.to_string();
+        let mut client;
+        match self.kind {
+            EngineKind::PostgreSql => {
+                client = Command::new("psql");
+                client.args(["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-U", user]);
+                client.args(["-d", database, "-p", &port, "-c", statement]).env("PGPASSWORD", PASSWORD);
+            }
+            EngineKind::MariaDb => {
+                client = Command::new("mariadb");
+                client.args(["--no-defaults", "-h", "127.0.0.1", "-P", &port, "-u", user, "-D", database]);
+                client.args(["-B", "-N", "-e", statement]).env("MYSQL_PWD", PASSWORD);
+            }
+        }
+        let output = client.args(words).stdin(Stdio::null()).output().unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+        if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+    }
+}
+
+/// What a customer's client gets of PostgreSQL.
 pub(crate) fn query(port: u16, user: &str, database: &str, statement: &str) -> Result<String, String> {
-    let mut psql = Command::new("psql");
-    psql.args([
-        "-X",
-        "-q",
-        "-A",
-        "-t",
-        "-v",
-        "ON_ERROR_STOP=1",
-        "-h",
-        "127.0.0.1",
-        "-U",
-        user,
-        "-d",
-        database,
-    ]);
-    let output =
-        psql.args(["-p", &port.to_string(), "-c", statement]).env("PGPASSWORD", PASSWORD).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
-    if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
+    Served { kind: EngineKind::PostgreSql, port }.query(user, database, statement)
 }

@@ -6,9 +6,9 @@ use std::{
     process::Command,
 };
 
-use rampart_rds::intent::{AccountKind, Protection, Report};
+use rampart_rds::intent::{AccountKind, EngineKind, Protection, Report};
 
-use crate::hall::{Hall, account, ask, query, root_or_skip, running};
+use crate::hall::{BOTH, Hall, account, ask, named, query, root_or_skip, running, running_of};
 
 #[tokio::test]
 async fn no_account_reaches_files_programs_verifiers_or_the_superuser() {
@@ -71,11 +71,17 @@ async fn an_instances_user_reads_nothing_of_another_instance_or_the_server() {
     if !root_or_skip("what instances' users may do") {
         return;
     }
+    for kind in BOTH {
+        apart(kind).await;
+    }
+}
+
+async fn apart(kind: EngineKind) {
     let hall = Hall::new();
     let link = hall.hand();
-    let (one, other) = ("pgm-userone1", "pgm-usertwo2");
-    running(&link, one, Protection::Plain).await;
-    let port = running(&link, other, Protection::Plain).await;
+    let (one, other) = (&*named(kind, "userone1"), &*named(kind, "usertwo2"));
+    running_of(&link, one, kind, Protection::Plain).await;
+    let port = running_of(&link, other, kind, Protection::Plain).await.port;
     let (uid, other_uid) = (hall.uid(one), hall.uid(other));
     assert_ne!(uid, other_uid);
     let secret = hall.config.data_dir.join("root-credentials.json");
@@ -88,17 +94,21 @@ async fn an_instances_user_reads_nothing_of_another_instance_or_the_server() {
         command.output().unwrap().status.success()
     };
     let path = |id, name| hall.path(id, name).to_str().unwrap().to_owned();
+    let (data, conf) = match kind {
+        EngineKind::PostgreSql => ("disk/data/pgdata/PG_VERSION", "conf/pg_hba.conf"),
+        EngineKind::MariaDb => ("disk/data/mariadb/data/ibdata1", "conf/mariadb.cnf"),
+    };
     // (program, what of an instance, whether its own user may)
     for (program, name, own) in [
         ("ls", "disk/data", true),
         ("ls", "run", true),
-        ("cat", "disk/data/pgdata/PG_VERSION", true),
-        ("cat", "conf/pg_hba.conf", true),
+        ("cat", data, true),
+        ("cat", conf, true),
         ("cat", "hand.json", false),
         ("cat", "image", false),
         ("ls", "disk", false),
         ("ls", ".", false),
-        ("touch", "conf/pg_hba.conf", false),
+        ("touch", conf, false),
         ("touch", "conf/planted", false),
         ("touch", "disk/planted", false),
         ("touch", "planted", false),
@@ -109,7 +119,16 @@ async fn an_instances_user_reads_nothing_of_another_instance_or_the_server() {
     assert!(!can(uid, "cat", &[secret.to_str().unwrap()]));
     assert!(!can(uid, "ls", &[hall.instances().to_str().unwrap()]));
     let (run, port) = (path(other, "run"), port.to_string());
-    let login = ["-X", "-h", &run, "-p", &port, "-U", "rampart", "-d", "postgres", "-c", "SELECT 1"];
-    assert!(can(other_uid, "psql", &login), "the control");
-    assert!(!can(uid, "psql", &login));
+    let user = format!("--user=rampart-db-{other_uid}");
+    let socket = format!("--socket={run}/s");
+    let (program, login) = match kind {
+        EngineKind::PostgreSql => {
+            ("psql", vec!["-X", "-h", &run, "-p", &port, "-U", "rampart", "-d", "postgres", "-c", "SELECT 1"])
+        }
+        EngineKind::MariaDb => ("mariadb", vec!["--no-defaults", &socket, &user, "-e", "SELECT 1"]),
+    };
+    assert!(can(other_uid, program, &login), "the control");
+    assert!(!can(uid, program, &login));
+    // Root reaches the socket and is nobody there.
+    assert!(!can(0, program, &login));
 }

@@ -2,17 +2,16 @@
 
 use std::{
     fs::{self, File},
-    io::Read as _,
     path::Path,
     process::{Command, Stdio},
     time::Duration,
 };
 
-use rampart_rds::intent::{EngineState, HandFailed, Intent, KeyStatus, Protection, Report};
+use rampart_rds::intent::{EngineKind, EngineState, HandFailed, Intent, KeyStatus, Protection, Report};
 
 use crate::hall::{
-    Hall, PATIENCE, SIZE_MIB, ask, encrypted, free_port, instance, loops_of, query, root_or_skip, running,
-    setup,
+    BOTH, Hall, PATIENCE, SIZE_MIB, ask, encrypted, free_port, instance, loops_of, named, root_or_skip,
+    running_of, setup, setup_of,
 };
 
 const MARKER: &str = "the-row-that-must-not-be-found-9f1c";
@@ -22,20 +21,31 @@ async fn an_encrypted_instance_lives_locks_opens_and_leaves_nothing_readable() {
     if !root_or_skip("the life of an encrypted instance") {
         return;
     }
+    for kind in BOTH {
+        whole_life(kind).await;
+    }
+}
+
+async fn whole_life(kind: EngineKind) {
     let hall = Hall::new();
     let link = hall.hand();
-    let (locked, plain) = ("pgm-locked01", "pgm-plain001");
-    let port = running(&link, locked, encrypted(7)).await;
-    let plain_port = running(&link, plain, Protection::Plain).await;
-    for port in [port, plain_port] {
-        query(port, "app", "app", &format!("CREATE TABLE t (v text); INSERT INTO t VALUES ('{MARKER}')"))
+    let (locked, plain) = (&*named(kind, "locked01"), &*named(kind, "plain001"));
+    let served = running_of(&link, locked, kind, encrypted(7)).await;
+    let plain_served = running_of(&link, plain, kind, Protection::Plain).await;
+    for served in [served, plain_served] {
+        served
+            .query("app", "app", &format!("CREATE TABLE t (v text); INSERT INTO t VALUES ('{MARKER}')"))
             .unwrap();
     }
     assert_eq!(ask(&link, locked, Intent::KeyStatus).await, Ok(Report::Key(KeyStatus::Present)));
-    let log = hall.path(locked, "disk/data/pgdata/log");
-    assert!(fs::read_dir(log).unwrap().count() > 0, "the engine's log lies on its disk");
+    let log = match kind {
+        EngineKind::PostgreSql => "disk/data/pgdata/log",
+        EngineKind::MariaDb => "disk/data/mariadb/error.log",
+    };
+    let log = hall.path(locked, log);
+    assert!(log.is_file() || fs::read_dir(log).unwrap().count() > 0, "the engine's log lies on its disk");
 
-    for (id, port) in [(locked, port), (plain, plain_port)] {
+    for (id, served) in [(locked, served), (plain, plain_served)] {
         let early = ask(&link, id, Intent::CloseDisk { patience: PATIENCE }).await;
         assert_eq!(early, Err(HandFailed::EngineRunning));
         let stopped = instance(&link, id, Intent::StopEngine { patience: PATIENCE }).await;
@@ -43,15 +53,15 @@ async fn an_encrypted_instance_lives_locks_opens_and_leaves_nothing_readable() {
         let closed = instance(&link, id, Intent::CloseDisk { patience: PATIENCE }).await.disk.unwrap();
         assert!(closed.present && closed.is_closed(), "{closed:?}");
         assert!(loops_of(&hall.path(id, "image")).is_empty());
-        assert!(query(port, "app", "app", "SELECT 1").is_err());
+        assert!(served.query("app", "app", "SELECT 1").is_err());
         // Asked again there is nothing to do.
         instance(&link, id, Intent::CloseDisk { patience: PATIENCE }).await;
     }
     // The search means something only because it finds the same row on the disk that is not encrypted.
-    assert!(holds(&hall.path(plain, "image"), MARKER.as_bytes()));
-    assert!(!holds(&hall.path(locked, "image"), MARKER.as_bytes()));
+    assert!(holds(&hall.path(plain, "image"), MARKER));
+    assert!(!holds(&hall.path(locked, "image"), MARKER));
 
-    let start = || Intent::StartEngine(setup(port));
+    let start = || Intent::StartEngine(setup_of(kind, served.port));
     assert_eq!(ask(&link, locked, start()).await, Err(HandFailed::DiskClosed));
     let wrong = ask(&link, locked, Intent::OpenDisk { protection: encrypted(8) }).await;
     assert_eq!(wrong, Err(HandFailed::WrongKey));
@@ -62,7 +72,7 @@ async fn an_encrypted_instance_lives_locks_opens_and_leaves_nothing_readable() {
     let open = instance(&link, locked, Intent::OpenDisk { protection: encrypted(7) }).await.disk.unwrap();
     assert!(open.is_open() && open.encrypted && open.size_mib == SIZE_MIB);
     instance(&link, locked, start()).await;
-    assert_eq!(query(port, "app", "app", "SELECT v FROM t").unwrap(), MARKER);
+    assert_eq!(served.query("app", "app", "SELECT v FROM t").unwrap(), MARKER);
 
     for id in [locked, plain] {
         let uid = hall.uid(id);
@@ -74,7 +84,7 @@ async fn an_encrypted_instance_lives_locks_opens_and_leaves_nothing_readable() {
             "the user is given back"
         );
     }
-    assert_eq!(query(port, "app", "app", "SELECT 1").map(drop).ok(), None);
+    assert_eq!(served.query("app", "app", "SELECT 1").map(drop).ok(), None);
 }
 
 #[tokio::test]
@@ -151,44 +161,41 @@ async fn an_engine_that_cannot_start_says_why() {
     if !root_or_skip("starting a broken engine") {
         return;
     }
-    let hall = Hall::new();
-    let link = hall.hand();
-    let id = "pgm-broken01";
-    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = taken.local_addr().unwrap().port();
-    instance(&link, id, Intent::PrepareDisk { size_mib: SIZE_MIB, protection: Protection::Plain }).await;
-    instance(&link, id, Intent::InitialiseEngine(setup(port))).await;
-    assert_eq!(ask(&link, id, Intent::StartEngine(setup(port))).await, Err(HandFailed::PortTaken(port)));
-    drop(taken);
     // Before its log is open, and after.
-    for (broken, says) in [
-        ("PG_VERSION", "FATAL:"),
-        ("global/pg_control", "could not find the database system"),
-        ("pg_wal", "FATAL:"),
-    ] {
-        let (path, away) = (hall.path(id, "disk/data/pgdata").join(broken), hall.path(id, "disk/data/away"));
-        fs::rename(&path, &away).unwrap();
-        let failed = ask(&link, id, Intent::StartEngine(setup(port))).await;
-        fs::rename(&away, &path).unwrap();
-        let Err(HandFailed::StartFailed(why)) = failed else { panic!("{broken}: {failed:?}") };
-        assert!(why.contains(says), "{broken}: {why}");
+    let postgres = [
+        ("pgdata/PG_VERSION", "FATAL:"),
+        ("pgdata/global/pg_control", "could not find the database system"),
+        ("pgdata/pg_wal", "FATAL:"),
+    ];
+    let mariadb = [
+        ("mariadb/nothing", "secure-file-priv"),
+        ("mariadb/data/mysql", "InnoDB"),
+        ("mariadb/data/ib_logfile0", "InnoDB"),
+    ];
+    for (kind, broken) in [(EngineKind::PostgreSql, postgres), (EngineKind::MariaDb, mariadb)] {
+        let hall = Hall::new();
+        let link = hall.hand();
+        let id = &*named(kind, "broken01");
+        let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = taken.local_addr().unwrap().port();
+        let start = || Intent::StartEngine(setup_of(kind, port));
+        instance(&link, id, Intent::PrepareDisk { size_mib: SIZE_MIB, protection: Protection::Plain }).await;
+        instance(&link, id, Intent::InitialiseEngine(setup_of(kind, port))).await;
+        assert_eq!(ask(&link, id, start()).await, Err(HandFailed::PortTaken(port)));
+        drop(taken);
+        for (broken, says) in broken {
+            let (path, away) = (hall.path(id, "disk/data").join(broken), hall.path(id, "disk/data/away"));
+            fs::rename(&path, &away).unwrap();
+            let failed = ask(&link, id, start()).await;
+            fs::rename(&away, &path).unwrap();
+            let Err(HandFailed::StartFailed(why)) = failed else { panic!("{broken}: {failed:?}") };
+            assert!(why.contains(says), "{broken}: {why}");
+        }
+        instance(&link, id, start()).await;
     }
-    instance(&link, id, Intent::StartEngine(setup(port))).await;
 }
 
-fn holds(path: &Path, wanted: &[u8]) -> bool {
-    let mut file = File::open(path).unwrap();
-    let mut window = Vec::new();
-    let mut piece = vec![0; 1 << 20];
-    loop {
-        let read = file.read(&mut piece).unwrap();
-        if read == 0 {
-            return false;
-        }
-        window.extend_from_slice(&piece[..read]);
-        if window.windows(wanted.len()).any(|bytes| bytes == wanted) {
-            return true;
-        }
-        window.drain(..window.len().saturating_sub(wanted.len()));
-    }
+/// `grep` skips the holes of an image.
+fn holds(path: &Path, wanted: &str) -> bool {
+    Command::new("grep").args(["-qaF", wanted]).arg(path).status().unwrap().success()
 }

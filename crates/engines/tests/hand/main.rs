@@ -14,6 +14,7 @@ mod hall;
 mod hostile;
 mod isolation;
 mod life;
+mod mariadb;
 mod root;
 mod sql;
 mod unprivileged;

@@ -194,7 +194,7 @@ async fn an_allow_list_is_in_force_at_once_or_refused() {
     );
 }
 
-fn certificate() -> (String, String) {
+pub(crate) fn certificate() -> (String, String) {
     let dir = tempfile::tempdir().unwrap();
     let (certificate, key) = (dir.path().join("c"), dir.path().join("k"));
     let words = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost";

@@ -1,0 +1,110 @@
+//! The encryption of tables: what MariaDB's background threads do, what they leave out, and how far all that is.
+//!
+//! They encrypt InnoDB's table spaces, freed pages and all. They leave out tables made with `ENCRYPTED=NO`, the engine's
+//! own tables in Aria, and binary logs from before.
+
+use rampart_rds::intent::{HandFailed, TableFacts};
+use serde::Deserialize;
+
+use super::{
+    client::{self, identifier},
+    configure::CACHE_MILLISECONDS,
+    install,
+};
+use crate::{doing::Done, record::TablesRecord, site::Site};
+
+pub(super) fn encrypt(site: &mut Site<'_>, version: u32) -> Done<TableFacts> {
+    let Some(TablesRecord { rest }) = site.record.engine.as_ref().and_then(|record| record.tables) else {
+        return Err(HandFailed::SettingRefused(
+            "the engine was started without keys for its tables: start it anew with them".to_owned(),
+        ));
+    };
+    learn(site, version)?;
+    if rest < version && known(site)? >= version {
+        encrypt_rest(site, rest == 0)?;
+        site.step("the rest encrypted");
+        if let Some(record) = &mut site.record.engine {
+            record.tables = Some(TablesRecord { rest: version });
+        }
+        site.save()?;
+    }
+    facts(site, version)
+}
+
+/// Has the plugin ask for the newest version, unless it knows this one. It has no other way to be told: a cache of no
+/// age is asked past once, and answers again when the endpoint says nothing.
+fn learn(site: &Site<'_>, version: u32) -> Done {
+    let plugin = install::PLUGIN;
+    let age = |milliseconds: u64| format!("SET GLOBAL {plugin}_cache_version_timeout = {milliseconds};\n");
+    if known(site)? < version {
+        let ask = format!("{}{KNOWN}{}", age(0), age(CACHE_MILLISECONDS));
+        client::run(site, &ask)?;
+    } else {
+        // Also after an attempt that was broken off in between.
+        client::run(site, &age(CACHE_MILLISECONDS))?;
+    }
+    Ok(())
+}
+
+const KNOWN: &str =
+    "SELECT COALESCE(MIN(CURRENT_KEY_VERSION), 0) FROM information_schema.INNODB_TABLESPACES_ENCRYPTION;\n";
+
+/// The newest version that the plugin knows.
+fn known(site: &Site<'_>) -> Done<u32> {
+    Ok(client::run(site, KNOWN)?.trim().parse().unwrap_or(0))
+}
+
+fn encrypt_rest(site: &Site<'_>, clear: bool) -> Done {
+    #[derive(Deserialize)]
+    struct Table {
+        db: String,
+        name: String,
+        aria: u8,
+    }
+    let tables: Vec<Table> = client::rows(
+        site,
+        &["db", "name", "aria"],
+        "SELECT table_schema AS db, table_name AS name, engine = 'Aria' AS aria FROM information_schema.tables \
+         WHERE table_type = 'BASE TABLE' AND ((engine = 'Aria' AND table_schema = 'mysql') \
+         OR (engine = 'InnoDB' AND create_options LIKE '%`ENCRYPTED`=NO%'))",
+    )?;
+    // A long table takes long, and the engine's own stay in Aria.
+    let mut statements = String::from(
+        "SET SESSION max_statement_time = 0, enforce_storage_engine = NULL, lock_wait_timeout = 60;\n",
+    );
+    for Table { db, name, aria } in tables {
+        let how = if aria == 0 { "ENCRYPTED=DEFAULT" } else { "FORCE" };
+        statements += &format!("ALTER TABLE {}.{} {how};\n", identifier(&db), identifier(&name));
+    }
+    statements += "FLUSH BINARY LOGS;\n";
+    client::run(site, &statements)?;
+    if clear {
+        let current = client::run(site, "SHOW MASTER STATUS;\n")?;
+        if let Some(file) = current.split('\t').next() {
+            client::run(site, &format!("PURGE BINARY LOGS TO {};\n", client::literal(file)))?;
+        }
+    }
+    Ok(())
+}
+
+fn facts(site: &Site<'_>, version: u32) -> Done<TableFacts> {
+    #[derive(Deserialize)]
+    struct Row {
+        spaces: u32,
+        encrypted: u32,
+    }
+    let rows: Vec<Row> = client::rows(
+        site,
+        &["spaces", "encrypted"],
+        &format!(
+            "SELECT COUNT(*) AS spaces, COUNT(e.SPACE) AS encrypted FROM information_schema.INNODB_SYS_TABLESPACES s \
+             LEFT JOIN information_schema.INNODB_TABLESPACES_ENCRYPTION e ON e.SPACE = s.SPACE \
+             AND e.ENCRYPTION_SCHEME = 1 AND e.MIN_KEY_VERSION >= {version} AND e.ROTATING_OR_FLUSHING = 0 \
+             WHERE s.NAME <> 'innodb_temporary'"
+        ),
+    )?;
+    let Some(Row { spaces, encrypted }) = rows.into_iter().next() else {
+        return Err(HandFailed::EngineRefused("it named no table spaces".to_owned()));
+    };
+    Ok(TableFacts { spaces, encrypted })
+}
