@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod action;
+pub mod attachments;
 pub mod databases;
 #[cfg(any(test, feature = "fake"))]
 pub mod fake;

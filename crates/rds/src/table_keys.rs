@@ -3,12 +3,18 @@
 //! One engine process, one session: its keys are opened when it starts and answered from memory for as long as it
 //! lives, whatever becomes of the right meanwhile. The endpoint itself is the server's.
 
+mod attached;
+mod last_tokens;
+
 use rampart_vocab::DbInstanceId;
 
 use crate::{
     intent::TableKeySource,
     keys::{TableKey, TableKeyId},
 };
+
+pub use attached::{AttachedServers, AttachmentDesk};
+pub use last_tokens::last_tokens;
 
 /// The endpoint's inner side.
 pub trait TableKeyDesk: Send + Sync {

@@ -7,6 +7,7 @@ use rampart_vocab::{AccountId, Arn, DbInstanceId};
 use super::InstanceRefused;
 use crate::{
     action::{DescribeDBInstanceEncryptionKey, DescribeKmsAssociateResources},
+    attachments,
     instance::{Life, Lock, Status, Warning},
     intent::EngineKind,
     keys::{EncryptionKeyId, KeyUsedBy},
@@ -88,7 +89,7 @@ pub async fn is_key_needed(
     Ok(!txn.scan::<Pointer>(&rows::of_key(account, key), Page::first(1)).await?.is_empty())
 }
 
-/// The instances that need a key, those in the bin included; what KMS asks before a key is deleted.
+/// The instances and attached servers that need a key, those in the bin included; what KMS asks before a key is deleted.
 ///
 /// # Errors
 /// When the store fails.
@@ -98,7 +99,7 @@ pub async fn instances_using_key(
     key: &EncryptionKeyId,
 ) -> Result<Vec<KeyUse>, InstanceRefused> {
     let account: AccountId = permit.account();
-    let page = Page::first(limits::INSTANCES_PER_ACCOUNT_MAX);
+    let page = Page::first(limits::INSTANCES_PER_ACCOUNT_MAX + limits::ATTACHMENTS_PER_ACCOUNT_MAX);
     let mut uses = Vec::new();
     for (_, pointer) in txn.peek_scan::<Pointer>(&rows::of_key(account, key), page).await? {
         if let Some(row) = txn.get::<Instance>(&rows::instance(account, &pointer.record.instance)).await? {
@@ -111,6 +112,16 @@ pub async fn instances_using_key(
                 presented: *presented,
                 status: row.record.status(),
             }));
+        } else if let Some(attached) =
+            attachments::is_attached(txn, account, &pointer.record.instance).await?
+        {
+            uses.push(KeyUse {
+                instance: pointer.record.instance.clone(),
+                used_by: KeyUsedBy::Tde,
+                engine: EngineKind::MariaDb,
+                presented: None,
+                status: if attached { Status::Running } else { Status::Deleted },
+            });
         }
     }
     Ok(uses)

@@ -1,0 +1,432 @@
+//! What becomes of an attachment: made, opened, refused, renewed, detached, recovered and forgotten.
+
+use std::sync::{Arc, Mutex};
+
+use rampart_seal::SecretString;
+use rampart_store::{Record, codec};
+use rampart_vocab::{RequestId, Timestamp};
+
+use super::*;
+use crate::{
+    action,
+    fake::Permission,
+    instances,
+    keys::{KeyLoss, TableKeyId},
+    limits::BIN_DAYS,
+    records::WrappedTableKey,
+    resource::DbInstances,
+    table_keys::{AttachedServers, AttachmentDesk, OpenKey, TokenHash},
+    world::World,
+};
+
+/// The endpoint's side, pretended: who is let in by what.
+#[derive(Default)]
+struct Desk(Mutex<std::collections::BTreeMap<DbInstanceId, TokenHash>>);
+
+impl AttachmentDesk for Desk {
+    fn admit(&self, server: &DbInstanceId, token: TokenHash) {
+        self.0.lock().unwrap().insert(server.clone(), token);
+    }
+
+    fn dismiss(&self, server: &DbInstanceId) {
+        self.0.lock().unwrap().remove(server);
+    }
+}
+
+struct Stage {
+    world: World,
+    keeper: Keeper,
+    desk: Desk,
+}
+
+macro_rules! on_one {
+    ($stage:ident, $name:expr, $action:ident, |$txn:ident, $permit:ident| $run:expr) => {{
+        let mut $txn = $stage.world.store.begin();
+        let name = $name.parse().unwrap();
+        let found = TdeAttachment::look_up(&mut $txn, &$stage.world.region, $stage.world.account, &name);
+        let $permit = $stage.world.root::<action::$action, _>(found.await.unwrap());
+        let answer = $run;
+        if answer.is_ok() {
+            $txn.commit().await.unwrap();
+        }
+        answer
+    }};
+}
+
+impl Stage {
+    fn new(seed: u64) -> Self {
+        let world = World::new(seed);
+        let (keys, clock) = (world.keys.clone(), world.clock.clone());
+        let keeper = Keeper::new(world.store.clone(), keys, clock, world.site.host);
+        Self { world, keeper, desk: Desk::default() }
+    }
+
+    fn ask(&self) -> NewAttachment {
+        NewAttachment {
+            key: self.world.key.clone(),
+            role: self.world.role.clone(),
+            service_key: false,
+            host: self.world.site.host,
+        }
+    }
+
+    async fn attach_as(&self, name: &str, ask: NewAttachment) -> Result<Opening, AttachmentRefused> {
+        let made = (&*self.world.clock as &dyn Clock, &self.world.entropy as &dyn Entropy);
+        on_one!(self, name, CreateTdeAttachment, |txn, permit| {
+            attach(&mut txn, &permit, ask, &self.world.moment(), made).await
+        })
+    }
+
+    async fn attach(&self, name: &str) -> Result<Opening, AttachmentRefused> {
+        self.attach_as(name, self.ask()).await
+    }
+
+    async fn renew(&self, name: &str) -> Result<Opening, AttachmentRefused> {
+        let moment = self.world.moment();
+        on_one!(self, name, RenewTdeAttachment, |txn, permit| {
+            renew(&mut txn, &permit, &moment, &self.world.entropy)
+        })
+    }
+
+    async fn detach(&self, name: &str) -> Result<Attachment, AttachmentRefused> {
+        let moment = self.world.moment();
+        on_one!(self, name, DeleteTdeAttachment, |txn, permit| detach(&mut txn, &permit, &moment))
+    }
+
+    async fn recover(&self, name: &str) -> Result<Attachment, AttachmentRefused> {
+        let moment = self.world.moment();
+        on_one!(self, name, RecoverTdeAttachment, |txn, permit| recover(&mut txn, &permit, &moment))
+    }
+
+    async fn destroy(&self, name: &str) -> Result<(), AttachmentRefused> {
+        on_one!(self, name, DestroyTdeAttachment, |txn, permit| destroy(&mut txn, &permit))
+    }
+
+    async fn list(&self) -> Vec<Attachment> {
+        let permit = self.world.root(TdeAttachments::of(&self.world.region, self.world.account));
+        list_attachments(&mut self.world.store.begin(), &permit).await.unwrap()
+    }
+
+    /// As it stands, the only one there is.
+    async fn only(&self) -> Attachment {
+        let [only] = <[_; 1]>::try_from(self.list().await).unwrap();
+        only
+    }
+
+    async fn look(&self, why: Why) {
+        for attachment in self.list().await {
+            self.keeper.look(&self.desk, self.world.account, &attachment.id, why).await.unwrap();
+        }
+    }
+
+    fn admitted(&self, id: &DbInstanceId) -> Option<TokenHash> {
+        self.desk.0.lock().unwrap().get(id).copied()
+    }
+
+    async fn is_key_needed(&self) -> bool {
+        let mut txn = self.world.store.begin();
+        instances::is_key_needed(&mut txn, self.world.account, &self.world.key).await.unwrap()
+    }
+
+    fn days_later(&self, days: i64) {
+        self.world.clock.advance_ms(days * 86_400_000);
+    }
+}
+
+fn hash(token: &SecretString) -> TokenHash {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, token.expose_secret().as_bytes());
+    TokenHash(digest.as_ref().try_into().unwrap())
+}
+
+#[tokio::test]
+async fn a_server_that_is_attached_gets_the_same_two_keys_at_each_start() {
+    let stage = Stage::new(1);
+    let made = stage.attach("orders").await.unwrap();
+    let id = made.attachment.id.clone();
+    assert!(id.as_str().starts_with("tde-"), "{id}");
+    assert_eq!(stage.only().await.next_start(), NextStart::Waits(None));
+
+    stage.look(Why::Wish).await;
+    assert_eq!(
+        stage.world.keys.take_calls(),
+        ["DescribeKey", "TagResource", "GenerateDataKey", "GenerateDataKey"]
+    );
+    assert_eq!(stage.admitted(&id), Some(hash(&made.token)));
+    assert_eq!(stage.only().await.next_start(), NextStart::Succeeds);
+
+    let first = stage.keeper.open(&id).await.unwrap();
+    let again = stage.keeper.open(&id).await.unwrap();
+    let told = |keys: &[OpenKey]| -> Vec<_> {
+        keys.iter().map(|key| (key.id, key.version, *key.key.expose())).collect()
+    };
+    assert_eq!(told(&first), told(&again));
+    let ids: Vec<_> = first.iter().map(|key| (key.id, key.version)).collect();
+    assert_eq!(ids, [(TableKeyId::Data, 1), (TableKeyId::Temporary, 1)]);
+    assert_eq!(stage.only().await.opened, Some(stage.world.clock.now()));
+    // Nothing was tagged or made again.
+    assert_eq!(stage.world.keys.take_calls(), ["Decrypt"; 4]);
+}
+
+#[tokio::test]
+async fn a_start_that_comes_before_its_keys_has_them_made() {
+    let stage = Stage::new(2);
+    let id = stage.attach("orders").await.unwrap().attachment.id;
+    assert_eq!(stage.keeper.open(&id).await.unwrap().len(), 2);
+    assert_eq!(stage.only().await.keys.len(), 2);
+}
+
+#[tokio::test]
+async fn what_takes_the_key_or_the_right_away_is_told_before_the_next_start_and_refuses_it() {
+    type Take = fn(&World);
+    type Case = (&'static str, Take, Take, fn(&NextStart<'_>) -> bool);
+    let refused = |next: &NextStart<'_>| matches!(next, NextStart::Refused(_));
+    let unknown = |next: &NextStart<'_>| matches!(next, NextStart::Unknown(_));
+    let cases: [Case; 4] = [
+        (
+            "disabled",
+            |world| world.keys.set_loss(&world.key, Some(KeyLoss::Disabled)),
+            |world| world.keys.set_loss(&world.key, None),
+            refused,
+        ),
+        (
+            "unmarked",
+            |world| world.keys.set_marked(&world.key, false),
+            |world| world.keys.set_marked(&world.key, true),
+            refused,
+        ),
+        (
+            "no right",
+            |world| world.keys.set_permission(Permission::Nothing),
+            |world| world.keys.set_permission(Permission::Granted),
+            refused,
+        ),
+        ("silent", |world| world.keys.set_silent(true), |world| world.keys.set_silent(false), unknown),
+    ];
+    for (case, take, give, expected) in cases {
+        let stage = Stage::new(3);
+        let id = stage.attach("orders").await.unwrap().attachment.id;
+        stage.look(Why::Wish).await;
+        take(&stage.world);
+        stage.look(Why::Change).await;
+        let told = stage.only().await;
+        assert!(expected(&told.next_start()), "{case}: {:?}", told.next_start());
+        assert_eq!(told.refusal, None, "{case}: nobody asked yet");
+
+        let refusal = stage.keeper.open(&id).await.unwrap_err().to_string();
+        let kept = stage.only().await.refusal.unwrap();
+        assert_eq!((kept.at, &*kept.reason), (stage.world.clock.now(), &*refusal), "{case}");
+
+        give(&stage.world);
+        // Nothing was tagged meanwhile: removing the mark means something.
+        stage.look(Why::Timer).await;
+        assert_eq!(stage.only().await.next_start(), NextStart::Succeeds, "{case}");
+        stage.keeper.open(&id).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn keys_that_cannot_be_made_are_made_when_they_can() {
+    let stage = Stage::new(4);
+    stage.world.keys.set_permission(Permission::Nothing);
+    stage.attach("orders").await.unwrap();
+    stage.look(Why::Wish).await;
+    let told = stage.only().await;
+    assert!(matches!(told.next_start(), NextStart::Waits(Some(_))), "{:?}", told.next_start());
+    stage.world.keys.take_calls();
+    // The change that is our own note wakes nobody.
+    stage.look(Why::Wish).await;
+    assert_eq!(stage.world.keys.take_calls(), [""; 0]);
+    stage.world.keys.set_permission(Permission::Granted);
+    stage.look(Why::Change).await;
+    assert_eq!(stage.only().await.next_start(), NextStart::Succeeds);
+}
+
+#[tokio::test]
+async fn a_renewed_token_ends_the_one_before() {
+    let stage = Stage::new(5);
+    let first = stage.attach("orders").await.unwrap();
+    let id = first.attachment.id;
+    stage.look(Why::Wish).await;
+    let second = stage.renew("orders").await.unwrap();
+    assert_ne!(first.token.expose_secret(), second.token.expose_secret());
+    // The endpoint does not know yet, and gives nothing for the old one all the same.
+    assert_eq!(stage.admitted(&id), Some(hash(&first.token)));
+    stage.keeper.open(&id).await.unwrap_err();
+    stage.look(Why::Wish).await;
+    assert_eq!(stage.admitted(&id), Some(hash(&second.token)));
+    stage.keeper.open(&id).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_detached_gets_nothing_and_comes_back_within_the_bins_days() {
+    let stage = Stage::new(6);
+    let made = stage.attach("orders").await.unwrap();
+    let id = made.attachment.id;
+    stage.look(Why::Wish).await;
+    let keys = stage.only().await.keys;
+    stage.detach("orders").await.unwrap();
+    stage.keeper.open(&id).await.unwrap_err();
+    stage.look(Why::Wish).await;
+    assert_eq!(stage.admitted(&id), None);
+    assert_eq!(stage.only().await.next_start(), NextStart::Refused("the server is detached"));
+    assert!(stage.is_key_needed().await, "a mistake must be mendable");
+    assert_eq!(stage.detach("orders").await, Err(AttachmentRefused::NotFound));
+    stage.renew("orders").await.unwrap_err();
+
+    stage.days_later(BIN_DAYS - 1);
+    stage.look(Why::Timer).await;
+    stage.recover("orders").await.unwrap();
+    assert_eq!(stage.recover("orders").await, Err(AttachmentRefused::NotInBin));
+    stage.look(Why::Wish).await;
+    assert_eq!(stage.admitted(&id), Some(hash(&made.token)));
+    assert_eq!(stage.only().await.keys, keys);
+    stage.keeper.open(&id).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_bin_is_emptied_after_its_days_and_by_destroying() {
+    let stage = Stage::new(7);
+    for name in ["orders", "people"] {
+        stage.attach(name).await.unwrap();
+        stage.look(Why::Wish).await;
+    }
+    assert_eq!(stage.destroy("people").await, Err(AttachmentRefused::NotInBin));
+    stage.detach("people").await.unwrap();
+    stage.destroy("people").await.unwrap();
+    assert_eq!(stage.destroy("people").await, Err(AttachmentRefused::NotFound));
+
+    let until = stage.detach("orders").await.unwrap().kept_until.unwrap();
+    assert_eq!(stage.attach("orders").await.unwrap_err(), AttachmentRefused::InBin(until));
+    stage.days_later(BIN_DAYS);
+    assert_eq!(stage.recover("orders").await, Err(AttachmentRefused::BinIsEmpty));
+    stage.look(Why::Timer).await;
+    assert_eq!(stage.list().await, []);
+    assert!(!stage.is_key_needed().await);
+    stage.attach("orders").await.unwrap();
+}
+
+#[tokio::test]
+async fn an_attachment_is_refused_for_what_it_cannot_be() {
+    let stage = Stage::new(8);
+    stage.attach("orders").await.unwrap();
+    assert_eq!(stage.attach("orders").await.unwrap_err(), AttachmentRefused::Exists);
+    let foreign = "acs:ram::9999999999999999:role/r";
+    let ask = NewAttachment { role: foreign.parse().unwrap(), ..stage.ask() };
+    let refused = stage.attach_as("people", ask).await.unwrap_err();
+    assert_eq!(refused, AttachmentRefused::ForeignRole(foreign.into()));
+    for name in ["orders-2", "a", &"a".repeat(63)] {
+        assert!(name.parse::<AttachmentName>().is_ok(), "{name}");
+    }
+    for name in ["", "2orders", "-a", "Orders", "or_ders", "or/ders", "ör", &"a".repeat(64)] {
+        assert!(name.parse::<AttachmentName>().is_err(), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn another_hosts_attachments_are_left_alone() {
+    let stage = Stage::new(9);
+    let host = ServerId::from_bytes([9; 16]);
+    let id = stage.attach_as("orders", NewAttachment { host, ..stage.ask() }).await.unwrap().attachment.id;
+    stage.look(Why::Change).await;
+    assert_eq!(stage.admitted(&id), None);
+    stage.keeper.open(&id).await.unwrap_err();
+    assert_eq!(stage.only().await.keys, []);
+}
+
+#[tokio::test]
+async fn a_key_is_told_to_be_needed_by_what_is_attached() {
+    let stage = Stage::new(10);
+    let id = stage.attach("orders").await.unwrap().attachment.id;
+    assert!(stage.is_key_needed().await);
+    let permit = stage.world.root(DbInstances::of(&stage.world.region, stage.world.account));
+    let mut txn = stage.world.store.begin();
+    let uses = instances::instances_using_key(&mut txn, &permit, &stage.world.key).await.unwrap();
+    let uses: Vec<_> = uses.into_iter().map(|used| used.instance).collect();
+    assert_eq!(uses, [id]);
+}
+
+/// Waits for what another task brings about. Time is the test's own: it goes on only when everything waits.
+async fn until<T>(stage: &Stage, what: &str, told: impl Fn(&Attachment) -> Option<T>) -> T {
+    for _ in 0..1000 {
+        if let Some(found) = stage.list().await.first().and_then(&told) {
+            return found;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("never: {what}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_keeper_that_runs_sees_to_wishes_keys_and_rights_by_itself() {
+    let stage = Stage::new(11);
+    let desk = Arc::new(Desk::default());
+    let (keeper, at) = (stage.keeper.clone(), Arc::clone(&desk));
+    let running = tokio::spawn(async move { keeper.run(at).await });
+    let admitted = |id: &DbInstanceId| desk.0.lock().unwrap().get(id).copied();
+
+    let first = stage.attach("orders").await.unwrap();
+    let id = first.attachment.id;
+    until(&stage, "keys", |it| (!it.keys.is_empty()).then_some(())).await;
+    assert_eq!(admitted(&id), Some(hash(&first.token)));
+    stage.world.keys.set_permission(Permission::Nothing);
+    until(&stage, "a warning", |it| it.hindrance.clone()).await;
+    stage.world.keys.set_permission(Permission::Granted);
+    until(&stage, "no warning", |it| it.hindrance.is_none().then_some(())).await;
+
+    let second = stage.renew("orders").await.unwrap();
+    until(&stage, "the new token", |it| (admitted(&it.id)? == hash(&second.token)).then_some(())).await;
+    stage.detach("orders").await.unwrap();
+    until(&stage, "a dismissal", |it| admitted(&it.id).is_none().then_some(())).await;
+    running.abort();
+}
+
+#[tokio::test]
+async fn who_may_ask_is_known_before_anything_is_looked_at() {
+    let stage = Stage::new(12);
+    let first = stage.attach("orders").await.unwrap();
+    let second = stage.attach("people").await.unwrap();
+    stage.detach("people").await.unwrap();
+    stage.keeper.admit_all(&stage.desk).await.unwrap();
+    assert_eq!(stage.admitted(&first.attachment.id), Some(hash(&first.token)));
+    assert_eq!(stage.admitted(&second.attachment.id), None);
+    assert_eq!(stage.world.keys.take_calls(), [""; 0]);
+}
+
+#[test]
+fn an_attachment_keeps_its_bytes() {
+    let at = |second| Timestamp::from_second(second).unwrap();
+    let sample = Attachment {
+        id: "tde-0mf3k2l9zq1a2b3c4".parse().unwrap(),
+        name: "orders".parse().unwrap(),
+        account: "1234567890123456".parse().unwrap(),
+        region: "cn-hangzhou".parse().unwrap(),
+        host: ServerId::from_bytes([1; 16]),
+        key: "05754286-3ba2-4fa6-8d41-4323aca6e2c3".parse().unwrap(),
+        role: "acs:ram::1234567890123456:role/aliyunrdsinstanceencryptiondefaultrole".parse().unwrap(),
+        keys: vec![WrappedTableKey {
+            id: 1,
+            version: 1,
+            wrapped: crate::keys::WrappedKey::new([0xA5; 4]),
+            unknown: Unknown::NONE,
+        }],
+        token: [0x5A; 32],
+        created: at(1_767_225_600),
+        renewed: at(1_767_225_601),
+        opened: Some(at(1_767_225_602)),
+        refusal: Some(Refusal { at: at(1_767_225_603), reason: "no".into(), unknown: Unknown::NONE }),
+        hindrance: Some(Hindrance {
+            reason: "no".into(),
+            definite: true,
+            since: at(1_767_225_604),
+            unknown: Unknown::NONE,
+        }),
+        kept_until: Some(at(1_767_830_400)),
+        cause: RequestId::from_bytes([2; 16]),
+        service_key: true,
+        unknown: Unknown::NONE,
+    };
+    let golden: String = include_str!("golden/attachment-v1.hex").split_whitespace().collect();
+    assert_eq!(hex::encode(codec::encode(&sample).expose_secret()), golden);
+    assert_eq!(codec::decode::<Attachment>(&hex::decode(golden).unwrap()).as_ref(), Ok(&sample));
+    assert_eq!(Attachment::KIND, 0x0305);
+}
