@@ -59,7 +59,7 @@ fn encrypt_rest(site: &Site<'_>, clear: bool) -> Done {
     struct Table {
         db: String,
         name: String,
-        aria: u8,
+        aria: bool,
     }
     let tables: Vec<Table> = client::rows(
         site,
@@ -73,7 +73,7 @@ fn encrypt_rest(site: &Site<'_>, clear: bool) -> Done {
         "SET SESSION max_statement_time = 0, enforce_storage_engine = NULL, lock_wait_timeout = 60;\n",
     );
     for Table { db, name, aria } in tables {
-        let how = if aria == 0 { "ENCRYPTED=DEFAULT" } else { "FORCE" };
+        let how = if aria { "FORCE" } else { "ENCRYPTED=DEFAULT" };
         statements += &format!("ALTER TABLE {}.{} {how};\n", identifier(&db), identifier(&name));
     }
     statements += "FLUSH BINARY LOGS;\n";
