@@ -163,3 +163,25 @@ pub(crate) fn complain(text: &str) -> ExitCode {
     eprintln!("rampart: {text}");
     ExitCode::FAILURE
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mysqls_place_is_taken_by_mariadb_of_a_version() {
+        for (text, version) in [
+            ("mariadb", Some("10.11")),
+            ("mariadb:11.8", Some("11.8")),
+            ("mariadb:", None),
+            ("mariadb:11", None),
+            ("mariadb:11.x", None),
+            ("mariadb:1111.1", None),
+            ("mysql", None),
+            ("", None),
+        ] {
+            let read = mysql_engine(text).ok().map(|engine| engine.0);
+            assert_eq!(read.as_deref(), version, "{text}");
+        }
+    }
+}

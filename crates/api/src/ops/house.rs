@@ -97,6 +97,15 @@ impl There {
         match operation.service() {
             // Operations on an instance that is there refuse to change these.
             Service::Rds if operation == Operation::RdsCreateDBInstance => INSTANCE.to_vec(),
+            Service::Rds if operation == Operation::RdsModifyDBInstanceTDE => {
+                vec![("DBInstanceId", self.instance.as_str()), ("TDEStatus", "Enabled")]
+            }
+            Service::Rds if operation == Operation::RdsGrantAccountPrivilege => vec![
+                ("DBInstanceId", self.instance.as_str()),
+                ("AccountName", "app"),
+                ("AccountPrivilege", "ReadWrite"),
+                ("DBName", "orders"),
+            ],
             Service::Kms => vec![
                 ("KeyId", &self.key),
                 ("KeyVersionId", &self.version),
@@ -142,8 +151,6 @@ impl There {
                 ("DeletionProtection", "true"),
                 ("DbNames", "*"),
                 ("InsName", self.instance.as_str()),
-                ("TDEStatus", "Enabled"),
-                ("AccountPrivilege", "ReadWrite"),
                 ("SecurityIps", "127.0.0.1"),
                 ("AccountName", "app"),
                 ("AccountPassword", "Passw0rd!"),

@@ -123,7 +123,15 @@ impl Gathering<'_> {
         };
         let host = of("ConnectionString");
         let connection = host.map(|host| of("Port").map_or(host.clone(), |port| format!("{host}:{port}")));
-        let engine = [of("Engine"), of("EngineVersion")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let mut engine =
+            [of("Engine"), of("EngineVersion")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let tips = of("Tips");
+        // Level 0 is a note: what serves under another's name. From 1 on something stands in the way.
+        let (warning, note) =
+            if of("TipsLevel").as_deref() == Some("0") { (None, tips) } else { (tips, None) };
+        if let Some(note) = note {
+            engine = format!("{engine}, {note}");
+        }
         let state = of("DBInstanceStatus").unwrap_or_default();
         let (encryption, unread) = self.encryption(&id);
         let mut instance = Instance {
@@ -133,7 +141,7 @@ impl Gathering<'_> {
             encryption,
             lock_mode: of("LockMode").unwrap_or_default(),
             lock_reason: of("LockReason"),
-            warning: of("Tips"),
+            warning,
             kept_until: (state == IN_BIN).then(|| of("DestroyTime").unwrap_or_default()),
             state,
             next_start: None,

@@ -93,6 +93,18 @@ fn attribute(state: &str, lock: &str, tips: &str) -> Value {
     }]}})
 }
 
+#[test]
+fn a_note_is_told_beside_the_engine_and_warns_of_nothing() {
+    let mut told = attribute("Running", "", "served by MariaDB 10.11");
+    let shown = &mut told["Items"]["DBInstanceAttribute"][0];
+    shown["Engine"] = json!("MySQL");
+    shown["EngineVersion"] = json!("8.0");
+    shown["TipsLevel"] = json!(0);
+    let screen = World::new().with("DescribeDBInstanceAttribute", Ok(told)).screen();
+    let shown = &screen.instances[0];
+    assert_eq!((shown.engine.as_str(), &shown.warning), ("MySQL 8.0, served by MariaDB 10.11", &None));
+}
+
 fn key(state: &str) -> Value {
     let arn = format!("acs:kms:cn-hangzhou:1234567890123456:key/{KEY}");
     json!({"KeyMetadata": {"KeyId": KEY, "Arn": arn, "KeyState": state}})

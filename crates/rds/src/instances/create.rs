@@ -139,6 +139,14 @@ fn check(ask: &NewInstance, account: &str) -> Result<(), InstanceRefused> {
     if token_fits { Ok(()) } else { Err(InstanceRefused::TokenForm) }
 }
 
+/// What its owner is told that another engine serves than the API names.
+fn served_by(ask: &NewInstance) -> String {
+    match ask.presented {
+        Some(Presented::MySql) => format!("MySQL is served by MariaDB {}", ask.engine_version),
+        None => String::new(),
+    }
+}
+
 async fn made_before(
     txn: &mut Txn,
     permit: &Permitted<CreateDBInstance, DbInstances>,
@@ -196,13 +204,14 @@ fn record(
     moment: &Moment,
 ) -> Instance {
     let region: &RegionId = permit.region();
+    let told = served_by(&ask);
     let encryption =
         ask.encryption.map(|(key, role)| Encryption { key, role, wrapped: None, unknown: Unknown::NONE });
     let default = AllowList { name: "default".into(), networks: ask.networks, unknown: Unknown::NONE };
     let begun = Happening {
         at: moment.now,
         what: What::Wished(Wish::Running),
-        reason: "".into(),
+        reason: told.into(),
         key: None,
         unknown: Unknown::NONE,
     };

@@ -3,13 +3,17 @@
 mod accounts;
 mod authorised;
 mod bin;
+mod clients;
 mod create;
 mod doors;
 mod encryption;
+mod grants;
+mod mysql;
 mod network;
 mod power;
 mod service_key;
 mod tags;
+mod tde;
 
 use std::sync::Arc;
 
@@ -31,6 +35,8 @@ const ROLE: &str = "AliyunRDSInstanceEncryptionDefaultRole";
 const ROLE_POLICY: &str = "AliyunRDSInstanceEncryptionRolePolicy";
 const TRUST_RDS: &str = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
     "Principal":{"Service":"rds.aliyuncs.com"}}]}"#;
+const MARIADB: (&str, &str) = ("MariaDB", "10.11");
+const MYSQL: (&str, &str) = ("MySQL", "8.0");
 /// What every CreateDBInstance says here.
 const PLAIN: &[(&str, &str)] = &[
     ("RegionId", "cn-hangzhou"),
@@ -49,14 +55,24 @@ struct Stage {
     root: Signer,
     hand: Arc<FakeHand>,
     keys: Arc<FakeKeys>,
+    desk: Arc<FakeDesk>,
 }
 
 impl Stage {
     fn new() -> Self {
-        let world = World::new();
-        let fuse = Arc::new(Fuse::default());
-        let (hand, keys) = (Arc::new(FakeHand::new(fuse.clone())), Arc::new(FakeKeys::new(fuse)));
-        Self { root: world.root(), world, hand, keys }
+        Self::of(World::new())
+    }
+
+    /// The same, with MariaDB in MySQL's place.
+    fn with_mysql() -> Self {
+        Self::of(World::with_mysql("10.11"))
+    }
+
+    fn of(world: World) -> Self {
+        let (fuse, desk) = (Arc::new(Fuse::default()), Arc::new(FakeDesk::default()));
+        let hand = Arc::new(FakeHand::with_desk(fuse.clone(), desk.clone()));
+        let keys = Arc::new(FakeKeys::new(fuse));
+        Self { root: world.root(), world, hand, keys, desk }
     }
 
     /// One case; the answer of a call that was done comes back, else nothing.
@@ -85,6 +101,33 @@ impl Stage {
         let mut params = vec![("DBInstanceId", id)];
         params.extend_from_slice(others);
         self.check(operation, &params, expected)
+    }
+
+    /// The id of a new instance of another engine.
+    #[track_caller]
+    fn create_of(&self, (engine, version): (&str, &str), others: &[(&str, &str)]) -> String {
+        let mut params = PLAIN.to_vec();
+        params.retain(|(name, _)| !matches!(*name, "Engine" | "EngineVersion"));
+        params.extend([("Engine", engine), ("EngineVersion", version)]);
+        text(&self.done("CreateDBInstance", &[&params, others].concat())["DBInstanceId"])
+    }
+
+    /// A running instance of MariaDB.
+    #[track_caller]
+    fn mariadb(&self) -> String {
+        let id = self.create_of(MARIADB, &[]);
+        self.carry_out(&id);
+        id
+    }
+
+    /// Has RDS' own key be there for the pretended key service too, and answers its id.
+    fn own_key(&self) -> String {
+        let named = [("KeyId", "alias/acs/rds")];
+        let told = self.world.call(&self.root, "kms", "DescribeKey", &named).unwrap();
+        let key = text(&told["KeyMetadata"]["KeyId"]);
+        self.keys.create(&key.parse().unwrap());
+        self.keys.set_marked(&key.parse().unwrap(), true);
+        key
     }
 
     /// A new instance's id.
@@ -137,7 +180,7 @@ impl Stage {
             store: self.world.store().clone(),
             hand: self.hand.clone(),
             keys: self.keys.clone(),
-            tables: Arc::new(FakeDesk::default()),
+            tables: self.desk.clone(),
             clock: Arc::new(ManualClock::at(self.world.clock().now())),
             host: Host {
                 id: ServerId::from_bytes([7; 16]),

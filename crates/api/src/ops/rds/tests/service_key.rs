@@ -42,8 +42,7 @@ fn a_role_alone_takes_rds_own_key_which_is_made_once() {
     let services = kms(&stage, "ListKeys", &[("Filters", r#"[{"Key":"CreatorType","Values":["Service"]}]"#)]);
     assert_eq!(services["TotalCount"], json!(1));
 
-    stage.keys.create(&key.parse().unwrap());
-    stage.keys.set_marked(&key.parse().unwrap(), true);
+    stage.own_key();
     stage.carry_out(&first);
     assert_eq!(stage.status(&first), "Running");
 
