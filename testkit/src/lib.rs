@@ -27,7 +27,7 @@ mod signer;
 use std::{cell::Cell, rc::Rc, sync::Arc};
 
 use rampart_api::{
-    Asked, Front, KeysDestroyed, Services,
+    Asked, Front, KeysDestroyed, Services, TableKeysAt,
     audit::{ChainId, Placed, Sizes, SystemDisk, Trail, read},
 };
 use rampart_authz::ServicePrincipal;
@@ -216,6 +216,11 @@ impl World {
         })
     }
 
+    /// Sends a request as it is and answers its status alone, whatever form the answer has.
+    pub async fn status(&self, asked: &Asked<'_>) -> u16 {
+        self.front.answer(*asked).await.status
+    }
+
     /// Runs something in the world's event loop.
     pub fn run<T>(&self, work: impl Future<Output = T>) -> T {
         self.local.block_on(&self.runtime, work)
@@ -300,6 +305,10 @@ async fn found(
         identity: Arc::new(identity),
         kms: Arc::new(Kms::new()),
         rds_keys: Arc::new(ServiceKeys::of(&ServicePrincipal::new(RDS), Some(mark)).unwrap()),
+        table_keys: Arc::new(TableKeysAt {
+            bases: vec!["https://keys.rampart.test:20443".to_owned()],
+            ca_pem: "PEM".to_owned(),
+        }),
         site: Arc::new(Site {
             host: server,
             connection: "127.0.0.1".into(),

@@ -60,10 +60,13 @@ pub fn check(wire: &Path) -> Result<(), String> {
 fn files(wire: &Path) -> Result<BTreeMap<String, String>, String> {
     let mut products = Vec::new();
     for name in PRODUCTS {
-        let path = wire.join("facts").join(format!("{name}.json"));
-        let text = fs::read_to_string(&path)
-            .map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
-        products.push(Product::parse(name, &text)?);
+        let facts = wire.join("facts").join(format!("{name}.json"));
+        let mut product = Product::parse(name, &read(&facts)?)?;
+        let own = wire.join("facts/own").join(format!("{name}.json"));
+        if own.exists() {
+            product.join(Product::parse(name, &read(&own)?)?)?;
+        }
+        products.push(product);
     }
     let mut files = BTreeMap::new();
     files.insert("mod.rs".to_owned(), operations::root(&products));
@@ -77,6 +80,10 @@ fn files(wire: &Path) -> Result<BTreeMap<String, String>, String> {
         }
     }
     Ok(files)
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))
 }
 
 /// The files that stand below `root` now.

@@ -15,4 +15,4 @@ pub use call::{Answer, Call, Origin};
 pub use errors::Refusal;
 pub use front::{Asked, Front, KeysDestroyed};
 pub use reference::Reference;
-pub use services::{Home, Services};
+pub use services::{Home, Services, TableKeysAt};

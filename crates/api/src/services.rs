@@ -32,8 +32,20 @@ pub struct Services {
     pub rds_keys: Arc<ServiceKeys>,
     /// Where databases are placed and how they are reached.
     pub site: Arc<Site>,
+    /// Where servers that others run get the keys of their tables.
+    pub table_keys: Arc<TableKeysAt>,
     /// The region served.
     pub region: RegionId,
     /// This server's data folder.
     pub server: ServerId,
+}
+
+/// Where servers that others run get the keys of their tables.
+#[derive(Clone, Debug)]
+pub struct TableKeysAt {
+    /// The endpoint's addresses as they are dialled, such as `https://keys.example.org:20443`; what other machines reach
+    /// comes first.
+    pub bases: Vec<String>,
+    /// The authority that vouches for it, as PEM.
+    pub ca_pem: String,
 }

@@ -69,6 +69,21 @@ impl Product {
         operations.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Self { module: module.to_owned(), version: text_of(&facts, "version")?, name, operations })
     }
+
+    /// Takes in the operations that we add to a service of the vendor's. None may have the name of one of his.
+    pub(super) fn join(&mut self, own: Self) -> Result<(), String> {
+        if (&own.name, &own.version) != (&self.name, &self.version) {
+            return Err(format!("`own/{}.json` is of another product or version", self.module));
+        }
+        for operation in own.operations {
+            if self.operations.iter().any(|vendors| vendors.name == operation.name) {
+                return Err(format!("`{}` is the vendor's own: choose another name", operation.name));
+            }
+            self.operations.push(operation);
+        }
+        self.operations.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(())
+    }
 }
 
 impl Operation {

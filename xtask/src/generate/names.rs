@@ -3,7 +3,7 @@
 //! The wire always carries the vendor's own spelling; these names are seen by our code alone.
 
 /// Names that stand for something that nobody may read in a log, in requests and in answers.
-const SECRET: [&str; 19] = [
+const SECRET: [&str; 20] = [
     "AccessKeySecret",
     "AccountPassword",
     "AuthenticationCode1",
@@ -23,6 +23,8 @@ const SECRET: [&str; 19] = [
     "SecretData",
     "SecurityToken",
     "ServerKey",
+    // Ours: what opens the keys of an attached server.
+    "VaultToken",
 ];
 
 /// Words of Rust that a field may not be called.

@@ -6,7 +6,7 @@
 use std::fmt::Display;
 
 use rampart_rds::{
-    accounts::AccountRefused, databases::DatabaseRefused,
+    accounts::AccountRefused, attachments::AttachmentRefused, databases::DatabaseRefused,
     instances::InstanceRefused, intent::NameRefused, undocumented::role_where_none_is_named,
 };
 
@@ -76,6 +76,11 @@ pub(crate) fn region(why: impl Display) -> Refusal {
 /// The instance that was named is not there.
 pub(crate) fn instance_not_found() -> Refusal {
     Refusal::new(404, "InvalidDBInstanceId.NotFound", "The DBInstanceId provided does not exist in records.")
+}
+
+/// The attachment that was named is not there. Ours.
+pub(crate) fn attachment_not_found() -> Refusal {
+    AttachmentRefused::NotFound.into()
 }
 
 /// A key that cannot be used now. Source: RDS, CreateAccount's table.
@@ -212,6 +217,32 @@ impl From<InstanceRefused> for Refusal {
                 why,
             ),
             InstanceRefused::Store(failed) => failed.into(),
+        }
+    }
+}
+
+impl From<AttachmentRefused> for Refusal {
+    /// The operations are ours, and so are their codes; they follow the pattern of the vendor's.
+    fn from(refused: AttachmentRefused) -> Self {
+        let why = refused.to_string();
+        match refused {
+            AttachmentRefused::NotFound | AttachmentRefused::BinIsEmpty => {
+                because(404, "InvalidTdeAttachment.NotFound", "Specified attachment does not exist", why)
+            }
+            AttachmentRefused::Exists | AttachmentRefused::InBin(_) => {
+                because(400, "InvalidName.Duplicate", "Specified name already exists", why)
+            }
+            AttachmentRefused::NotInBin => because(
+                403,
+                "OperationDenied.TdeAttachmentStatus",
+                "The operation is not permitted due to status of attachment",
+                why,
+            ),
+            AttachmentRefused::TooMany => {
+                because(400, "OperationDenied.OutofUsage", "The resource is out of usage", why)
+            }
+            AttachmentRefused::ForeignRole(_) => malformed("RoleArn", why),
+            AttachmentRefused::Store(failed) => failed.into(),
         }
     }
 }

@@ -147,6 +147,7 @@ impl There {
             Service::Rds => vec![
                 ("RegionId", "cn-hangzhou"),
                 ("DBInstanceId", self.instance.as_str()),
+                ("Name", "there"),
                 ("DBInstanceDescription", "there"),
                 ("DeletionProtection", "true"),
                 ("DbNames", "*"),

@@ -5,7 +5,7 @@
 use crate::message::each::{Line, line};
 
 /// In the order of the operations.
-pub(crate) static LINES: [Line; 293] = [
+pub(crate) static LINES: [Line; 299] = [
     line::<super::ram::AddUserToGroupRequest>(),
     line::<super::ram::AttachPolicyToGroupRequest>(),
     line::<super::ram::AttachPolicyToRoleRequest>(),
@@ -190,6 +190,7 @@ pub(crate) static LINES: [Line; 293] = [
     line::<super::rds::CreateReadOnlyDBInstanceRequest>(),
     line::<super::rds::CreateSecretRequest>(),
     line::<super::rds::CreateServiceLinkedRoleRequest>(),
+    line::<super::rds::CreateTdeAttachmentRequest>(),
     line::<super::rds::CreateTempDBInstanceRequest>(),
     line::<super::rds::DeleteAccountRequest>(),
     line::<super::rds::DeleteBackupRequest>(),
@@ -197,6 +198,7 @@ pub(crate) static LINES: [Line; 293] = [
     line::<super::rds::DeleteDatabaseRequest>(),
     line::<super::rds::DeleteMaskingRulesRequest>(),
     line::<super::rds::DeleteSecretRequest>(),
+    line::<super::rds::DeleteTdeAttachmentRequest>(),
     line::<super::rds::DescribeAccountMaskingPrivilegeRequest>(),
     line::<super::rds::DescribeAccountsRequest>(),
     line::<super::rds::DescribeAvailableClassesRequest>(),
@@ -247,9 +249,11 @@ pub(crate) static LINES: [Line; 293] = [
     line::<super::rds::DescribeSecurityGroupConfigurationRequest>(),
     line::<super::rds::DescribeTagsRequest>(),
     line::<super::rds::DescribeTasksRequest>(),
+    line::<super::rds::DescribeTdeAttachmentsRequest>(),
     line::<super::rds::DescribeVSwitchesRequest>(),
     line::<super::rds::DescribeVpcsRequest>(),
     line::<super::rds::DestroyDBInstanceRequest>(),
+    line::<super::rds::DestroyTdeAttachmentRequest>(),
     line::<super::rds::EnableBackupEncryptionRequest>(),
     line::<super::rds::GetDbProxyInstanceSslRequest>(),
     line::<super::rds::GrantAccountPrivilegeRequest>(),
@@ -282,10 +286,12 @@ pub(crate) static LINES: [Line; 293] = [
     line::<super::rds::ModifySecurityGroupConfigurationRequest>(),
     line::<super::rds::ModifySecurityIpsRequest>(),
     line::<super::rds::RebuildDBInstanceRequest>(),
+    line::<super::rds::RecoverTdeAttachmentRequest>(),
     line::<super::rds::RecoveryDBInstanceRequest>(),
     line::<super::rds::ReleaseInstancePublicConnectionRequest>(),
     line::<super::rds::RemoveTagsFromResourceRequest>(),
     line::<super::rds::RenewInstanceRequest>(),
+    line::<super::rds::RenewTdeAttachmentRequest>(),
     line::<super::rds::ResetAccountRequest>(),
     line::<super::rds::ResetAccountPasswordRequest>(),
     line::<super::rds::RestartDBInstanceRequest>(),

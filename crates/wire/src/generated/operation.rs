@@ -424,6 +424,8 @@ pub enum Operation {
     RdsCreateSecret,
     /// `CreateServiceLinkedRole` of Rds.
     RdsCreateServiceLinkedRole,
+    /// `CreateTdeAttachment` of Rds.
+    RdsCreateTdeAttachment,
     /// `CreateTempDBInstance` of Rds.
     RdsCreateTempDBInstance,
     /// `DeleteAccount` of Rds.
@@ -438,6 +440,8 @@ pub enum Operation {
     RdsDeleteMaskingRules,
     /// `DeleteSecret` of Rds.
     RdsDeleteSecret,
+    /// `DeleteTdeAttachment` of Rds.
+    RdsDeleteTdeAttachment,
     /// `DescribeAccountMaskingPrivilege` of Rds.
     RdsDescribeAccountMaskingPrivilege,
     /// `DescribeAccounts` of Rds.
@@ -538,12 +542,16 @@ pub enum Operation {
     RdsDescribeTags,
     /// `DescribeTasks` of Rds.
     RdsDescribeTasks,
+    /// `DescribeTdeAttachments` of Rds.
+    RdsDescribeTdeAttachments,
     /// `DescribeVSwitches` of Rds.
     RdsDescribeVSwitches,
     /// `DescribeVpcs` of Rds.
     RdsDescribeVpcs,
     /// `DestroyDBInstance` of Rds.
     RdsDestroyDBInstance,
+    /// `DestroyTdeAttachment` of Rds.
+    RdsDestroyTdeAttachment,
     /// `EnableBackupEncryption` of Rds.
     RdsEnableBackupEncryption,
     /// `GetDbProxyInstanceSsl` of Rds.
@@ -608,6 +616,8 @@ pub enum Operation {
     RdsModifySecurityIps,
     /// `RebuildDBInstance` of Rds.
     RdsRebuildDBInstance,
+    /// `RecoverTdeAttachment` of Rds.
+    RdsRecoverTdeAttachment,
     /// `RecoveryDBInstance` of Rds.
     RdsRecoveryDBInstance,
     /// `ReleaseInstancePublicConnection` of Rds.
@@ -616,6 +626,8 @@ pub enum Operation {
     RdsRemoveTagsFromResource,
     /// `RenewInstance` of Rds.
     RdsRenewInstance,
+    /// `RenewTdeAttachment` of Rds.
+    RdsRenewTdeAttachment,
     /// `ResetAccount` of Rds.
     RdsResetAccount,
     /// `ResetAccountPassword` of Rds.
@@ -646,7 +658,7 @@ pub enum Operation {
 
 impl Operation {
     /// Every operation, services together.
-    pub const ALL: [Self; 293] = [
+    pub const ALL: [Self; 299] = [
         Self::RamAddUserToGroup,
         Self::RamAttachPolicyToGroup,
         Self::RamAttachPolicyToRole,
@@ -831,6 +843,7 @@ impl Operation {
         Self::RdsCreateReadOnlyDBInstance,
         Self::RdsCreateSecret,
         Self::RdsCreateServiceLinkedRole,
+        Self::RdsCreateTdeAttachment,
         Self::RdsCreateTempDBInstance,
         Self::RdsDeleteAccount,
         Self::RdsDeleteBackup,
@@ -838,6 +851,7 @@ impl Operation {
         Self::RdsDeleteDatabase,
         Self::RdsDeleteMaskingRules,
         Self::RdsDeleteSecret,
+        Self::RdsDeleteTdeAttachment,
         Self::RdsDescribeAccountMaskingPrivilege,
         Self::RdsDescribeAccounts,
         Self::RdsDescribeAvailableClasses,
@@ -888,9 +902,11 @@ impl Operation {
         Self::RdsDescribeSecurityGroupConfiguration,
         Self::RdsDescribeTags,
         Self::RdsDescribeTasks,
+        Self::RdsDescribeTdeAttachments,
         Self::RdsDescribeVSwitches,
         Self::RdsDescribeVpcs,
         Self::RdsDestroyDBInstance,
+        Self::RdsDestroyTdeAttachment,
         Self::RdsEnableBackupEncryption,
         Self::RdsGetDbProxyInstanceSsl,
         Self::RdsGrantAccountPrivilege,
@@ -923,10 +939,12 @@ impl Operation {
         Self::RdsModifySecurityGroupConfiguration,
         Self::RdsModifySecurityIps,
         Self::RdsRebuildDBInstance,
+        Self::RdsRecoverTdeAttachment,
         Self::RdsRecoveryDBInstance,
         Self::RdsReleaseInstancePublicConnection,
         Self::RdsRemoveTagsFromResource,
         Self::RdsRenewInstance,
+        Self::RdsRenewTdeAttachment,
         Self::RdsResetAccount,
         Self::RdsResetAccountPassword,
         Self::RdsRestartDBInstance,
@@ -944,7 +962,7 @@ impl Operation {
 }
 
 /// What is known of each operation, in the order of the variants.
-pub(crate) static FACTS: [Facts; 293] = [
+pub(crate) static FACTS: [Facts; 299] = [
     Facts { service: Service::Ram, name: "AddUserToGroup", anonymous: false, ram_action: Some("ram:AddUserToGroup"), ram_resources: &["acs:ram:*:${AccountId}:user/${UserName}", "acs:ram:*:${AccountId}:group/${GroupName}"] },
     Facts { service: Service::Ram, name: "AttachPolicyToGroup", anonymous: false, ram_action: Some("ram:AttachPolicyToGroup"), ram_resources: &["acs:ram:*:${AccountId}:group/${GroupName}", "acs:ram:*:{${AccountId}|system}:policy/${PolicyName}"] },
     Facts { service: Service::Ram, name: "AttachPolicyToRole", anonymous: false, ram_action: Some("ram:AttachPolicyToRole"), ram_resources: &["acs:ram:*:${AccountId}:role/${RoleName}", "acs:ram:*:{${AccountId}|system}:policy/${PolicyName}"] },
@@ -1129,6 +1147,7 @@ pub(crate) static FACTS: [Facts; 293] = [
     Facts { service: Service::Rds, name: "CreateReadOnlyDBInstance", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "CreateSecret", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "CreateServiceLinkedRole", anonymous: false, ram_action: None, ram_resources: &[] },
+    Facts { service: Service::Rds, name: "CreateTdeAttachment", anonymous: false, ram_action: Some("rds:CreateTdeAttachment"), ram_resources: &["acs:rds:${RegionId}:${AccountId}:tdeattachment/${Name}"] },
     Facts { service: Service::Rds, name: "CreateTempDBInstance", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DeleteAccount", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DeleteBackup", anonymous: false, ram_action: None, ram_resources: &[] },
@@ -1136,6 +1155,7 @@ pub(crate) static FACTS: [Facts; 293] = [
     Facts { service: Service::Rds, name: "DeleteDatabase", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DeleteMaskingRules", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DeleteSecret", anonymous: false, ram_action: None, ram_resources: &[] },
+    Facts { service: Service::Rds, name: "DeleteTdeAttachment", anonymous: false, ram_action: Some("rds:DeleteTdeAttachment"), ram_resources: &["acs:rds:${RegionId}:${AccountId}:tdeattachment/${Name}"] },
     Facts { service: Service::Rds, name: "DescribeAccountMaskingPrivilege", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DescribeAccounts", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DescribeAvailableClasses", anonymous: false, ram_action: None, ram_resources: &[] },
@@ -1186,9 +1206,11 @@ pub(crate) static FACTS: [Facts; 293] = [
     Facts { service: Service::Rds, name: "DescribeSecurityGroupConfiguration", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DescribeTags", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DescribeTasks", anonymous: false, ram_action: None, ram_resources: &[] },
+    Facts { service: Service::Rds, name: "DescribeTdeAttachments", anonymous: false, ram_action: Some("rds:DescribeTdeAttachments"), ram_resources: &["acs:rds:${RegionId}:${AccountId}:tdeattachment/*"] },
     Facts { service: Service::Rds, name: "DescribeVSwitches", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DescribeVpcs", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "DestroyDBInstance", anonymous: false, ram_action: None, ram_resources: &[] },
+    Facts { service: Service::Rds, name: "DestroyTdeAttachment", anonymous: false, ram_action: Some("rds:DestroyTdeAttachment"), ram_resources: &["acs:rds:${RegionId}:${AccountId}:tdeattachment/${Name}"] },
     Facts { service: Service::Rds, name: "EnableBackupEncryption", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "GetDbProxyInstanceSsl", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "GrantAccountPrivilege", anonymous: false, ram_action: None, ram_resources: &[] },
@@ -1221,10 +1243,12 @@ pub(crate) static FACTS: [Facts; 293] = [
     Facts { service: Service::Rds, name: "ModifySecurityGroupConfiguration", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "ModifySecurityIps", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "RebuildDBInstance", anonymous: false, ram_action: None, ram_resources: &[] },
+    Facts { service: Service::Rds, name: "RecoverTdeAttachment", anonymous: false, ram_action: Some("rds:RecoverTdeAttachment"), ram_resources: &["acs:rds:${RegionId}:${AccountId}:tdeattachment/${Name}"] },
     Facts { service: Service::Rds, name: "RecoveryDBInstance", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "ReleaseInstancePublicConnection", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "RemoveTagsFromResource", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "RenewInstance", anonymous: false, ram_action: None, ram_resources: &[] },
+    Facts { service: Service::Rds, name: "RenewTdeAttachment", anonymous: false, ram_action: Some("rds:RenewTdeAttachment"), ram_resources: &["acs:rds:${RegionId}:${AccountId}:tdeattachment/${Name}"] },
     Facts { service: Service::Rds, name: "ResetAccount", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "ResetAccountPassword", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Rds, name: "RestartDBInstance", anonymous: false, ram_action: None, ram_resources: &[] },
@@ -1413,7 +1437,7 @@ static KMS: [(&str, Operation); 91] = [
     ("VerifyMac", Operation::KmsVerifyMac),
 ];
 
-static RDS: [(&str, Operation); 130] = [
+static RDS: [(&str, Operation); 136] = [
     ("AddTagsToResource", Operation::RdsAddTagsToResource),
     ("AllocateInstancePublicConnection", Operation::RdsAllocateInstancePublicConnection),
     ("AuthorizeBackupEncryption", Operation::RdsAuthorizeBackupEncryption),
@@ -1434,6 +1458,7 @@ static RDS: [(&str, Operation); 130] = [
     ("CreateReadOnlyDBInstance", Operation::RdsCreateReadOnlyDBInstance),
     ("CreateSecret", Operation::RdsCreateSecret),
     ("CreateServiceLinkedRole", Operation::RdsCreateServiceLinkedRole),
+    ("CreateTdeAttachment", Operation::RdsCreateTdeAttachment),
     ("CreateTempDBInstance", Operation::RdsCreateTempDBInstance),
     ("DeleteAccount", Operation::RdsDeleteAccount),
     ("DeleteBackup", Operation::RdsDeleteBackup),
@@ -1441,6 +1466,7 @@ static RDS: [(&str, Operation); 130] = [
     ("DeleteDatabase", Operation::RdsDeleteDatabase),
     ("DeleteMaskingRules", Operation::RdsDeleteMaskingRules),
     ("DeleteSecret", Operation::RdsDeleteSecret),
+    ("DeleteTdeAttachment", Operation::RdsDeleteTdeAttachment),
     ("DescribeAccountMaskingPrivilege", Operation::RdsDescribeAccountMaskingPrivilege),
     ("DescribeAccounts", Operation::RdsDescribeAccounts),
     ("DescribeAvailableClasses", Operation::RdsDescribeAvailableClasses),
@@ -1491,9 +1517,11 @@ static RDS: [(&str, Operation); 130] = [
     ("DescribeSecurityGroupConfiguration", Operation::RdsDescribeSecurityGroupConfiguration),
     ("DescribeTags", Operation::RdsDescribeTags),
     ("DescribeTasks", Operation::RdsDescribeTasks),
+    ("DescribeTdeAttachments", Operation::RdsDescribeTdeAttachments),
     ("DescribeVSwitches", Operation::RdsDescribeVSwitches),
     ("DescribeVpcs", Operation::RdsDescribeVpcs),
     ("DestroyDBInstance", Operation::RdsDestroyDBInstance),
+    ("DestroyTdeAttachment", Operation::RdsDestroyTdeAttachment),
     ("EnableBackupEncryption", Operation::RdsEnableBackupEncryption),
     ("GetDbProxyInstanceSsl", Operation::RdsGetDbProxyInstanceSsl),
     ("GrantAccountPrivilege", Operation::RdsGrantAccountPrivilege),
@@ -1526,10 +1554,12 @@ static RDS: [(&str, Operation); 130] = [
     ("ModifySecurityGroupConfiguration", Operation::RdsModifySecurityGroupConfiguration),
     ("ModifySecurityIps", Operation::RdsModifySecurityIps),
     ("RebuildDBInstance", Operation::RdsRebuildDBInstance),
+    ("RecoverTdeAttachment", Operation::RdsRecoverTdeAttachment),
     ("RecoveryDBInstance", Operation::RdsRecoveryDBInstance),
     ("ReleaseInstancePublicConnection", Operation::RdsReleaseInstancePublicConnection),
     ("RemoveTagsFromResource", Operation::RdsRemoveTagsFromResource),
     ("RenewInstance", Operation::RdsRenewInstance),
+    ("RenewTdeAttachment", Operation::RdsRenewTdeAttachment),
     ("ResetAccount", Operation::RdsResetAccount),
     ("ResetAccountPassword", Operation::RdsResetAccountPassword),
     ("RestartDBInstance", Operation::RdsRestartDBInstance),

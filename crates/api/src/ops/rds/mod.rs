@@ -1,13 +1,16 @@
 //! The operations of RDS, one file each. What their parameters name stands in `named`, how an instance is shown in
 //! `shown`, and who may lend it a role and a key in `lend`.
 
+mod attachment;
 pub(crate) mod check_cloud_resource_authorized;
 pub(crate) mod create_account;
 pub(crate) mod create_database;
 pub(crate) mod create_db_instance;
+pub(crate) mod create_tde_attachment;
 pub(crate) mod delete_account;
 pub(crate) mod delete_database;
 pub(crate) mod delete_db_instance;
+pub(crate) mod delete_tde_attachment;
 pub(crate) mod describe_accounts;
 pub(crate) mod describe_databases;
 pub(crate) mod describe_db_instance_attribute;
@@ -33,7 +36,9 @@ pub(crate) mod describe_sql_collector_policy;
 pub(crate) mod describe_sql_collector_retention;
 pub(crate) mod describe_tags;
 pub(crate) mod describe_tasks;
+pub(crate) mod describe_tde_attachments;
 pub(crate) mod destroy_db_instance;
+pub(crate) mod destroy_tde_attachment;
 mod encoding;
 pub(crate) mod grant_account_privilege;
 mod lend;
@@ -47,7 +52,9 @@ pub(crate) mod modify_security_ips;
 mod named;
 mod privilege;
 mod progress;
+pub(crate) mod recover_tde_attachment;
 pub(crate) mod recovery_db_instance;
+pub(crate) mod renew_tde_attachment;
 pub(crate) mod reset_account_password;
 pub(crate) mod restart_db_instance;
 pub(crate) mod revoke_account_privilege;
@@ -63,9 +70,11 @@ built! {
     RdsCreateAccount => create_account::create_account;
     RdsCreateDBInstance => create_db_instance::create_db_instance;
     RdsCreateDatabase => create_database::create_database;
+    RdsCreateTdeAttachment => create_tde_attachment::create_tde_attachment;
     RdsDeleteAccount => delete_account::delete_account (takes rights away);
     RdsDeleteDBInstance => delete_db_instance::delete_db_instance;
     RdsDeleteDatabase => delete_database::delete_database;
+    RdsDeleteTdeAttachment => delete_tde_attachment::delete_tde_attachment (takes rights away);
     RdsDescribeAccounts => describe_accounts::describe_accounts;
     RdsDescribeDBInstanceAttribute => describe_db_instance_attribute::describe_db_instance_attribute;
     RdsDescribeDBInstanceEncryptionKey => describe_db_instance_encryption_key::describe_db_instance_encryption_key;
@@ -95,7 +104,9 @@ built! {
         describe_security_group_configuration::describe_security_group_configuration;
     RdsDescribeTags => describe_tags::describe_tags;
     RdsDescribeTasks => describe_tasks::describe_tasks;
+    RdsDescribeTdeAttachments => describe_tde_attachments::describe_tde_attachments;
     RdsDestroyDBInstance => destroy_db_instance::destroy_db_instance;
+    RdsDestroyTdeAttachment => destroy_tde_attachment::destroy_tde_attachment;
     RdsGrantAccountPrivilege => grant_account_privilege::grant_account_privilege;
     RdsListTagResources => list_tag_resources::list_tag_resources;
     RdsModifyAccountDescription => modify_account_description::modify_account_description;
@@ -105,7 +116,9 @@ built! {
     RdsModifyDBInstanceDescription => modify_db_instance_description::modify_db_instance_description;
     RdsModifyDBInstanceTDE => modify_db_instance_tde::modify_db_instance_tde;
     RdsModifySecurityIps => modify_security_ips::modify_security_ips;
+    RdsRecoverTdeAttachment => recover_tde_attachment::recover_tde_attachment;
     RdsRecoveryDBInstance => recovery_db_instance::recovery_db_instance;
+    RdsRenewTdeAttachment => renew_tde_attachment::renew_tde_attachment;
     RdsResetAccountPassword => reset_account_password::reset_account_password;
     RdsRestartDBInstance => restart_db_instance::restart_db_instance;
     RdsRevokeAccountPrivilege => revoke_account_privilege::revoke_account_privilege (takes rights away);

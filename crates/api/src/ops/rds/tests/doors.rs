@@ -79,6 +79,16 @@ const ON_ALL: &[(&str, Params<'_>)] = &[
     ("ListTagResources", &[("ResourceType", "INSTANCE")]),
 ];
 
+/// Operations on attached servers, which are ours; `attachments` tries them further.
+const ON_ATTACHED: &[(&str, Params<'_>)] = &[
+    ("CreateTdeAttachment", &[("Name", "orders")]),
+    ("DeleteTdeAttachment", &[("Name", "orders")]),
+    ("DescribeTdeAttachments", &[]),
+    ("DestroyTdeAttachment", &[("Name", "orders")]),
+    ("RecoverTdeAttachment", &[("Name", "orders")]),
+    ("RenewTdeAttachment", &[("Name", "orders")]),
+];
+
 #[test]
 fn who_may_nothing_does_not_learn_whether_an_instance_is_there() {
     let stage = Stage::new();
@@ -106,7 +116,7 @@ fn who_may_nothing_does_not_learn_whether_an_instance_is_there() {
             }
         }
     }
-    for (operation, params) in ON_ALL {
+    for (operation, params) in ON_ALL.iter().chain(ON_ATTACHED) {
         stage.check_as(&nobody, operation, params, DENIED);
     }
 }
@@ -142,7 +152,7 @@ fn what_is_needed_must_be_given() {
 
 #[test]
 fn every_operation_that_is_built_stands_in_a_table_here() {
-    let tables = [ON_ONE, ON_SEVERAL, ON_INS_NAME, ON_ALL].concat();
+    let tables = [ON_ONE, ON_SEVERAL, ON_INS_NAME, ON_ALL, ON_ATTACHED].concat();
     for operation in rampart_wire::Operation::ALL {
         let of_rds = operation.service() == rampart_wire::Service::Rds;
         let asks = of_rds && gate(operation) == Some(crate::ops::Gate::Permit);

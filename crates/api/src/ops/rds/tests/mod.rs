@@ -1,6 +1,7 @@
 //! RDS through the front, signed as clients sign: a case a line. Only the hand, and the keys it asks for, are pretended.
 
 mod accounts;
+mod attachments;
 mod authorised;
 mod bin;
 mod clients;

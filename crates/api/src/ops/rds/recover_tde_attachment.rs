@@ -1,0 +1,20 @@
+//! `RecoverTdeAttachment`, ours: takes an attachment out of the bin, with its keys and its token.
+
+use rampart_rds::{action::RecoverTdeAttachment, attachments};
+use rampart_wire::rds::recover_tde_attachment::{RecoverTdeAttachmentRequest, RecoverTdeAttachmentResponse};
+
+use super::{attachment, named};
+use crate::{Answer, Call};
+
+pub(crate) async fn recover_tde_attachment(
+    call: &mut Call<'_>,
+    ask: RecoverTdeAttachmentRequest,
+) -> Answer<RecoverTdeAttachmentResponse> {
+    attachment::check_region(call, ask.region_id.as_deref())?;
+    let permit = call.permit(RecoverTdeAttachment, attachment::named(&ask.name)?).await?;
+
+    let moment = named::moment(call);
+    let recovered = attachments::recover(call.txn(), &permit, &moment)?;
+
+    Ok(RecoverTdeAttachmentResponse { mount_path: Some(recovered.id.to_string()) })
+}
