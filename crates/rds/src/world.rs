@@ -123,6 +123,11 @@ impl World {
         Ok(())
     }
 
+    pub(crate) async fn disable_tde(&self, id: &DbInstanceId) -> Result<(), InstanceRefused> {
+        let mut txn = self.store.begin();
+        instances::disable_tde(&self.found::<action::ModifyDBInstanceTDE>(&mut txn, id).await)
+    }
+
     pub(crate) async fn tde(&self, id: &DbInstanceId) -> Option<TablesView> {
         let mut txn = self.store.begin();
         let permit = self.found::<action::DescribeDBInstanceTDE>(&mut txn, id).await;
@@ -183,10 +188,19 @@ impl World {
     }
 
     pub(crate) async fn create_account(&self, id: &DbInstanceId, name: &str) -> Result<(), AccountRefused> {
+        self.create_account_of(id, name, AccountKind::Normal).await
+    }
+
+    pub(crate) async fn create_account_of(
+        &self,
+        id: &DbInstanceId,
+        name: &str,
+        kind: AccountKind,
+    ) -> Result<(), AccountRefused> {
         let mut txn = self.store.begin();
         let permit = self.found::<action::CreateAccount>(&mut txn, id).await;
         let password = SecretString::from_string("Passw0rd!".to_owned());
-        let ask = NewAccount { name, password: &password, kind: AccountKind::Normal, description: "" };
+        let ask = NewAccount { name, password: &password, kind, description: "" };
         accounts::create_account(&mut txn, &permit, ask, &self.moment(), &self.entropy).await?;
         txn.commit().await.unwrap();
         Ok(())
@@ -201,9 +215,19 @@ impl World {
     }
 
     pub(crate) async fn create_database(&self, id: &DbInstanceId, name: &str) -> Result<(), DatabaseRefused> {
+        self.create_database_of(id, name, None, Encoding::Utf8).await
+    }
+
+    pub(crate) async fn create_database_of(
+        &self,
+        id: &DbInstanceId,
+        name: &str,
+        owner: Option<&str>,
+        encoding: Encoding,
+    ) -> Result<(), DatabaseRefused> {
         let mut txn = self.store.begin();
         let permit = self.found::<action::CreateDatabase>(&mut txn, id).await;
-        let ask = NewDatabase { name, owner: None, encoding: Encoding::Utf8, description: "" };
+        let ask = NewDatabase { name, owner, encoding, description: "" };
         databases::create_database(&mut txn, &permit, ask, &self.moment()).await?;
         txn.commit().await.unwrap();
         Ok(())

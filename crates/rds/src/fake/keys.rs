@@ -15,8 +15,8 @@ use crate::keys::{
     PlainKey, WrappedKey,
 };
 
-/// What the role of every call may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What the role of every call may do, the most first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Permission {
     /// What the policy for RDS grants: everything needed, cryptography only with marked keys.
     Granted,
@@ -49,6 +49,9 @@ struct State {
 struct Key {
     loss: Option<KeyLoss>,
     marked: bool,
+    /// What a role may do with this key alone, where that is less than with others.
+    permission: Permission,
+    silent: bool,
 }
 
 impl FakeKeys {
@@ -78,7 +81,8 @@ impl FakeKeys {
     /// Makes an enabled, unmarked key.
     pub fn create(&self, key: &EncryptionKeyId) {
         self.change(|state| {
-            state.keys.insert(key.clone(), Key { loss: None, marked: false });
+            let key_made = Key { loss: None, marked: false, permission: Permission::Granted, silent: false };
+            state.keys.insert(key.clone(), key_made);
         });
     }
 
@@ -103,6 +107,27 @@ impl FakeKeys {
     /// Changes what the role may do.
     pub fn set_permission(&self, permission: Permission) {
         self.change(|state| state.permission = permission);
+    }
+
+    /// Changes what a role may do with this key.
+    pub fn set_permission_for(&self, key: &EncryptionKeyId, permission: Permission) {
+        self.change(|state| {
+            if let Some(key) = state.keys.get_mut(key) {
+                key.permission = permission;
+            }
+        });
+    }
+
+    /// Removes a key for good.
+    pub fn remove(&self, key: &EncryptionKeyId) {
+        self.change(|state| drop(state.keys.remove(key)));
+    }
+
+    /// Lets every call for this key time out, or answer again. Tells nobody.
+    pub fn set_silent_for(&self, key: &EncryptionKeyId, silent: bool) {
+        if let Some(key) = self.state().keys.get_mut(key) {
+            key.silent = silent;
+        }
     }
 
     /// Lets every call time out, or answer again. Tells nobody: a service that is gone tells of no change.
@@ -162,12 +187,13 @@ enum Use {
 
 impl State {
     fn refusal(&self, id: &EncryptionKeyId, uses: Use) -> Option<KeyRefused> {
-        if self.silent {
+        let key = self.keys.get(id);
+        if self.silent || key.is_some_and(|key| key.silent) {
             return Some(KeyRefused::Unreachable("timed out".into()));
         }
-        let key = self.keys.get(id);
         let marked = key.is_some_and(|key| key.marked);
-        let denied = match self.permission {
+        let own = key.map_or(Permission::Granted, |key| key.permission);
+        let denied = match self.permission.max(own) {
             Permission::Granted => uses == Use::Cryptography && !marked,
             Permission::NoCryptography => uses == Use::Cryptography,
             Permission::Nothing => true,

@@ -1,5 +1,7 @@
 //! Events against states, a case a line.
 
+mod tables;
+
 use rampart_store::Unknown;
 use rampart_vocab::Timestamp;
 

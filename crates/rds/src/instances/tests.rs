@@ -1,5 +1,7 @@
 //! The operations on instances, accounts and databases: what is taken, what is refused, and what stands afterwards.
 
+mod tde;
+
 use rampart_seal::SecretString;
 use rampart_vocab::Tag;
 
