@@ -134,6 +134,7 @@ mod tests {
             chain: head.chain,
             segments: 1,
             pruned: 3,
+            pruned_records: 40,
             records: 12,
             head: Some(head),
             anchored: false,

@@ -123,8 +123,12 @@ impl Seal {
     fn replace(&self, header: &Header) -> Result<(), SealRefused> {
         let beside = self.path.with_extension("header.new");
         let write = || -> io::Result<()> {
-            let mut file =
-                OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
+            // What a crash left goes, and a link that others may have put there leads nowhere: root writes here too.
+            match fs::remove_file(&beside) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
             file.write_all(header.to_text().as_bytes())?;
             file.sync_all()?;
             fs::rename(&beside, &self.path)?;

@@ -104,6 +104,16 @@ impl Chain {
         writing.note(note)
     }
 
+    /// Gives the space free that is kept back for a full disk.
+    pub(super) fn release_reserve(&self) {
+        self.writing.borrow().reserve.release();
+    }
+
+    /// Keeps it back again.
+    pub(super) fn hold_reserve(&self) {
+        self.writing.borrow().reserve.hold();
+    }
+
     /// The next outbox number.
     pub(super) fn next_outbox(&self) -> u64 {
         let mut writing = self.writing.borrow_mut();

@@ -71,6 +71,8 @@ pub struct ChainReport {
     pub segments: u64,
     /// Segments taken away by pruning.
     pub pruned: u64,
+    /// The sequence of the last record in them, as the segment after them says; 0 when none were.
+    pub pruned_records: u64,
     /// Whole records.
     pub records: u64,
     /// Where it stands, for keeping elsewhere.

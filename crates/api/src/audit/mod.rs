@@ -19,6 +19,7 @@ mod key;
 mod opening;
 mod outbox;
 mod position;
+mod prune;
 pub mod read;
 mod record;
 mod render;
@@ -35,6 +36,7 @@ pub use encoding::RecordRefused;
 pub use frame::ChainId;
 pub use opening::{OpenFailed, Opened, Sizes};
 pub use outbox::Enlisted;
+pub use prune::{Pruned, Stay};
 pub use record::{AuditCaller, AuditRecord, Deciding, DecisionMade, Outcome, Placed, Ruling};
 pub use trail::{Purpose, SettleFailed, Settled, Trail};
 

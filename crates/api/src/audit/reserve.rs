@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rustix::fs::{FallocateFlags, fallocate};
+use rustix::fs::{FallocateFlags, OFlags, fallocate};
 
 /// Bytes kept back.
 pub(super) const RESERVE_BYTES: u64 = 16 << 20;
@@ -27,7 +27,13 @@ impl Reserve {
 
     /// Takes the space, if it can be had; a server with less starts too.
     pub(super) fn hold(&self) {
-        let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&self.path);
+        let file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
+            .open(&self.path);
         let held = file.is_ok_and(|file| fallocate(&file, FallocateFlags::empty(), 0, self.bytes).is_ok());
         if !held {
             self.release();

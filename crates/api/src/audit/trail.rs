@@ -8,7 +8,7 @@ use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
     io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     rc::Rc,
     sync::Arc,
 };
@@ -19,7 +19,7 @@ use tokio::sync::{Mutex, Notify};
 use super::{
     chain::{AuditUnavailable, Chain, Ticket},
     disk::Disk,
-    frame::{ChainId, Note},
+    frame::ChainId,
     head::Head,
     outbox::{self, Enlisted, InHand},
     record::AuditRecord,
@@ -194,27 +194,6 @@ impl Trail {
         Ok(Settled { moved, sequence })
     }
 
-    /// Takes away the files of closed segments up to `through`; the next one's header keeps their end.
-    ///
-    /// # Errors
-    /// What could not be written or removed; the note stands before the first file goes.
-    pub async fn prune(&self, through: u64) -> Result<(), SettleFailed> {
-        let (head, _) = self.chain.head();
-        let through = through.min(head.segment.saturating_sub(1));
-        let numbers = segments::numbers(&self.dir, self.id)?;
-        let gone: Vec<u64> =
-            numbers.into_iter().filter(|number| *number <= through && *number < head.segment).collect();
-        if gone.is_empty() {
-            return Ok(());
-        }
-        self.chain.note(Note::Pruned(through)).map_err(io::Error::other)?;
-        self.settle().await?;
-        for number in gone {
-            std::fs::remove_file(segments::path(&self.dir, self.id, number))?;
-        }
-        Ok(())
-    }
-
     /// Writes made to the file so far.
     pub fn writes(&self) -> u64 {
         self.chain.writes()
@@ -222,6 +201,11 @@ impl Trail {
 
     pub(super) fn chain(&self) -> &Chain {
         &self.chain
+    }
+
+    /// The folder of all chains.
+    pub(super) fn dir(&self) -> &Path {
+        &self.dir
     }
 
     /// Takes over a row that was found: moves it unless its record stands in the file already.

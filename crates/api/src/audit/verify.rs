@@ -121,6 +121,8 @@ struct Verifying<'a> {
     /// The segment before, when it has a file.
     before: Option<Before>,
     pruned_through: Option<u64>,
+    /// The sequence that the first record has in the first segment that has a file.
+    begins_at: Option<u64>,
     records: u64,
     at: Option<KeptHead>,
 }
@@ -152,6 +154,7 @@ impl<'a> Verifying<'a> {
             findings: Vec::new(),
             before: None,
             pruned_through: None,
+            begins_at: None,
             records: 0,
             at: None,
         }
@@ -182,6 +185,10 @@ impl<'a> Verifying<'a> {
             chain: self.chain,
             segments: u64::try_from(numbers.len()).unwrap_or(u64::MAX),
             pruned: self.pruned_through.map_or(0, |through| through + 1),
+            pruned_records: self
+                .pruned_through
+                .and(self.begins_at)
+                .map_or(0, |first| first.saturating_sub(1)),
             records: self.records,
             head: self.at,
             anchored: self.head.is_some(),
@@ -202,6 +209,7 @@ impl<'a> Verifying<'a> {
             Err(Flaw::Altered { records, .. }) => self.fault(segment, Fault::Rewritten { records }),
             Ok(mut walk) => {
                 if walk.header().chain == self.chain && walk.header().segment == segment {
+                    self.begins_at.get_or_insert(walk.header().first_sequence);
                     self.bound(before, walk.header());
                 } else {
                     self.fault(segment, Fault::Swapped);
@@ -266,8 +274,13 @@ impl<'a> Verifying<'a> {
             match walk.next_frame() {
                 None => break,
                 Some(Ok(frame)) => {
-                    if let Some(Note::Pruned(through)) = frame.note() {
-                        self.pruned_through = self.pruned_through.max(Some(through));
+                    match frame.note() {
+                        Some(Note::Pruned(through)) if through < segment => {
+                            self.pruned_through = self.pruned_through.max(Some(through));
+                        }
+                        // No server takes away the segment that it writes.
+                        Some(Note::Pruned(_)) => self.fault(segment, Fault::Rewritten { records: None }),
+                        Some(Note::Cut(_) | Note::Resumed) | None => {}
                     }
                     for (sequence, record) in (frame.head.first_sequence..).zip(frame.records()) {
                         self.records += 1;
@@ -354,16 +367,23 @@ impl<'a> Verifying<'a> {
             let records = Some(kept.sequence..=kept.sequence);
             match state {
                 Kept::Held => {}
+                // It stood in what was pruned.
+                Kept::Differs(_) | Kept::NotMet
+                    if self.pruned_through.is_some() && self.is_before_files(kept.sequence) => {}
                 Kept::Differs(segment) => self.fault(segment, Fault::Rewritten { records }),
                 Kept::NotMet if last.is_none_or(|last| last.sequence < kept.sequence) => {
                     let segment = self.before.as_ref().map_or(0, |before| before.segment);
                     self.fault(segment, Fault::ShortOfHead);
                 }
-                // It stood in what was pruned, or in what is told of already.
-                Kept::NotMet if self.pruned_through.is_some() || !self.findings.is_empty() => {}
+                // It stood in what is told of already.
+                Kept::NotMet if !self.findings.is_empty() => {}
                 Kept::NotMet => self.fault(0, Fault::Rewritten { records }),
             }
         }
+    }
+
+    fn is_before_files(&self, sequence: u64) -> bool {
+        self.begins_at.is_some_and(|first| sequence < first)
     }
 
     fn fault(&mut self, segment: u64, fault: Fault) {

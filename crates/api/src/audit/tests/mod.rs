@@ -3,6 +3,7 @@
 mod crash;
 mod encoding;
 mod outbox;
+mod pruning;
 mod reading;
 mod simulation;
 mod stage;
