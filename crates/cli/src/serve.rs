@@ -54,6 +54,17 @@ pub(crate) struct Serve {
     /// Answer plain http from elsewhere than loopback too; without it such requests are told to use https
     #[arg(long)]
     plain_http_anywhere: bool,
+    /// Address of the endpoint from which databases get the keys of their encrypted tables; may be given again.
+    /// Databases of this machine use the first, servers attached elsewhere the others. Port 0 takes one that is chosen
+    /// once and kept
+    #[arg(
+        long,
+        value_name = "ADDRESS:PORT",
+        env = "RAMPART_TABLE_KEYS_LISTEN",
+        value_delimiter = ',',
+        default_value = "127.0.0.1:0"
+    )]
+    table_keys_listen: Vec<SocketAddr>,
     /// Address on which databases listen; may be given again. Beyond loopback they take TLS only
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     database_listen: Vec<std::net::IpAddr>,
@@ -136,6 +147,7 @@ impl Serve {
             cores: self.cores,
             trusted_proxies: self.trusted_proxy,
             plain_http_anywhere: self.plain_http_anywhere,
+            table_keys: self.table_keys_listen,
             databases: Databases {
                 listen: self.database_listen,
                 users: self.database_uid..self.database_uid.saturating_add(INSTANCES_MAX.into()),

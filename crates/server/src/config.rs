@@ -30,6 +30,9 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// Plain http from elsewhere than loopback is refused, unless this says otherwise.
     pub plain_http_anywhere: bool,
+    /// Addresses of the endpoint for table keys; port 0 is one that is chosen once and kept. Engines of this machine
+    /// are told the first.
+    pub table_keys: Vec<SocketAddr>,
     /// What databases may use.
     pub databases: Databases,
 }

@@ -3,6 +3,7 @@
 use std::{
     fs::{DirBuilder, File, OpenOptions, Permissions},
     io::{self, Write as _},
+    net::SocketAddr,
     os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
     time::{Duration, Instant},
@@ -48,6 +49,9 @@ pub struct Running {
     pub pid: u32,
     /// Where clients reach it, such as `http://127.0.0.1:8470`; the first is the one to use.
     pub endpoints: Vec<String>,
+    /// Where engines get the keys of their tables.
+    #[serde(default)]
+    pub table_keys: Vec<SocketAddr>,
 }
 
 impl DataDir {

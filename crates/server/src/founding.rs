@@ -163,12 +163,18 @@ pub(crate) async fn authority(
             Authority { certificate_pem: found.certificate_pem.clone(), key: found.key.clone() }
         }
         found => {
-            if found.is_some() {
-                tracing::warn!(
-                    "the names of this server grew: there is a new tls/ca.pem, give it to clients"
-                );
-            }
-            let made = Authority::make(names, clock.now(), &SystemEntropy)?;
+            let made = match found {
+                Some(found) => {
+                    tracing::warn!(
+                        "the names of this server grew: there is a new tls/ca.pem, give it to clients"
+                    );
+                    // The same key: databases that run trust the certificate they were started with.
+                    let before =
+                        Authority { certificate_pem: found.certificate_pem.clone(), key: found.key.clone() };
+                    before.rename(names, clock.now(), &SystemEntropy)?
+                }
+                None => Authority::make(names, clock.now(), &SystemEntropy)?,
+            };
             txn.put(
                 &row,
                 AuthorityRecord {

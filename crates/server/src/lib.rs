@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided here that another room could decide; what runs when, and what is handed to whom, is.
 
+mod attached;
 pub mod audit;
 pub mod config;
 mod core;
@@ -14,6 +15,7 @@ mod gather;
 mod listen;
 mod start;
 pub mod stop;
+mod table_keys;
 mod tls;
 mod unseal;
 pub mod why;
@@ -24,6 +26,7 @@ pub use data_dir::{DataDir, DataDirRefused, RUNNING_FILE, Running};
 pub use founding::{FoundingFailed, ROOT_FILE, RootFile};
 pub use rampart_seal::SystemEntropy;
 pub use start::{ServeFailed, serve};
+pub use table_keys::{TableKeysFailed, TableKeysUnbound};
 pub use tls::TlsFailed;
 pub use unseal::UnsealFailed;
 

@@ -14,23 +14,27 @@ use rampart_engines::{HandConfig, HandLink, hand, root};
 use rampart_identity::{Identity, replay::Guard, replay_key};
 use rampart_kms::{AliasRefused, Kms, ServiceKeys};
 use rampart_rds::{
+    attachments::Keeper,
     instances::Site,
     intent::EngineTls,
+    keys::KeyService,
     reconciler::{Host, Reconciler, Room},
+    table_keys::AttachmentDesk,
 };
 use rampart_seal::SystemEntropy;
 use rampart_vocab::{Clock as _, Tag};
 use tokio::sync::watch;
 
 use crate::{
-    SystemClock,
+    SystemClock, attached,
     config::Config,
     core::{Core, CoreFailed, Entry},
     data_dir::{DataDir, DataDirRefused, Running},
     ending::{Told, stop_databases, told_to_stop},
     founding::{self, FoundingFailed},
     gateway::Gateway,
-    listen,
+    listen, table_keys,
+    table_keys::TableKeysFailed,
     tls::{Authority, Names, TlsFailed},
     unseal::{self, UnsealFailed},
     workers,
@@ -91,6 +95,9 @@ pub enum ServeFailed {
         /// What the system said.
         error: std::io::Error,
     },
+    /// There is no endpoint for table keys.
+    #[error(transparent)]
+    TableKeys(#[from] TableKeysFailed),
     /// A core does not start.
     #[error(transparent)]
     Core(#[from] CoreFailed),
@@ -123,6 +130,7 @@ fn start_hand(config: &Config, data_dir: &Path) -> Result<HandLink, ServeFailed>
         ..HandConfig::new(data_dir)
     };
     let link = hand::start(&hand_config).map_err(ServeFailed::Hand)?;
+    table_keys::raise_limit();
     if root::is_root() {
         root::drop_root(SERVER_USER, data_dir)?;
         std::fs::metadata(data_dir.join("lock"))
@@ -144,10 +152,29 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
     let cores = config.cores.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).max(1);
     let sockets = listen::bind_all(&config.listen, cores)
         .map_err(|(address, error)| ServeFailed::Listen { address, error })?;
-    let addresses = config.listen.iter().map(SocketAddr::ip).chain(config.databases.listen.iter().copied());
+    let served = config.listen.iter().chain(&config.table_keys).map(SocketAddr::ip);
+    let addresses = served.chain(config.databases.listen.iter().copied());
     let names = Names::with_loopback(&config.public_hosts, addresses);
-    let authority = founding::authority(&store, &data, &names, &SystemClock).await?;
+    let authority = Arc::new(founding::authority(&store, &data, &names, &SystemClock).await?);
     let tls = authority.server_config(&names, SystemClock.now(), &SystemEntropy)?;
+
+    let (changes, changed) = watch::channel(0);
+    let (gateway, desk) = Gateway::new(changed);
+    let keys: Arc<dyn KeyService> = Arc::new(gateway);
+    let keeper = Keeper::new(store.clone(), Arc::clone(&keys), Arc::new(SystemClock), installed.server);
+    let (close, closed) = watch::channel(false);
+    let table_keys = table_keys::open(table_keys::Setting {
+        store: &store,
+        server: installed.server,
+        listen: &config.table_keys,
+        ports_taken: &config.databases.ports,
+        public_hosts: &config.public_hosts,
+        authority: &authority,
+        servers: Arc::new(keeper.clone()),
+        stop: closed,
+    })
+    .await?;
+    keeper.admit_all(table_keys.desk.as_ref()).await.map_err(TableKeysFailed::Read)?;
 
     let connection = reached_at(&config);
     let ports = config.databases.ports.start..=config.databases.ports.end.saturating_sub(1);
@@ -159,14 +186,13 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
         kms: Arc::new(Kms::new()),
         rds_keys: Arc::new(rds_keys()?),
         site: Arc::new(site),
+        table_keys: Arc::new(attached::told(&table_keys.addresses, &config.public_hosts, &authority)),
         region: config.region.clone(),
         server: installed.server,
     };
 
     let (stop, stopped) = watch::channel(false);
     let (ready, is_ready) = watch::channel(false);
-    let (changes, changed) = watch::channel(0);
-    let (gateway, desk) = Gateway::new(changed);
     let mut desk = Some((desk, ServicePrincipal::new(RDS)));
     let entry = Arc::new(Entry {
         trusted_proxies: config.trusted_proxies.clone(),
@@ -203,12 +229,18 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
     if let Some(endpoint) = endpoints.first() {
         founding::write_root_file(&store, &data, installed.account, endpoint, &SystemClock).await?;
     }
-    data.announce(&Running { pid: std::process::id(), endpoints: endpoints.clone() })?;
+    let door = thread::Builder::new().name("table-keys".to_owned());
+    threads.push(door.spawn(move || table_keys.door.run()).map_err(ServeFailed::Runtime)?);
+    data.announce(&Running {
+        pid: std::process::id(),
+        endpoints: endpoints.clone(),
+        table_keys: table_keys.addresses,
+    })?;
     let reconciler = Reconciler::new(Room {
         store: store.clone(),
         hand: Arc::new(hand.clone()),
-        keys: Arc::new(gateway),
-        tables: Arc::new(rampart_rds::table_keys::NoDesk),
+        keys,
+        tables: Arc::clone(&table_keys.desk) as Arc<dyn rampart_rds::table_keys::TableKeyDesk>,
         clock: Arc::new(SystemClock),
         host: Host {
             id: installed.server,
@@ -217,6 +249,8 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
         },
     });
     let reconciling = tokio::spawn(async move { reconciler.run().await });
+    let attached: Arc<dyn AttachmentDesk> = Arc::clone(&table_keys.desk) as _;
+    let keeping = tokio::spawn(async move { keeper.run(attached).await });
     let waking = tokio::spawn(workers::wake(store.clone(), changes));
     let indexing = tokio::spawn(workers::index(Arc::clone(&services.kms), store.clone()));
     let _ = ready.send(true);
@@ -228,7 +262,7 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
         () = any_ended(&threads) => Err(ServeFailed::CoreLost),
     };
     let _ = stop.send(true);
-    for worker in [&reconciling, &waking, &indexing] {
+    for worker in [&reconciling, &keeping, &waking, &indexing] {
         worker.abort();
     }
     if matches!(ended, Ok(Told::StopDatabasesToo)) {
@@ -236,6 +270,9 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
         let _ = reconciling.await;
         stop_databases(&hand).await;
     }
+    // Engines that were still stopping had keys to ask for.
+    let _ = close.send(true);
+    table_keys.desk.close_all();
     for thread in threads {
         let _ = tokio::task::spawn_blocking(move || thread.join()).await;
     }

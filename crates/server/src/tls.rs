@@ -73,7 +73,27 @@ impl Names {
 impl Authority {
     /// Makes one, constrained to `names`.
     pub(crate) fn make(names: &Names, now: Timestamp, entropy: &dyn Entropy) -> Result<Self, TlsFailed> {
-        let key = KeyPair::generate()?;
+        Self::certify(&KeyPair::generate()?, names, now, entropy)
+    }
+
+    /// The same authority for other names. Who trusts the certificate of before goes on trusting what is signed for the
+    /// names of before.
+    pub(crate) fn rename(
+        &self,
+        names: &Names,
+        now: Timestamp,
+        entropy: &dyn Entropy,
+    ) -> Result<Self, TlsFailed> {
+        let key = KeyPair::try_from(&PrivatePkcs8KeyDer::from(self.key.expose_secret()))?;
+        Self::certify(&key, names, now, entropy)
+    }
+
+    fn certify(
+        key: &KeyPair,
+        names: &Names,
+        now: Timestamp,
+        entropy: &dyn Entropy,
+    ) -> Result<Self, TlsFailed> {
         let mut params = named("Rampart local authority", now, AUTHORITY_YEARS * 365, entropy)?;
         params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
@@ -83,7 +103,7 @@ impl Authority {
             permitted_subtrees: hosts.chain(addresses).collect(),
             excluded_subtrees: Vec::new(),
         });
-        let certificate = params.self_signed(&key)?;
+        let certificate = params.self_signed(key)?;
         Ok(Self { certificate_pem: certificate.pem(), key: SecretBytes::from(key.serialize_der()) })
     }
 

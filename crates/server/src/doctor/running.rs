@@ -159,7 +159,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(server(folder.path()).verdict, Verdict::Note);
         // A process that is no server has the number now.
-        let running = Running { pid: std::process::id(), endpoints: vec!["http://127.0.0.1:1".into()] };
+        let running = Running {
+            pid: std::process::id(),
+            endpoints: vec!["http://127.0.0.1:1".into()],
+            table_keys: vec![],
+        };
         std::fs::write(folder.path().join(RUNNING_FILE), serde_json::to_vec(&running).unwrap()).unwrap();
         assert_eq!(server(folder.path()).seen, "none runs on this data folder");
     }

@@ -1,0 +1,93 @@
+//! Servers that run elsewhere. One asks `tune` at each of its starts: that begins its session, and its keys are opened
+//! then; afterwards they are answered from memory.
+//!
+//! Who has the token is told why a start is refused, so that the reason stands in that server's log.
+
+use std::{sync::Arc, time::Duration};
+
+use rampart_rds::keys::KeyRefused;
+use rampart_vocab::DbInstanceId;
+use tokio::{sync::Mutex, time::Instant};
+
+use super::{
+    desk::{Elsewhere, Mount, Standing, TableKeys, from_memory},
+    keys::Keys,
+    question::{Asked, Question},
+    reply::Reply,
+};
+
+/// The least time between two tries to open keys that a key's question caused; each try is a call that is audited.
+const TRIES_SPACING: Duration = Duration::from_secs(5);
+
+/// An attached server's side of the desk.
+#[derive(Default)]
+pub(super) struct Attached {
+    /// Open keys, once it has begun a session.
+    keys: Option<Keys>,
+    opening: Opening,
+}
+
+/// One opening at a time for each server; when the last one failed.
+pub(super) type Opening = Arc<Mutex<Option<Instant>>>;
+
+impl Attached {
+    /// The answer from memory, where that will do. `tune` never is: it stands for a start.
+    pub(super) fn look(&self, question: Question, server: &DbInstanceId) -> Result<Reply, Elsewhere> {
+        let elsewhere = || Elsewhere { server: server.clone(), opening: Arc::clone(&self.opening) };
+        match (&self.keys, question) {
+            (_, Question::UnknownKey) => Ok(Reply::NoSuchKey),
+            (_, Question::Unclear) => Ok(Reply::HangUp),
+            (Some(keys), Question::Key(..)) => Ok(from_memory(keys, question)),
+            (None, Question::Key(..)) | (_, Question::Tune) => Err(elsewhere()),
+        }
+    }
+}
+
+impl TableKeys {
+    /// Opens an attached server's keys and answers from them.
+    pub(super) async fn answer_attached(
+        &self,
+        asked: &Asked,
+        server: &DbInstanceId,
+        opening: &Opening,
+    ) -> Reply {
+        let mut failed = opening.lock().await;
+        let starts = asked.question == Question::Tune;
+        if !starts {
+            // Somebody else may have opened them while we waited.
+            if let Ok(reply) = self.look(asked) {
+                return reply;
+            }
+            if failed.is_some_and(|at| at.elapsed() < TRIES_SPACING) {
+                return Reply::HangUp;
+            }
+        }
+        let Some(servers) = &self.servers else { return Reply::HangUp };
+        match servers.open(server).await {
+            Ok(keys) => {
+                *failed = None;
+                self.keep(asked, server, Some(Keys::new(keys)));
+                // What was opened for somebody dismissed meanwhile is not kept, and he is a stranger now.
+                if starts { Reply::Tuned } else { self.look(asked).unwrap_or(Reply::HangUp) }
+            }
+            Err(refused) => {
+                *failed = Some(Instant::now());
+                // Not knowing is not losing.
+                if !matches!(refused, KeyRefused::Unreachable(_)) {
+                    self.keep(asked, server, None);
+                }
+                if starts { Reply::Refused(refused.to_string()) } else { Reply::HangUp }
+            }
+        }
+    }
+
+    /// Puts keys in the place of those before, if the one who asked is still let in.
+    fn keep(&self, asked: &Asked, server: &DbInstanceId, keys: Option<Keys>) {
+        let mut mounts = self.mounts();
+        if let Some(Mount { token, standing: Standing::Attached(attached) }) = mounts.get_mut(server)
+            && *token == asked.token
+        {
+            attached.keys = keys;
+        }
+    }
+}
