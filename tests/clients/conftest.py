@@ -56,6 +56,13 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server():
+    with served("--mysql-engine", "mariadb") as server:
+        yield server
+
+
+@contextlib.contextmanager
+def served(*flags):
+    """A server of its own with these flags, for as long as it is needed."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="rampart-clients-"))
     # Database users walk through it to their own folders.
     folder.chmod(0o711)
@@ -63,7 +70,7 @@ def server():
     # A copy: a build meanwhile must not leave us without the means to stop what runs.
     binary = shutil.copy(os.environ["RAMPART_BINARY"], folder)
     with (folder / "log").open("wb") as log:
-        command = [binary, "serve", "--data-dir", data_dir, "--listen", "127.0.0.1:0"]
+        command = [binary, "serve", "--data-dir", data_dir, "--listen", "127.0.0.1:0", *flags]
         # In a session of its own: an interrupt at the terminal is for pytest, which then stops the server in order.
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
     try:

@@ -92,19 +92,28 @@ class Database:
     def psql(self, statement):
         """Runs a statement in a session of its own; a refusal is raised as `subprocess.CalledProcessError`."""
         command = ["psql", "-X", "-At", "-v", "ON_ERROR_STOP=1", "-h", self.host, "-p", self.port, "-U", self.user]
-        environment = os.environ | {"PGPASSWORD": self.password, "PGCONNECT_TIMEOUT": "5"}
-        command += ["-c", statement, self.name]
-        return subprocess.run(
-            command, env=environment, check=True, capture_output=True, text=True, timeout=30
-        ).stdout.strip()
+        return said([*command, "-c", statement, self.name], PGPASSWORD=self.password, PGCONNECT_TIMEOUT="5")
 
-    def is_refused(self):
+    def mariadb(self, statement):
+        """The same where MariaDB serves."""
+        command = ["mariadb", "--no-defaults", "--protocol=tcp", "--connect-timeout=5", "-N", "-B", "-h", self.host]
+        command += ["-P", self.port, "-u", self.user, "-e", statement, self.name]
+        return said(command, MYSQL_PWD=self.password)
+
+    def is_refused(self, ask=None):
         """Whether nobody gets in."""
         try:
-            self.psql("select 1")
+            (ask or self.psql)("select 1")
         except subprocess.CalledProcessError as error:
             return error.stderr
         return None
+
+
+def said(command, **environment):
+    """What a database's own client prints."""
+    return subprocess.run(
+        command, env=os.environ | environment, check=True, capture_output=True, text=True, timeout=30
+    ).stdout.strip()
 
 
 def put_away(caller, instance):

@@ -23,6 +23,9 @@ INSTANCE = {
     "Tag.1.Value": "dev",
 }
 
+# With `tde_status = "Enabled"`, `encryption_key` and `role_arn` beside it.
+MYSQL = INSTANCE | {"Engine": "MySQL", "EngineVersion": "8.0", "DBInstanceClass": "mysql.n2.medium.1"}
+
 NAMED_PARAMETERS = {"DBInstanceParameter": [{"ParameterName": str, "ParameterValue": str}]}
 # Every refresh, in this order.
 READ = [
@@ -85,6 +88,9 @@ READ = [
     ("DescribeInstanceLinkedWhitelistTemplate", {"Data": {"Templates": list}}),
 ]
 
+# Of those the provider asks these of PostgreSQL alone.
+READ_OF_POSTGRESQL = {"DescribeDBInstanceEncryptionKey", "DescribePGHbaConfig"}
+
 # Every call of the resources above and of the rest that the provider has for these services.
 CALLS = {
     "ram": """CreatePolicy GetPolicy CreatePolicyVersion UpdatePolicyDescription ListPolicyVersions DeletePolicyVersion
@@ -117,9 +123,5 @@ NOT_SERVED = {
     "kms": """UpdateRotationPolicy SetKeyPolicy GetKeyPolicy CreateSecret DescribeSecret GetSecretValue PutSecretValue
         UpdateSecret UpdateSecretRotationPolicy DeleteSecret SetSecretPolicy GetSecretPolicy ListSecrets
         ListSecretVersionIds""",
-    "rds": """DescribeTasks ModifyDBInstanceTDE ModifyDBInstanceConfig ModifyAccountCheckPolicy ResetAccount LockAccount
-        UnlockAccount DescribeInstanceAutoRenewalAttribute DescribeDBInstanceMonitor DescribeSQLCollectorPolicy
-        DescribeSQLCollectorRetention DescribeDBInstanceHAConfig DescribeParameters DescribePGHbaConfig
-        DescribeSecurityGroupConfiguration DescribeDBInstanceSSL DescribeDBInstanceTDE DescribeHASwitchConfig
-        DescribeHADiagnoseConfig DescribeInstanceLinkedWhitelistTemplate""",
+    "rds": "ModifyDBInstanceConfig ModifyAccountCheckPolicy ResetAccount LockAccount UnlockAccount",
 }

@@ -35,13 +35,15 @@ def place():
         "RAMPART_PROFILE": binary.parent.name,
         "TMPDIR": str(folder),
     }
+    environment.pop("XDG_DATA_HOME", None)
+    environment.pop("XDG_STATE_HOME", None)
     yield folder, environment
     subprocess.run([binary, "stop", "--databases"], env=environment, check=False, capture_output=True)
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(line, environment, cwd):
-    done = subprocess.run(["bash", "-c", line], env=environment, cwd=cwd, capture_output=True, text=True,
+def run(line, environment, cwd, by=()):
+    done = subprocess.run([*by, "bash", "-c", line], env=environment, cwd=cwd, capture_output=True, text=True,
                           stdin=subprocess.DEVNULL, timeout=400, check=False)
     assert done.returncode == 0, f"{line}\n{done.stdout[-4000:]}{done.stderr[-4000:]}"
     return done.stdout
@@ -55,8 +57,8 @@ def test_the_commands_of_by_hand_work_as_they_stand(place):
     advice = {"rampart doctor"}
     try:
         for line in lines:
-            if line == "rampart serve &":
-                server = subprocess.Popen(["rampart", "serve"], env=environment, stderr=subprocess.PIPE,
+            if line.startswith("rampart serve "):
+                server = subprocess.Popen(line.removesuffix(" &").split(), env=environment, stderr=subprocess.PIPE,
                                           executable=shutil.which("rampart", path=environment["PATH"]))
                 deadline = time.monotonic() + 60
                 while b"rampart serves" not in server.stderr.readline():
@@ -82,6 +84,40 @@ def test_the_two_commands_work_as_they_stand(place):
     run("./run --stop", environment, ROOT)
     run("./run --purge", environment, ROOT)
     assert not pathlib.Path(environment["RAMPART_DATA_DIR"]).exists()
+
+
+NOBODY = 65534
+
+
+def test_the_two_commands_work_without_root(place):
+    """In a copy of what `./run` takes of the checkout, built already, by a user to whom nothing else belongs."""
+    folder, environment = place
+    home, checkout, tools = folder / "home", folder / "checkout", folder / "tools"
+    built = checkout / "target" / environment["RAMPART_PROFILE"]
+    for made in (home, built, tools):
+        made.mkdir(parents=True)
+    shutil.copy(ROOT / "run", checkout)
+    shutil.copytree(ROOT / "scripts", checkout / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(os.environ["RAMPART_BINARY"], built)
+    (tools / "cargo").write_text("#!/bin/sh\n")
+    (tools / "cargo").chmod(0o755)
+    own = {"HOME": str(home), "PATH": f"{tools}:{environment['PATH']}"}
+    environment = {k: v for k, v in environment.items() if k not in ("RAMPART_DATA_DIR", "TMPDIR")} | own
+    by = []
+    if os.geteuid() == 0:
+        by = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+        subprocess.run(["chown", "-R", f"{NOBODY}:{NOBODY}", home, checkout], check=True)
+    data = home / ".local" / "share" / "rampart"
+    try:
+        first = run("./run", environment, checkout, by)
+        assert "no encrypted disks here" in first and "hold its text: 0" in first and "rows there: 1" in first, first
+        assert "its next start will be refused: the encryption key is disabled" in first, first
+        again = run("./run", environment, checkout, by)
+        assert "rows there: 2" in again, again
+        run("./run --stop", environment, checkout, by)
+    finally:
+        run("./run --purge", environment, checkout, by)
+    assert not data.exists()
 
 
 def test_the_settings_of_the_clients_are_those_that_the_suites_use():
