@@ -48,6 +48,14 @@ pub const fn is_off_granted(on: bool) -> bool {
     !on
 }
 
+/// Whether asking again for TDE under the key that it has is granted.
+///
+/// No page of RDS says. PolarDB's twin refuses (`InvalidTDEStatus.AlreadyEnabled`), and so a client learns that what it
+/// asks for, another key among it, is not what it gets.
+pub const fn is_on_again_granted() -> bool {
+    false
+}
+
 /// The role under which RDS uses a key where a request names none: the account's own role for RDS.
 ///
 /// The pages say that a service key needs no key to be named and nothing of a role. Here RDS never uses a key without

@@ -70,7 +70,11 @@ pub fn enable_tde(
 ) -> Result<(), InstanceRefused> {
     let instance = with_tde(permit.found()?)?;
     if let Some(on) = &instance.tables {
-        return Err(if on.key == ask.key { InstanceRefused::TdeOn } else { InstanceRefused::TdeKeyFixed });
+        return match on.key == ask.key {
+            true if undocumented::is_on_again_granted() => Ok(()),
+            true => Err(InstanceRefused::TdeOn),
+            false => Err(InstanceRefused::TdeKeyFixed),
+        };
     }
     if ask.role.account() != permit.account().to_string() {
         return Err(InstanceRefused::ForeignRole(ask.role.to_string()));

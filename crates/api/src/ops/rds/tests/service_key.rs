@@ -7,6 +7,8 @@ use super::{DENIED, PLAIN, Stage, allows, text};
 
 const NO_ROLE: Expected = refused(404, "EntityNotExist.Role");
 const SHUT: Expected = refused(403, "InvalidParameter.KMSKeyId.KMSUnauthorized");
+type Params<'a> = &'a [(&'a str, &'a str)];
+
 const OWN: &str = "alias/acs/rds";
 
 fn kms(stage: &Stage, operation: &str, params: &[(&str, &str)]) -> Value {
@@ -105,7 +107,7 @@ fn nobody_changes_rds_own_key() {
     let mark = r#"["acs:rds:instance-encryption"]"#;
     let unsupported = refused(400, "Rejected.UnsupportedOperation");
     let reserved = refused(400, "InvalidParameter");
-    let cases: &[(&str, &[(&str, &str)], Expected)] = &[
+    let cases: &[(&str, Params<'_>, Expected)] = &[
         ("DisableKey", &[("KeyId", &own)], unsupported),
         ("EnableKey", &[("KeyId", &own)], unsupported),
         ("ScheduleKeyDeletion", &[("KeyId", &own), ("PendingWindowInDays", "7")], unsupported),
