@@ -2,7 +2,7 @@
 //!
 //! A sealed value is format ‖ key term ‖ nonce ‖ ciphertext ‖ tag (XAES-256-GCM under the ring's term key). Its
 //! authenticated context is label, format, term and path, so a value moved to another row does not open. An older
-//! value put back at its own path does open: that is for the medium's own integrity to prevent.
+//! value put back at its own path does open: ARCHITECTURE.md says why, and what would be sound.
 
 use std::sync::{Arc, PoisonError, RwLock};
 

@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use rampart_seal::KeyRing;
 use rampart_store::{
-    Backend, Memory, Page, Path, Store, StoreFailed, StoreOptions, Txn, Unknown,
+    Backend, CommitFailed, Memory, Page, Path, Store, StoreFailed, StoreOptions, Txn, Unknown,
     backend::{
         faulty::{Faults, Faulty},
         redb::{Redb, RedbOptions},
@@ -85,7 +85,7 @@ async fn run(txn: &mut Txn, dice: &Dice, mark: u64) -> Result<Story, StoreFailed
 
 async fn stories(backend: impl Backend, seed: u64, cache_bytes_max: usize) -> Vec<Story> {
     let faulty = Faulty::new(backend, seed);
-    faulty.set(Faults { dawdle: 800, conflict: 20, ..Faults::default() });
+    faulty.set(Faults { dawdle: 800, conflict: 20, unknown: 30, unavailable: 10 });
     let entropy: Arc<dyn Entropy + Send + Sync> = Arc::new(SeededEntropy::new(seed));
     let ring = KeyRing::generate(&SeededEntropy::new(seed));
     let store = Store::open(faulty, ring, entropy, StoreOptions { cache_bytes_max }).await.unwrap();
@@ -97,7 +97,17 @@ async fn stories(backend: impl Backend, seed: u64, cache_bytes_max: usize) -> Ve
                 for number in 0..30 {
                     let mut txn = store.begin();
                     let Ok(mut story) = run(&mut txn, &dice, task * 1000 + number).await else { continue };
-                    if let Ok(revision) = txn.commit().await {
+                    // Only this transaction makes this row, so it tells what became of a lost answer.
+                    let mine = path!["mine", task, number];
+                    if txn.has_writes() {
+                        txn.require(&mine, Revision::ZERO);
+                        txn.put(&mine, Cell { mark: number, unknown: Unknown::NONE });
+                    }
+                    let revision = match txn.commit().await {
+                        Err(CommitFailed::Unknown) => stands_since(&store, &mine).await,
+                        outcome => outcome.ok(),
+                    };
+                    if let Some(revision) = revision {
                         story.revision = revision;
                         committed.push(story);
                     }
@@ -113,6 +123,16 @@ async fn stories(backend: impl Backend, seed: u64, cache_bytes_max: usize) -> Ve
     // Who only reads, reads what the commit of his revision left.
     all.sort_by_key(|story| (story.revision, story.writes.is_empty()));
     all
+}
+
+/// The commit that made a row, if it is there.
+async fn stands_since(store: &Store, row: &Path) -> Option<Revision> {
+    loop {
+        // The backend may be out of reach just now.
+        if let Ok(version) = store.begin().version_of(row).await {
+            return (version != Revision::ZERO).then_some(version);
+        }
+    }
 }
 
 fn replay(stories: &[Story], what: &str) {

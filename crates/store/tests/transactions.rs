@@ -9,7 +9,8 @@ use std::sync::{
 
 use rampart_seal::KeyRing;
 use rampart_store::{
-    Backend, CommitFailed, Memory, Page, Path, Range, Row, Store, StoreFailed, StoreOptions, Txn, Unknown,
+    Backend, COMMIT_WAIT_MAX, CommitFailed, Memory, Page, Path, READ_WAIT_MAX, Range, Row, Store,
+    StoreFailed, StoreOptions, Txn, Unavailable, Unknown,
     backend::faulty::{Faults, Faulty},
     path, prefix, record,
 };
@@ -328,6 +329,47 @@ async fn what_lies_below_is_sealed_and_bound_to_its_path() {
         assert_eq!(read(changed).await, not_opened, "byte {at} changed");
         assert_eq!(read(own[..at].to_vec()).await, not_opened, "cut at {at}");
     }
+
+    // The same row, text and term of another store, whose ring differs.
+    let foreign = Memory::new();
+    write(&Store::on_memory(foreign.clone(), 2), "ab").await;
+    let foreign = foreign.dump().iter().find(|(path, _)| *path == path!["r", "b"]).unwrap().1.value.to_vec();
+    assert_eq!(read(foreign).await, not_opened, "another store's value");
+
+    // What is not defended against, so that nobody believes it is: an older value of the same row.
+    let mut txn = store.begin();
+    txn.put(&path!["r", "b"], note("newer"));
+    txn.commit().await.unwrap();
+    assert_eq!(read(own).await, Ok("b".to_owned()), "rolled back: see ARCHITECTURE.md");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_store_that_stalls_is_waited_for_no_longer_than_its_limits() {
+    let faulty = Faulty::new(Memory::new(), 1);
+    let store = over(faulty.clone()).await;
+    write(&store, "a").await;
+    faulty.stall(true);
+    let began = tokio::time::Instant::now();
+    let mut txn = store.begin();
+    assert_eq!(text(&mut txn, "a").await.as_deref(), Some("a"), "what is in memory is answered");
+    assert_eq!(began.elapsed(), std::time::Duration::ZERO);
+    let stalled = StoreFailed::Unavailable(Unavailable::Stalled);
+    assert_eq!(txn.get::<Note>(&path!["r", "b"]).await.unwrap_err(), stalled);
+    assert_eq!(began.elapsed(), READ_WAIT_MAX);
+    let scanned = store.begin().scan::<Note>(&prefix!["r"], Page::first(9)).await;
+    assert_eq!(scanned.unwrap_err(), stalled);
+    let began = tokio::time::Instant::now();
+    let mut txn = store.begin();
+    txn.put(&path!["r", "b"], note("b"));
+    assert_eq!(txn.commit().await, Err(CommitFailed::Unknown), "it may still come to stand");
+    assert_eq!(began.elapsed(), COMMIT_WAIT_MAX);
+    faulty.stall(false);
+    write(&store, "c").await;
+    assert_eq!(scanned_all(&store).await, "ac");
+}
+
+async fn scanned_all(store: &Store) -> String {
+    scanned(&mut store.begin(), Page::first(9)).await
 }
 
 #[tokio::test]

@@ -280,6 +280,8 @@ impl Trail {
                 return Ok(());
             }
             let mut txn = self.store.begin();
+            // It makes room rather than taking it.
+            txn.use_reserve();
             for number in batch {
                 txn.delete(&outbox::row(self.id, *number));
             }

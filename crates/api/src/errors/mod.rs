@@ -11,7 +11,7 @@ pub(crate) mod rds;
 use std::borrow::Cow;
 
 use rampart_authz::Denied;
-use rampart_store::{CommitFailed, StoreFailed};
+use rampart_store::{CommitFailed, StoreFailed, Unavailable};
 use rampart_vocab::Arn;
 use rampart_wire::{ParameterRefused, Service};
 
@@ -149,6 +149,7 @@ impl From<StoreFailed> for Refusal {
     fn from(failed: StoreFailed) -> Self {
         match failed {
             StoreFailed::Moved => Self::moved(),
+            StoreFailed::Unavailable(why) => why.into(),
             other => Self::unavailable(other.to_string()),
         }
     }
@@ -158,13 +159,35 @@ impl From<CommitFailed> for Refusal {
     fn from(failed: CommitFailed) -> Self {
         match failed {
             CommitFailed::Conflict => Self::moved(),
+            CommitFailed::Unavailable(why) => why.into(),
             other => Self::unavailable(other.to_string()),
         }
     }
 }
 
+/// What the server's disk lacks is told, so that a person knows whom to ask; nothing else of it is.
+impl From<Unavailable> for Refusal {
+    fn from(why: Unavailable) -> Self {
+        let message = match why {
+            Unavailable::Full => FULL,
+            Unavailable::Stalled => {
+                "The request has failed: the disk of the server does not answer. Try again later."
+            }
+            Unavailable::Because(_) => return Self::unavailable(why.to_string()),
+        };
+        Self { message: message.into(), ..Self::unavailable(why.to_string()) }
+    }
+}
+
+const FULL: &str = "The request has failed: the disk of the server is full. \
+    What takes a right away, such as DisableKey, still works.";
+
 impl From<AuditUnavailable> for Refusal {
     fn from(unavailable: AuditUnavailable) -> Self {
-        Self::unavailable(unavailable.to_string())
+        let refusal = Self::unavailable(unavailable.to_string());
+        match unavailable {
+            AuditUnavailable::Full => Self { message: FULL.into(), ..refusal },
+            AuditUnavailable::Refused(_) | AuditUnavailable::Crowded => refusal,
+        }
     }
 }

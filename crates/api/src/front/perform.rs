@@ -10,7 +10,7 @@ use rampart_wire::{Message, Operation, Params};
 use super::Front;
 use crate::{
     Answer, Call, Origin, Refusal,
-    audit::{AuditCaller, AuditRecord, Deciding, DecisionMade, Enlisted, Outcome, Ruling},
+    audit::{AuditCaller, AuditRecord, Deciding, DecisionMade, Enlisted, Outcome, Purpose, Ruling},
     call::{Decided, Ruled},
     ops::{self, Gate},
 };
@@ -63,8 +63,12 @@ impl Front {
         earlier: &mut Earlier,
     ) -> Answer<Box<dyn Message>> {
         let (clock, entropy) = (self.clock.as_ref(), self.entropy.as_ref());
-        self.trail.admits(ops::purpose_of(asked.operation))?;
+        let purpose = ops::purpose_of(asked.operation);
+        self.trail.admits(purpose)?;
         let mut txn = self.services.store.begin();
+        if purpose == Purpose::TakesRightsAway {
+            txn.use_reserve();
+        }
         let rights = self.services.identity.rights_of(&mut txn, asked.caller).await?;
         let mut call = Call::new(
             asked.operation,

@@ -273,6 +273,8 @@ impl Pass<'_> {
             }
             change(&mut record);
             if record != *row.record {
+                // A full disk must not keep a database from being locked.
+                txn.use_reserve();
                 txn.put(&path, record.clone());
                 match txn.commit().await {
                     Ok(revision) => self.commits.push(revision),
