@@ -292,7 +292,6 @@ UNFIT = [
     ("a key that is not there", {"key": "01a20f68-0000-7000-8000-000000000000"}, 404, "Forbidden.KeyNotFound"),
     ("a role that is no ARN", {"role": "{role}"}, 400, "InvalidRoleARN.Malformed"),
     ("a key without a role", {"role": None}, 400, "MissingParameter"),
-    ("a role without a key", {"key": None}, 400, "MissingParameter"),
 ]
 
 
@@ -304,6 +303,12 @@ def test_not_even_the_account_lends(root, server, role, key, change, status, cod
     lent = {name: text and text.format(**facts) for name, text in lent.items()}
     refused = root.refused("rds", "CreateDBInstance", INSTANCE, RoleARN=lent["role"], EncryptionKey=lent["key"])
     assert (refused.status, refused.code) == (status, code), refused
+
+
+def test_a_role_without_a_key_is_lent_the_services_own(root, role):
+    arn, _ = role(seed.ROLE_TRUST, seed.POLICY)
+    for key in (None, "ServiceKey"):
+        assert root.ask("rds", "CreateDBInstance", INSTANCE, RoleARN=arn, EncryptionKey=key)["DryRunResult"] is True
 
 
 def test_a_disabled_key_is_lent_to_no_disk(root, role, key):

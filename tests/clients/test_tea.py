@@ -1,5 +1,6 @@
 """The whole path by unmodified `alibabacloud_*` SDKs, signing by ACS3: authorise, encrypt, serve, lock, open again."""
 
+import contextlib
 import json
 import types
 
@@ -23,7 +24,17 @@ def sdk(root):
 
 
 @pytest.fixture(scope="module")
-def authorised(sdk):
+def unauthorised(root):
+    """Nothing is left of what another suite may have authorised."""
+    policy = {"PolicyType": "Custom", "PolicyName": seed.POLICY_NAME}
+    with contextlib.suppress(rpc.Refused):
+        root.ask("ram", "DetachPolicyFromRole", policy, RoleName=seed.ROLE_NAME)
+        root.ask("ram", "DeleteRole", RoleName=seed.ROLE_NAME)
+        root.ask("ram", "DeletePolicy", PolicyName=seed.POLICY_NAME)
+
+
+@pytest.fixture(scope="module")
+def authorised(sdk, unauthorised):
     """The page, step by step; the role's ARN."""
     sdk.ram.create_policy(
         ram_models.CreatePolicyRequest(
