@@ -120,7 +120,9 @@ impl FakeKeys {
 
     /// Removes a key for good.
     pub fn remove(&self, key: &EncryptionKeyId) {
-        self.change(|state| drop(state.keys.remove(key)));
+        self.change(|state| {
+            state.keys.remove(key);
+        });
     }
 
     /// Lets every call for this key time out, or answer again. Tells nobody.

@@ -8,19 +8,29 @@ use crate::{
     fake::Permission,
     instance::{Progress, Status, Wish},
     intent::HandFailed,
-    keys::{KeyLoss, KeyPurpose},
+    keys::{EncryptionKeyId, KeyLoss, KeyPurpose, TableKeyId},
     reconciler::{Outcome, Reconciler, Track, Why},
     records::ContentState,
+    table_keys::TokenHash,
     world::World,
 };
 
 const HISTORIES: u64 = 1_000;
 const ACTS: u32 = 100;
 
+/// What a history knows of an instance whose tables may be encrypted.
+struct Tables {
+    key: EncryptionKeyId,
+    lost: bool,
+    /// How often the engine had been started without keys when they were wished for.
+    clear_starts: Option<u64>,
+}
+
 struct History {
     world: World,
     id: DbInstanceId,
     encrypted: bool,
+    tables: Tables,
     chance: SeededEntropy,
     track: Track,
     reconciler: Reconciler,
@@ -48,7 +58,10 @@ async fn a_thousand_histories_keep_every_rule_and_come_to_what_was_wished() {
     }
     // Histories that all ended alike would show little.
     for (end, at_least) in [
-        ("running", 200),
+        ("running", 100),
+        ("encrypted", 50),
+        ("rotated", 20),
+        ("warned", 10),
         ("locked", 30),
         ("stopped", 50),
         ("in the bin", 50),
@@ -64,12 +77,18 @@ impl History {
         let world = World::new(seed);
         let chance = SeededEntropy::new(seed ^ 0x5EED);
         let encrypted = !seed.is_multiple_of(5);
-        let id = world.create(encrypted).await;
+        // Of the rest each has both keys, or one.
+        let ask = if seed % 3 > 0 { world.ask_tables(encrypted) } else { world.ask(encrypted) };
+        let id = world.try_create(ask).await.unwrap().id;
+        let key: EncryptionKeyId = "key-hzz630494463ejqjx0001".parse().unwrap();
+        world.keys.create(&key);
+        let tables = Tables { key, lost: false, clear_starts: None };
         let reconciler = world.reconciler();
         Self {
             world,
             id,
             encrypted,
+            tables,
             chance,
             track: Track::default(),
             reconciler,
@@ -90,7 +109,7 @@ impl History {
     }
 
     async fn act(&mut self) {
-        let act = self.below(32);
+        let act = self.below(48);
         self.told.push(format!("act {act}"));
         let rarely = self.below(4) == 0;
         let Self { world, id, .. } = self;
@@ -128,7 +147,20 @@ impl History {
             20 => self.world.hand.kill_engine(&self.id),
             21 => self.world.hand.reboot(),
             22 => self.world.clock.advance_ms(i64::from(self.below(9)) * 86_400_000),
-            23..=26 => self.pass(None).await,
+            23 | 24 => {
+                if world.enable_tde(id, &self.tables.key).await.is_ok() {
+                    self.tables.clear_starts = Some(world.hand.with(id, |it| it.tables.clear_starts));
+                }
+            }
+            25..=28 => drop(world.rotate_tde(id).await),
+            29 => self.lose_tables([KeyLoss::Disabled, KeyLoss::MaterialGone][usize::from(self.below(2))]),
+            30 | 31 => self.find_tables(),
+            32 => {
+                let marked = self.below(2) == 0;
+                self.world.keys.set_marked(&self.tables.key, marked);
+            }
+            33 => self.world.desk.shut(self.below(2) == 0),
+            34..=39 => self.pass(None).await,
             _ => {
                 let effects = u32::from(self.below(20));
                 self.pass(Some(effects)).await;
@@ -144,6 +176,16 @@ impl History {
     fn give_back(&mut self) {
         self.lost = false;
         self.world.keys.set_loss(&self.world.key, None);
+    }
+
+    fn lose_tables(&mut self, loss: KeyLoss) {
+        self.tables.lost = true;
+        self.world.keys.set_loss(&self.tables.key, Some(loss));
+    }
+
+    fn find_tables(&mut self) {
+        self.tables.lost = false;
+        self.world.keys.set_loss(&self.tables.key, None);
     }
 
     fn silence(&mut self, silent: bool) {
@@ -172,6 +214,7 @@ impl History {
         if dies {
             self.deaths += 1;
             self.track = Track::default();
+            self.world.desk.forget();
         } else if why != Why::Wish {
             self.check_settled().await;
         }
@@ -185,12 +228,41 @@ impl History {
             let permits = self.world.keys.permits(&self.id, KeyPurpose::Disk);
             assert!(openings <= permits, "seed {seed}: opened without a permit: {told:?}");
         }
+        self.check_tables(seed).await;
         self.data_seen |= has_data;
         let Some(instance) = self.world.instance(&self.id).await else { return };
         let may_go = instance.life.wish == Wish::Destroyed;
         assert!(has_data || !self.data_seen || may_go, "seed {seed}: data is gone: {told:?} {instance:?}");
         let locked = instance.life.lock.is_some();
         assert!(!(locked && instance.status() == Status::Running), "seed {seed}: {told:?}");
+    }
+
+    /// What holds at every moment of an engine whose tables are to be encrypted.
+    async fn check_tables(&self, seed: u64) {
+        let (told, id) = (&self.told, &self.id);
+        let (up, token, keyed, clear) = self
+            .world
+            .hand
+            .with(id, |it| (it.is_up(), it.tables.token(), it.tables.keyed_starts, it.tables.clear_starts));
+        if let Some(before) = self.tables.clear_starts {
+            assert!(clear <= before, "seed {seed}: started without keys: {told:?}");
+        }
+        let [permits, made] = [
+            TableKeyId::ALL.map(|key| self.world.keys.permits(id, KeyPurpose::Table(key))),
+            TableKeyId::ALL.map(|key| self.world.keys.made(id, KeyPurpose::Table(key)) as u64),
+        ];
+        assert!(permits.iter().all(|permits| keyed <= *permits), "seed {seed}: no permit: {told:?}");
+        let Some(instance) = self.world.instance(id).await else { return };
+        let known = instance.tables.as_ref().and_then(|tables| tables.token).map(TokenHash);
+        assert!(!up || token.is_none() || token == known, "seed {seed}: an unknown token: {told:?}");
+        // A version is made once, and again only by who does not live to write it down, or is refused the second key.
+        let versions = instance.life.tables.as_ref().map_or(0, |tables| u64::from(tables.made.div_ceil(2)));
+        let excess = made.map(|made| made - versions.min(made));
+        assert!(made.iter().all(|made| versions <= *made), "seed {seed}: {told:?}");
+        assert!(
+            excess.iter().all(|excess| *excess <= u64::from(self.deaths)),
+            "seed {seed}: made {made:?} for {versions} versions: {told:?}"
+        );
     }
 
     /// What holds after a pass that asked for the key and came to its end.
@@ -208,21 +280,35 @@ impl History {
         self.silence(false);
         self.fail_hand(false);
         self.world.keys.set_permission(Permission::Granted);
+        self.world.desk.shut(false);
         if self.below(2) > 0 {
             self.give_back();
+        }
+        if self.below(2) > 0 {
+            self.find_tables();
         }
         let marked = self.world.instance(&self.id).await.is_some_and(|it| it.life.progress > Progress::Asked);
         if marked {
             self.world.keys.set_marked(&self.world.key, true);
         }
-        for _ in 0..4 {
-            let pass = self.reconciler.pass(self.world.account, &self.id, Why::Change, &mut self.track);
-            let passed = pass.await.unwrap();
-            assert_eq!(passed.failed, None);
-            if passed.outcome == Outcome::Gone {
-                break;
+        self.world.keys.set_marked(&self.tables.key, true);
+        for _ in 0..6 {
+            if self.pass_calmly().await == Outcome::Gone {
+                return;
             }
         }
+        // At last, what serves loses the key of its tables, which is no reason to stop.
+        if self.below(4) == 0 {
+            self.lose_tables(KeyLoss::Disabled);
+            self.pass_calmly().await;
+        }
+    }
+
+    async fn pass_calmly(&mut self) -> Outcome {
+        let pass = self.reconciler.pass(self.world.account, &self.id, Why::Change, &mut self.track);
+        let passed = pass.await.unwrap();
+        assert_eq!(passed.failed, None);
+        passed.outcome
     }
 
     async fn check_end(&self, seed: u64) -> &'static str {
@@ -237,9 +323,15 @@ impl History {
             return "gone";
         };
         let (up, open, data) = self.world.hand.with(&self.id, |it| (it.is_up(), it.is_open(), it.has_data()));
-        let usable = !self.encrypted || !self.lost;
+        let tables_lost = instance.tables.is_some() && self.tables.lost;
+        let disk_lost = self.encrypted && self.lost;
+        // Without the key of its tables it is not started, but what runs, runs on.
+        let usable = !disk_lost && !(tables_lost && !up);
         let state = (instance.life.wish, instance.status(), up, open, data);
         let (end, expected) = match instance.life.wish {
+            Wish::Running if usable && tables_lost => {
+                ("warned", (Wish::Running, instance.status(), true, true, true))
+            }
             Wish::Running if usable => ("running", (Wish::Running, Status::Running, true, true, true)),
             Wish::Running => ("locked", (Wish::Running, instance.status(), false, false, data)),
             Wish::Stopped => ("stopped", (Wish::Stopped, Status::Stopped, false, false, true)),
@@ -252,8 +344,16 @@ impl History {
                 || self.world.databases(&self.id).await.iter().any(|it| it.state != ContentState::Available);
         assert!(!up || !content_waits, "seed {seed}: {told:?}");
         if instance.life.wish == Wish::Running && !usable {
-            assert!(instance.life.lock.is_some(), "seed {seed}: {told:?} {instance:?}");
+            assert!(instance.life.locked().is_some(), "seed {seed}: {told:?} {instance:?}");
         }
+        if let Some(tables) = instance.life.tables.as_ref().filter(|_| end == "running") {
+            let all = self.world.hand.with(&self.id, |it| it.tables.all_encrypted());
+            let versions = (tables.wanted, tables.wanted, tables.wanted);
+            assert!(all, "seed {seed}: {told:?} {instance:?}");
+            assert_eq!((tables.made, tables.taken, tables.done), versions, "seed {seed}: {told:?}");
+            return if tables.wanted > 1 { "rotated" } else { "encrypted" };
+        }
+        assert!(up || !self.world.desk.is_open(&self.id), "seed {seed}: keys outlive their engine: {told:?}");
         end
     }
 }
