@@ -69,12 +69,16 @@ pub fn drop_root(user: &str, data_dir: &Path) -> Result<(), RootKept> {
     harden()
 }
 
-/// What holds for a server with and without root: nothing it runs gains privileges, nobody reads its memory.
+/// What holds for a server with and without root: nothing it runs gains privileges, nobody reads its memory, and no core
+/// file does either.
 ///
 /// # Errors
 /// [`RootKept::System`].
 pub fn harden() -> Result<(), RootKept> {
     rustix::thread::set_no_new_privs(true).map_err(|error| system("forgo new privileges", error.into()))?;
+    let none = rustix::process::Rlimit { current: Some(0), maximum: Some(0) };
+    rustix::process::setrlimit(rustix::process::Resource::Core, none)
+        .map_err(|error| system("forgo core files", error.into()))?;
     rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)
         .map_err(|error| system("forbid dumps", error.into()))
 }

@@ -5,6 +5,7 @@
 mod folder;
 mod machine;
 mod running;
+mod table_keys;
 
 use std::path::Path;
 
@@ -79,7 +80,9 @@ pub fn examine(data_dir: &Path, clock: &dyn Clock) -> Result<Vec<Finding>, Machi
     let mut findings = machine::look(data_dir)?;
     findings.push(running::clock(data_dir, clock.now()));
     findings.extend(folder::look(data_dir));
-    findings.push(running::server(data_dir));
+    let running = running::announced(data_dir);
+    findings.push(running::server(running.as_ref()));
+    findings.extend(running.iter().flat_map(|running| table_keys::look(data_dir, running)));
     Ok(findings)
 }
 

@@ -248,12 +248,15 @@ fn session_policy(call: &KeyCall) -> String {
 }
 
 fn plain_key(call: &KeyCall, gathered: &Gathered) -> Result<PlainKey, KeyRefused> {
-    let text = gathered.get("Plaintext").ok_or_else(senseless)?;
+    sized_key(call, gathered.get("Plaintext").ok_or_else(senseless)?)
+}
+
+fn sized_key(call: &KeyCall, text: &str) -> Result<PlainKey, KeyRefused> {
     let bytes = Zeroizing::new(STANDARD.decode(text).map_err(|_| senseless())?);
     if bytes.len() == call.purpose.bytes() { Ok(PlainKey::copy(&bytes)) } else { Err(senseless()) }
 }
 
-/// What a refusal of KMS or STS means for a disk. Only a definite answer is a loss; whatever else is not known.
+/// What a refusal of KMS or STS means for a disk or for tables. Only a definite answer is a loss; whatever else is not known.
 fn refused(refusal: &Refusal) -> KeyRefused {
     if let Some(denied) = &refusal.denied {
         return KeyRefused::NotPermitted(denied.to_string());
@@ -266,5 +269,86 @@ fn refused(refusal: &Refusal) -> KeyRefused {
         (404, "EntityNotExist.Role") => KeyRefused::NotPermitted("the role does not exist".to_owned()),
         (400..500, code) => KeyRefused::NotPermitted(format!("{code}: {}", refusal.message)),
         (status, code) => KeyRefused::Unreachable(format!("{status} {code}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rampart_rds::keys::{KeyPurpose, TableKeyId};
+    use rampart_vocab::SeededEntropy;
+
+    use super::*;
+
+    fn call(purpose: KeyPurpose) -> KeyCall {
+        let clock = rampart_vocab::ManualClock::at("2026-01-01T00:00:00Z".parse().unwrap());
+        KeyCall {
+            account: "1234567890123456".parse().unwrap(),
+            role: "acs:ram::1234567890123456:role/r".parse().unwrap(),
+            key: "0f0e0d0c-key".parse().unwrap(),
+            instance: "rm-one".parse().unwrap(),
+            purpose,
+            cause: RequestId::new(&clock, &SeededEntropy::new(1)),
+        }
+    }
+
+    #[test]
+    fn a_data_key_is_bound_to_its_instance_and_what_it_is_for() {
+        for (purpose, bytes, expected) in [
+            (KeyPurpose::Disk, 64, r#"{"acs:rds:instance-id":"rm-one"}"#),
+            (
+                KeyPurpose::Table(TableKeyId::Data),
+                32,
+                r#"{"acs:rds:instance-id":"rm-one","acs:rds:table-key-id":"1"}"#,
+            ),
+            (
+                KeyPurpose::Table(TableKeyId::Temporary),
+                32,
+                r#"{"acs:rds:instance-id":"rm-one","acs:rds:table-key-id":"2"}"#,
+            ),
+        ] {
+            assert_eq!(context(&call(purpose)), expected);
+            assert_eq!(purpose.bytes(), bytes);
+        }
+    }
+
+    #[test]
+    fn a_session_reaches_no_key_but_the_one_at_hand() {
+        use rampart_policy::{ConditionMap, DocumentKind, Policy, PolicySet, Request, decide};
+        let text = session_policy(&call(KeyPurpose::Table(TableKeyId::Data)));
+        let policy = Policy::parse("session", &text, DocumentKind::Identity).unwrap();
+        let mut set = PolicySet::new();
+        set.insert(Arc::new(policy));
+        let ours = "acs:kms:cn-hangzhou:1234567890123456:key/0f0e0d0c-key";
+        for (action, resource, allowed) in [
+            ("kms:Decrypt", ours, true),
+            ("kms:GenerateDataKey", ours, true),
+            ("kms:TagResource", ours, true),
+            ("kms:DescribeKey", ours, true),
+            ("kms:ListResourceTags", ours, true),
+            ("kms:Encrypt", ours, false),
+            ("kms:UntagResource", ours, false),
+            ("kms:DisableKey", ours, false),
+            ("kms:Decrypt", "acs:kms:cn-hangzhou:1234567890123456:key/0f0e0d0c-key2", false),
+            ("kms:Decrypt", "acs:kms:cn-hangzhou:6543210987654321:key/0f0e0d0c-key", false),
+            ("rds:DescribeDBInstances", "acs:rds:cn-hangzhou:1234567890123456:dbinstance/rm-one", false),
+        ] {
+            let conditions = ConditionMap::new();
+            let decision = decide(&set, &Request { action, resource, conditions: &conditions });
+            assert_eq!(decision.is_allow(), allowed, "{action} {resource}");
+        }
+    }
+
+    #[test]
+    fn a_key_of_another_length_is_no_key() {
+        for (purpose, bytes, taken) in [
+            (KeyPurpose::Disk, 64, true),
+            (KeyPurpose::Disk, 32, false),
+            (KeyPurpose::Table(TableKeyId::Data), 32, true),
+            (KeyPurpose::Table(TableKeyId::Data), 64, false),
+            (KeyPurpose::Table(TableKeyId::Data), 0, false),
+        ] {
+            let text = STANDARD.encode(vec![7; bytes]);
+            assert_eq!(sized_key(&call(purpose), &text).is_ok(), taken, "{purpose:?} {bytes}");
+        }
     }
 }

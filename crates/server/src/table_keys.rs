@@ -23,5 +23,5 @@ pub use address::TableKeysUnbound;
 use desk::{TableKeys, Told};
 use door::Certificates;
 pub use open::TableKeysFailed;
-pub(crate) use open::{Setting, open};
+pub(crate) use open::{Setting, from_here, open};
 pub(crate) use page::raise_limit;

@@ -25,12 +25,17 @@ const AHEAD_SECONDS_MAX: i64 = 60;
 const TIME_SERVICES: &[&str] =
     &["/run/systemd/timesync/synchronized", "/run/chrony/chronyd.pid", "/run/chronyd.pid", "/run/ntpd.pid"];
 
-/// Whether a server runs there and is ready.
-pub(super) fn server(data_dir: &Path) -> Finding {
-    let name = "server";
+/// The server that runs on a data folder, in its own words.
+pub(super) fn announced(data_dir: &Path) -> Option<Running> {
     let text = std::fs::read(data_dir.join(RUNNING_FILE)).ok();
     let running = text.and_then(|text| serde_json::from_slice::<Running>(&text).ok());
-    let Some(running) = running.filter(|running| is_ours(running.pid)) else {
+    running.filter(|running| is_ours(running.pid))
+}
+
+/// Whether a server runs and is ready.
+pub(super) fn server(running: Option<&Running>) -> Finding {
+    let name = "server";
+    let Some(running) = running else {
         let remedy = "start one by `rampart serve`; databases go on without, but nothing locks";
         return Finding::bad(Area::Server, name, Verdict::Note, "none runs on this data folder", remedy);
     };
@@ -157,7 +162,8 @@ mod tests {
     #[test]
     fn a_folder_without_a_server_says_so() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(server(folder.path()).verdict, Verdict::Note);
+        assert_eq!(announced(folder.path()), None);
+        assert_eq!(server(None).verdict, Verdict::Note);
         // A process that is no server has the number now.
         let running = Running {
             pid: std::process::id(),
@@ -165,6 +171,6 @@ mod tests {
             table_keys: vec![],
         };
         std::fs::write(folder.path().join(RUNNING_FILE), serde_json::to_vec(&running).unwrap()).unwrap();
-        assert_eq!(server(folder.path()).seen, "none runs on this data folder");
+        assert_eq!(announced(folder.path()), None);
     }
 }

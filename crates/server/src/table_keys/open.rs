@@ -83,7 +83,7 @@ pub(crate) async fn open(setting: Setting<'_>) -> Result<Endpoint, TableKeysFail
 }
 
 /// How an address is dialled on this machine.
-fn from_here(address: SocketAddr) -> SocketAddr {
+pub(crate) fn from_here(address: SocketAddr) -> SocketAddr {
     let ip = match address.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
         IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
