@@ -122,7 +122,7 @@ mod tests {
             assert_eq!(network(expected), Some(cidr));
         }
         assert!(matches!(host("2001:db8::/32".parse().unwrap()), Err(HandFailed::SettingRefused(_))));
-        assert_eq!(network("home"), None);
+        assert_eq!(network("localhost"), None);
     }
 
     #[test]

@@ -59,21 +59,21 @@ fn encrypt_rest(site: &Site<'_>, clear: bool) -> Done {
     struct Table {
         db: String,
         name: String,
-        aria: bool,
+        engine: String,
     }
     let tables: Vec<Table> = client::rows(
         site,
-        &["db", "name", "aria"],
-        "SELECT table_schema AS db, table_name AS name, engine = 'Aria' AS aria FROM information_schema.tables \
+        &["db", "name", "engine"],
+        "SELECT table_schema AS db, table_name AS name, engine FROM information_schema.tables \
          WHERE table_type = 'BASE TABLE' AND ((engine = 'Aria' AND table_schema = 'mysql') \
-         OR (engine = 'InnoDB' AND create_options LIKE '%`ENCRYPTED`=NO%'))",
+         OR (engine = 'InnoDB' AND create_options RLIKE '`encrypted`=.?no'))",
     )?;
     // A long table takes long, and the engine's own stay in Aria.
     let mut statements = String::from(
         "SET SESSION max_statement_time = 0, enforce_storage_engine = NULL, lock_wait_timeout = 60;\n",
     );
-    for Table { db, name, aria } in tables {
-        let how = if aria { "FORCE" } else { "ENCRYPTED=DEFAULT" };
+    for Table { db, name, engine } in tables {
+        let how = if engine == "Aria" { "FORCE" } else { "ENCRYPTED=DEFAULT" };
         statements += &format!("ALTER TABLE {}.{} {how};\n", identifier(&db), identifier(&name));
     }
     statements += "FLUSH BINARY LOGS;\n";

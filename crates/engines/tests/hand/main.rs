@@ -10,6 +10,7 @@
 
 mod adoption;
 mod crash;
+mod endpoint;
 mod hall;
 mod hostile;
 mod isolation;
@@ -17,4 +18,5 @@ mod life;
 mod mariadb;
 mod root;
 mod sql;
+mod tables;
 mod unprivileged;

@@ -13,7 +13,7 @@ use crate::hall::{Hall, PATIENCE, SIZE_MIB, ask, encrypted, instance, query, run
 
 const NOBODY: u32 = 65534;
 
-fn plain_hand(hall: &Hall) -> HandLink {
+pub(crate) fn plain_hand(hall: &Hall) -> HandLink {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rampart-hand"));
     command.stdout(Stdio::null());
     if rampart_engines::root::is_root() {
