@@ -1,7 +1,7 @@
 # The way of encrypted tables (TDE): a MariaDB, asked for as MySQL, that no longer starts when its key is switched off.
 # Sourced by show.sh.
 
-encrypted() { [ "$(api --get State rds DescribeDBInstanceTDE --DBInstanceId "$instance")" = Encrypted ] && status_is Running; }
+encrypted() { [ "$(api --get State rds DescribeDBInstanceTDE --DBInstanceId "$instance" 2>/dev/null)" = Encrypted ] && status_is Running; }
 warned() { attribute Tips | grep -q disabled; }
 sql() {
   MYSQL_PWD=$password mariadb --no-defaults --protocol=tcp --connect-timeout=3 -N -B -h "$host" -P "$db_port" -u demo -e "$1" demo
