@@ -8,58 +8,22 @@
     reason = "tests"
 )]
 
+mod agreement;
 mod naive;
 mod worlds;
 
+use agreement::{agree, compile, trust_agrees};
 use naive::Verdict;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use rampart_policy::{
-    ConditionMap, Decision, Document, DocumentKind, Policy, PolicySet, Principal, Request, Rules,
-    TrustPolicy, decide, explain,
-};
-use std::sync::Arc;
-use worlds::{Someone, TrustWorld, World, trust_world, world};
+use rampart_policy::{PolicySet, Request, decide};
+use worlds::{trust_world, world};
 
 /// Ten thousand cases, or more by `PROPTEST_CASES`.
 fn cases() -> ProptestConfig {
     let config = ProptestConfig::default();
     ProptestConfig { cases: config.cases.max(10_000), ..config }
-}
-
-fn compile(world: &World) -> (PolicySet, ConditionMap) {
-    let rules = Rules { not_resource: true };
-    let policies = world.policies.iter().enumerate().map(|(place, policy)| {
-        let text = policy.to_string();
-        let document = Document::parse_with(&text, DocumentKind::Control, rules);
-        let document = document.unwrap_or_else(|refused| panic!("{refused:?}\n{text}"));
-        Arc::new(Policy::compile(&format!("p{place}"), &document))
-    });
-    let mut conditions = ConditionMap::new();
-    for (key, values) in &world.carried {
-        values.iter().for_each(|value| conditions.add(key, value));
-    }
-    (policies.collect(), conditions)
-}
-
-fn verdict(decision: Decision) -> Verdict {
-    match decision {
-        Decision::Allow(source) => Verdict::Allow(source.policy, source.statement),
-        Decision::ExplicitDeny(source) => Verdict::ExplicitDeny(source.policy, source.statement),
-        Decision::ImplicitDeny => Verdict::ImplicitDeny,
-    }
-}
-
-fn agree(world: &World) -> Result<Verdict, TestCaseError> {
-    let (set, conditions) = compile(world);
-    let request = Request { action: &world.action, resource: &world.resource, conditions: &conditions };
-    let decided = decide(&set, &request);
-    let explained = explain(&set, &request);
-    let naive = naive::evaluate(&world.policies, &world.action, &world.resource, &world.carried);
-    prop_assert_eq!(decided, explained.decision, "decide against explain\n{}", explained);
-    prop_assert_eq!(verdict(decided), naive, "crate against naive\n{}", explained);
-    Ok(naive)
 }
 
 proptest! {
@@ -98,27 +62,6 @@ proptest! {
     fn trust_policies_agree_as_well(world in trust_world()) {
         trust_agrees(&world)?;
     }
-}
-
-fn trust_agrees(world: &TrustWorld) -> Result<Verdict, TestCaseError> {
-    let policy = TrustPolicy::parse(&world.policy.to_string()).unwrap();
-    let mut conditions = ConditionMap::new();
-    for (key, values) in &world.carried {
-        values.iter().for_each(|value| conditions.add(key, value));
-    }
-    let principal = match &world.someone {
-        Someone::Root(account) => Principal::Root { account },
-        Someone::User(account, name) => Principal::User { account, name },
-        Someone::Role(account, name) => Principal::Role { account, name },
-        Someone::Service(name) => Principal::Service(name),
-        Someone::Federated(name) => Principal::Federated(name),
-    };
-    let decided = policy.decide(&principal, &world.action, &conditions);
-    let explained = policy.explain("trust", &principal, &world.action, &conditions);
-    let naive = naive::trusts(&world.policy, &world.someone, &world.action, &world.carried);
-    prop_assert_eq!(decided, explained.decision, "decide against explain\n{}", explained);
-    prop_assert_eq!(verdict(decided), naive, "crate against naive\n{}", explained);
-    Ok(naive)
 }
 
 #[test]

@@ -29,10 +29,13 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
         Some(b'/') => Err(parser.unexpected("the end of the text")),
         Some(_) => Err(SyntaxError {
             problem: SyntaxProblem::TrailingText,
-            span: Span::new(parser.at, text.trim_end().len()),
+            span: Span::new(parser.at, text.trim_end_matches(BLANK).len()),
         }),
     }
 }
+
+/// White space to JSON, which is less than to Unicode.
+const BLANK: [char; 4] = [' ', '\t', '\n', '\r'];
 
 struct Parser<'t> {
     text: &'t str,
@@ -238,7 +241,7 @@ impl<'t> Parser<'t> {
     }
 
     fn blank(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+        while self.peek().is_some_and(|byte| BLANK.contains(&char::from(byte))) {
             self.at += 1;
         }
     }

@@ -15,6 +15,7 @@ fn every_error_points_at_the_characters_at_fault() {
         ("[1, ]", TrailingComma, 2..3),
         ("{'a': 1}", SingleQuote, 1..2),
         ("{} x", TrailingText, 3..4),
+        ("{}\u{b}\u{b}", TrailingText, 2..4),
         ("{\"a\": 1 // why\n}", Comment, 8..14),
         ("\u{feff}{}", ByteOrderMark, 0..3),
         (r#"{"a": Allow}"#, BareWord("Allow".into()), 6..11),
