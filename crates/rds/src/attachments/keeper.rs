@@ -94,6 +94,8 @@ impl AttachedServers for Keeper {
             }
         });
         noted.await.map_err(unreachable)?;
+        // It may have been detached, or its token renewed, while its keys were opened.
+        self.attached(server).await?;
         opened
     }
 }
