@@ -5,11 +5,18 @@
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Subcommand};
-use rampart_server::audit::{self, ChainReport, KeptHead, Report};
+use rampart_server::{
+    audit::{self, ChainReport, KeptHead, Report},
+    pruning::{Stay, prune},
+};
+use rampart_vocab::Timestamp;
 
-use crate::serve::{Seal, complain, seal};
+use crate::{
+    place::PlaceArgs,
+    serve::{Seal, complain, seal},
+};
 
-/// Look whether the audit trail is whole, and print its heads for keeping elsewhere.
+/// Look whether the audit trail is whole, print its heads for keeping elsewhere, and prune it.
 #[derive(Args)]
 pub(crate) struct Audit {
     #[command(subcommand)]
@@ -20,6 +27,7 @@ pub(crate) struct Audit {
 enum Command {
     Verify(Verify),
     Head(Head),
+    Prune(Prune),
 }
 
 /// Walk every chain from end to end; exit code 1 when anything was tampered with.
@@ -50,11 +58,68 @@ struct Head {
     data_dir: Option<PathBuf>,
 }
 
+/// Take old segments of the trail away; `verify` still holds, and says what is gone.
+///
+/// A chain is kept in segments of 32 MiB, and only whole closed segments go: the last record of each chain is kept in any
+/// case. A note in the chain says what went, and the next segment keeps the end of what went. Copy the files first where
+/// records must be kept longer. On a full disk it gives room again.
+///
+/// It works while no server runs. A trail that was tampered with is evidence, and is left whole.
+#[derive(Args)]
+struct Prune {
+    #[command(flatten)]
+    place: PlaceArgs,
+    #[command(flatten)]
+    stay: StayArgs,
+    /// Prune a trail that was tampered with too
+    #[arg(long)]
+    tampered: bool,
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+struct StayArgs {
+    /// Take away segments that hold nothing of this date or later, such as 2026-01-31 (UTC) or 2026-01-31T12:00:00Z
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    before: Option<Timestamp>,
+    /// Keep so many closed segments of each chain, the newest
+    #[arg(long, value_name = "NUMBER")]
+    keep: Option<u64>,
+}
+
+fn date(text: &str) -> Result<Timestamp, String> {
+    let whole = if text.contains('T') { text.to_owned() } else { format!("{text}T00:00:00Z") };
+    whole.parse().map_err(|_| "write a date such as 2026-01-31 or 2026-01-31T12:00:00Z".to_owned())
+}
+
+impl Prune {
+    fn run(self) -> ExitCode {
+        let stay = self.stay.before.map_or(Stay::Newest(self.stay.keep.unwrap_or(u64::MAX)), Stay::Since);
+        self.place.work(
+            |place| prune(place, stay, self.tampered),
+            |pruned| {
+                pruned
+                    .iter()
+                    .map(|(chain, gone)| {
+                        let segments = counted(gone.segments, "segment");
+                        format!(
+                            "{chain}: {segments} pruned, records up to {}, {} MiB\n",
+                            gone.through_record,
+                            gone.bytes >> 20
+                        )
+                    })
+                    .collect()
+            },
+        )
+    }
+}
+
 impl Audit {
     pub(crate) fn run(self) -> ExitCode {
         match self.command {
             Command::Verify(verify) => verify.run(),
             Command::Head(head) => head.run(),
+            Command::Prune(prune) => prune.run(),
         }
     }
 }
@@ -108,7 +173,13 @@ fn shown(report: &Report) -> String {
 
 fn chain_shown(chain: &ChainReport) -> String {
     let (records, segments) = (counted(chain.records, "record"), counted(chain.segments, "segment"));
-    let pruned = if chain.pruned > 0 { format!(", {} pruned", chain.pruned) } else { String::new() };
+    let pruned = match chain.pruned {
+        0 => String::new(),
+        pruned => {
+            let segments = counted(pruned, "segment");
+            format!(", {segments} with records up to {} pruned before them", chain.pruned_records)
+        }
+    };
     let head = chain.head.map_or(String::new(), |head| format!(", head {head}"));
     format!("{}: {records} in {segments}{pruned}{head}\n", chain.chain)
 }
@@ -143,7 +214,7 @@ mod tests {
         assert_eq!(
             shown(&report),
             format!(
-                "01890a5d-ac96-774b-bcce-b302099a8057-0: 12 records in 1 segment, 3 pruned, head {head}\n\
+                "01890a5d-ac96-774b-bcce-b302099a8057-0: 12 records in 1 segment, 3 segments with records up to 40 pruned before them, head {head}\n\
                  note: the store's heads were not looked at; stop the server, or give heads kept elsewhere by --head\n\
                  whole\n"
             )

@@ -1,6 +1,6 @@
 //! The binary `rampart`: the server, and the commands that talk to it.
 //!
-//! Every command but `serve` is a client of the public API or works on files alone; what a command can do, the API can.
+//! Every command but `serve` is a client of the public API, or works on a data folder's files.
 
 mod audit;
 mod authorize;
@@ -8,10 +8,15 @@ mod call;
 mod credentials;
 mod doctor;
 mod format;
+mod place;
 mod policy;
 mod policy_check;
 mod policy_explain;
+mod recovery_kit;
+mod root;
+mod seal;
 mod serve;
+mod sessions;
 mod status;
 mod stop;
 mod why;
@@ -40,6 +45,10 @@ enum Command {
     Doctor(doctor::Doctor),
     Why(why::Why),
     Audit(audit::Audit),
+    Seal(seal::SealCommand),
+    RecoveryKit(recovery_kit::RecoveryKitCommand),
+    Root(root::Root),
+    Sessions(sessions::Sessions),
     Policy(policy::Policy),
     /// The process that works on disks and databases; the server starts it.
     #[command(hide = true)]
@@ -65,6 +74,10 @@ fn main() -> ExitCode {
         Command::Doctor(doctor) => doctor.run(),
         Command::Why(why) => why.run(),
         Command::Audit(audit) => audit.run(),
+        Command::Seal(seal) => seal.run(),
+        Command::RecoveryKit(kit) => kit.run(),
+        Command::Root(root) => root.run(),
+        Command::Sessions(sessions) => sessions.run(),
         Command::Policy(policy) => policy.run(),
         Command::Hand => serve::hand(),
     }

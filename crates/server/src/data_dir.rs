@@ -133,8 +133,13 @@ pub const RUNNING_FILE: &str = "server.json";
 
 fn replace(path: &Path, mode: u32, bytes: &[u8]) -> io::Result<()> {
     let new = path.with_extension("new");
-    let mut file = OpenOptions::new().create(true).truncate(true).write(true).mode(mode).open(&new)?;
-    // An old file left by a crash keeps its own mode otherwise.
+    // What a crash left goes, and a link that others may have put there leads nowhere: root writes here too.
+    match std::fs::remove_file(&new) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = OpenOptions::new().create_new(true).write(true).mode(mode).open(&new)?;
+    // Whatever the mask of who runs it.
     file.set_permissions(Permissions::from_mode(mode))?;
     file.write_all(bytes)?;
     file.sync_all()?;

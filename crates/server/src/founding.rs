@@ -1,6 +1,6 @@
 //! What the first start makes and every later one finds: server id, account, root key, authority, replay secret.
 
-use std::{fs::Permissions, os::unix::fs::PermissionsExt as _};
+use std::{fs::Permissions, net::IpAddr, os::unix::fs::PermissionsExt as _};
 
 use rampart_identity::account;
 use rampart_seal::{SecretBytes, SystemEntropy};
@@ -71,6 +71,11 @@ pub enum FoundingFailed {
     /// Another account was founded here.
     #[error("this data folder belongs to account {0}: leave --account-id away, or name another folder")]
     OtherAccount(AccountId),
+    /// An account number that no client takes.
+    #[error(
+        "the account id `{0}` has not the vendor's 16 digits, the first not 0; give such a number by --account-id"
+    )]
+    AccountDigits(AccountId),
     /// Certificates cannot be made.
     #[error(transparent)]
     Tls(#[from] TlsFailed),
@@ -89,6 +94,9 @@ pub(crate) async fn installation(
             Some(wanted) if wanted != found.account => Err(FoundingFailed::OtherAccount(found.account)),
             _ => Ok(found.cloned()),
         };
+    }
+    if let Some(wanted) = config.account.filter(|account| !ACCOUNT_NUMBERS.contains(&account.number())) {
+        return Err(FoundingFailed::AccountDigits(wanted));
     }
     let founded = Installation {
         server: ServerId::new(clock, &SystemEntropy),
@@ -137,7 +145,7 @@ pub(crate) async fn write_root_file(
 }
 
 /// Says that the root file was written once, so that a crash before that is told from a person who put it away.
-const WRITTEN_FILE: &str = "root-credentials.written";
+pub(crate) const WRITTEN_FILE: &str = "root-credentials.written";
 
 fn was_written(data: &DataDir) -> bool {
     data.path().join(WRITTEN_FILE).exists()
@@ -163,15 +171,26 @@ pub(crate) async fn authority(
             Authority { certificate_pem: found.certificate_pem.clone(), key: found.key.clone() }
         }
         found => {
+            let mut wanted = names.clone();
             let made = match found {
                 Some(found) => {
+                    // Databases that run show what was signed for the names of before.
+                    wanted.hosts.extend(found.hosts.iter().cloned());
+                    wanted
+                        .addresses
+                        .extend(found.addresses.iter().filter_map(|text| text.parse::<IpAddr>().ok()));
+                    wanted.hosts.sort();
+                    wanted.hosts.dedup();
+                    wanted.addresses.sort();
+                    wanted.addresses.dedup();
                     tracing::warn!(
-                        "the names of this server grew: there is a new tls/ca.pem, give it to clients"
+                        "the names of this server grew: give the new tls/ca.pem to clients, which refuse the server by \
+                         the old one; databases go on with what they were started with"
                     );
-                    // The same key: databases that run trust the certificate they were started with.
+                    // The same key: who trusts the certificate of before goes on trusting what it has signed.
                     let before =
                         Authority { certificate_pem: found.certificate_pem.clone(), key: found.key.clone() };
-                    before.rename(names, clock.now(), &SystemEntropy)?
+                    before.rename(&wanted, clock.now(), &SystemEntropy)?
                 }
                 None => Authority::make(names, clock.now(), &SystemEntropy)?,
             };
@@ -180,8 +199,8 @@ pub(crate) async fn authority(
                 AuthorityRecord {
                     certificate_pem: made.certificate_pem.clone(),
                     key: made.key.clone(),
-                    hosts: names.hosts.clone(),
-                    addresses,
+                    hosts: wanted.hosts,
+                    addresses: wanted.addresses.iter().map(ToString::to_string).collect(),
                     unknown: Unknown::NONE,
                 },
             );
@@ -203,6 +222,9 @@ fn write_ca(data: &DataDir, pem: &str) -> Result<(), DataDirRefused> {
 }
 
 /// Sixteen digits, the first not zero, as the vendor's.
+const ACCOUNT_NUMBERS: std::ops::RangeInclusive<u64> = 1_000_000_000_000_000..=9_999_999_999_999_999;
+
+/// Any of them.
 fn by_chance() -> AccountId {
     loop {
         let mut bytes = [0; 8];

@@ -12,7 +12,13 @@ mod ending;
 mod founding;
 mod gateway;
 mod gather;
+mod leaf;
 mod listen;
+pub mod offline;
+pub mod pruning;
+pub mod root_access_key;
+pub mod root_key;
+pub mod sessions;
 mod start;
 pub mod stop;
 mod table_keys;
@@ -24,11 +30,14 @@ mod workers;
 pub use self::core::CoreFailed;
 pub use data_dir::{DataDir, DataDirRefused, RUNNING_FILE, Running};
 pub use founding::{FoundingFailed, ROOT_FILE, RootFile};
-pub use rampart_seal::SystemEntropy;
+pub use rampart_seal::{Reason, SecretString, SystemEntropy, root::RecoveryKey};
 pub use start::{ServeFailed, serve};
 pub use table_keys::{TableKeysFailed, TableKeysUnbound};
 pub use tls::TlsFailed;
-pub use unseal::UnsealFailed;
+pub use unseal::{UnsealFailed, ask_secretly};
+
+/// Names as an operator's commands take them.
+pub use rampart_identity::name;
 
 /// What the hand's process does; its orders come over the standard input.
 ///

@@ -21,7 +21,7 @@ use rampart_rds::{
     reconciler::{Host, Reconciler, Room},
     table_keys::AttachmentDesk,
 };
-use rampart_seal::SystemEntropy;
+use rampart_seal::{SystemEntropy, root::Provider};
 use rampart_vocab::{Clock as _, Tag};
 use tokio::sync::watch;
 
@@ -33,7 +33,8 @@ use crate::{
     ending::{Told, stop_databases, told_to_stop},
     founding::{self, FoundingFailed},
     gateway::Gateway,
-    listen, table_keys,
+    leaf::Leaf,
+    listen, root_key, table_keys,
     table_keys::TableKeysFailed,
     tls::{Authority, Names, TlsFailed},
     unseal::{self, UnsealFailed},
@@ -115,10 +116,12 @@ pub enum ServeFailed {
 /// [`ServeFailed`].
 pub fn serve(config: Config) -> Result<(), ServeFailed> {
     let data = DataDir::take(&config.data_dir)?;
+    // Before root is given up: the key may be root's alone.
+    let root_key = root_key::in_hand(&config.seal, &data.path().join("store"))?;
     let hand = start_hand(&config, data.path())?;
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(ServeFailed::Runtime)?;
-    runtime.block_on(run(config, data, hand))
+    runtime.block_on(run(config, data, hand, root_key))
 }
 
 /// The hand, while we are root; then root is given up for good.
@@ -141,8 +144,14 @@ fn start_hand(config: &Config, data_dir: &Path) -> Result<HandLink, ServeFailed>
     Ok(link)
 }
 
-async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeFailed> {
-    let store = unseal::open(&data.private("store")?, &config.seal).await?;
+async fn run(
+    config: Config,
+    data: DataDir,
+    hand: HandLink,
+    root_key: Box<dyn Provider>,
+) -> Result<(), ServeFailed> {
+    let store = unseal::open_with(&data.private("store")?, root_key.as_ref()).await?;
+    drop(root_key);
     let installed = founding::installation(&store, &config, &SystemClock).await?;
     let identity = Identity::open(&store, &SystemClock, &SystemEntropy).await?;
     let key = replay_key(&store, &SystemEntropy).await?;
@@ -156,7 +165,8 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
     let addresses = served.chain(config.databases.listen.iter().copied());
     let names = Names::with_loopback(&config.public_hosts, addresses);
     let authority = Arc::new(founding::authority(&store, &data, &names, &SystemClock).await?);
-    let tls = authority.server_config(&names, SystemClock.now(), &SystemEntropy)?;
+    let leaf = Leaf::make(Arc::clone(&authority), names.clone(), SystemClock.now(), &SystemEntropy)?;
+    let tls = leaf.server_config()?;
 
     let (changes, changed) = watch::channel(0);
     let (gateway, desk) = Gateway::new(changed);
@@ -251,6 +261,7 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
     let reconciling = tokio::spawn(async move { reconciler.run().await });
     let attached: Arc<dyn AttachmentDesk> = Arc::clone(&table_keys.desk) as _;
     let keeping = tokio::spawn(async move { keeper.run(attached).await });
+    let renewing = tokio::spawn(leaf.keep_fresh());
     let waking = tokio::spawn(workers::wake(store.clone(), changes));
     let indexing = tokio::spawn(workers::index(Arc::clone(&services.kms), store.clone()));
     let _ = ready.send(true);
@@ -262,7 +273,7 @@ async fn run(config: Config, data: DataDir, hand: HandLink) -> Result<(), ServeF
         () = any_ended(&threads) => Err(ServeFailed::CoreLost),
     };
     let _ = stop.send(true);
-    for worker in [&reconciling, &keeping, &waking, &indexing] {
+    for worker in [&reconciling, &renewing, &keeping, &waking, &indexing] {
         worker.abort();
     }
     if matches!(ended, Ok(Told::StopDatabasesToo)) {

@@ -15,12 +15,13 @@ use rcgen::{
 use rustls::{
     ServerConfig,
     pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer},
+    sign::CertifiedKey,
 };
 
 /// Years that the authority lasts.
 const AUTHORITY_YEARS: i64 = 10;
-/// Days that the server's certificate lasts; it is made anew at every start. 398 is what browsers take at most.
-const LEAF_DAYS: i64 = 397;
+/// Days that the server's certificate lasts; it is made anew at every start, and by a server that runs on. 398 is what browsers take at most.
+pub(crate) const LEAF_DAYS: i64 = 397;
 /// Hours that a certificate begins in the past, for clients whose clocks are behind.
 const BACKDATED_HOURS: i64 = 24;
 
@@ -124,6 +125,19 @@ impl Authority {
             .with_single_cert(chain, key)?;
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         Ok(Arc::new(config))
+    }
+
+    /// A certificate for `names` and its key, signed by this authority, ready to be shown.
+    pub(crate) fn certified_key(
+        &self,
+        names: &Names,
+        now: Timestamp,
+        entropy: &dyn Entropy,
+    ) -> Result<CertifiedKey, TlsFailed> {
+        let (leaf, key) = self.leaf("Rampart", names, now, entropy)?;
+        let chain = vec![CertificateDer::from(leaf.der().to_vec())];
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
+        Ok(CertifiedKey::from_der(chain, key, &rustls::crypto::aws_lc_rs::default_provider())?)
     }
 
     /// A certificate for `names` that a database shows, and its key.

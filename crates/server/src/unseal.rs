@@ -8,7 +8,7 @@ use std::{
 
 use rampart_seal::{
     SecretString, SystemEntropy,
-    root::{FileProvider, PassphraseProvider, Provider},
+    root::Provider,
     unseal::{Seal, SealRefused},
 };
 use rampart_store::{
@@ -16,7 +16,7 @@ use rampart_store::{
     backend::redb::{Redb, RedbOptions},
 };
 
-use crate::config::SealChoice;
+use crate::{config::SealChoice, root_key};
 
 /// Why the store does not open.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +33,9 @@ pub enum UnsealFailed {
     /// The passphrase file is readable by others.
     #[error("others may read the passphrase file `{}`: chmod 600 it", .0.display())]
     PassphraseExposed(PathBuf),
+    /// The two passphrases typed are not the same.
+    #[error("the two passphrases differ, begin again")]
+    Different,
 }
 
 /// The rows' file in the store's folder.
@@ -40,18 +43,29 @@ pub(crate) const ROWS_FILE: &str = "rows.redb";
 
 /// Opens the store in `folder`, and makes it at the very first start.
 pub(crate) async fn open(folder: &Path, choice: &SealChoice) -> Result<Store, UnsealFailed> {
+    open_with(folder, root_key::in_hand(choice, folder)?.as_ref()).await
+}
+
+/// The same with the root key in hand.
+pub(crate) async fn open_with(folder: &Path, provider: &dyn Provider) -> Result<Store, UnsealFailed> {
     let rows = folder.join(ROWS_FILE);
-    let provider: Box<dyn Provider> = match choice {
-        SealChoice::File(path) => Box::new(FileProvider::at(path)),
-        SealChoice::Passphrase(path) => Box::new(PassphraseProvider::new(passphrase(path.as_deref())?)),
-    };
     let has_rows = Redb::has_rows(&rows)?;
-    let ring = Seal::in_folder(folder).open_or_make(has_rows, provider.as_ref(), &SystemEntropy)?;
+    let ring = Seal::in_folder(folder).open_or_make(has_rows, provider, &SystemEntropy)?;
     let backend = Redb::open(&rows, RedbOptions::default())?;
     Ok(Store::open(backend, ring, Arc::new(SystemEntropy), StoreOptions::default()).await?)
 }
 
-fn passphrase(file: Option<&Path>) -> Result<SecretString, UnsealFailed> {
+/// A passphrase that is to be remembered: on a terminal it is asked for twice.
+pub(crate) fn new_passphrase(file: Option<&Path>) -> Result<SecretString, UnsealFailed> {
+    let first = passphrase(file, "New passphrase: ")?;
+    if file.is_none() && passphrase(None, "The same again: ")? != first {
+        return Err(UnsealFailed::Different);
+    }
+    Ok(first)
+}
+
+/// What a person types, or a file's first line.
+pub(crate) fn passphrase(file: Option<&Path>, prompt: &str) -> Result<SecretString, UnsealFailed> {
     let mut line = String::new();
     match file {
         Some(path) => {
@@ -63,21 +77,31 @@ fn passphrase(file: Option<&Path>) -> Result<SecretString, UnsealFailed> {
             }
             io::BufReader::new(file).read_line(&mut line).map_err(UnsealFailed::NoPassphrase)?;
         }
-        None => {
-            let stdin = io::stdin();
-            if !stdin.is_terminal() {
-                let none = io::Error::new(io::ErrorKind::NotFound, "the standard input is no terminal");
-                return Err(UnsealFailed::NoPassphrase(none));
-            }
-            let silent = Silenced::new().map_err(UnsealFailed::NoPassphrase)?;
-            let mut error = io::stderr();
-            let _ = write!(error, "Passphrase: ");
-            let read = stdin.lock().read_line(&mut line);
-            drop(silent);
-            let _ = writeln!(error);
-            read.map_err(UnsealFailed::NoPassphrase)?;
-        }
+        None => return ask_secretly(prompt).map_err(UnsealFailed::NoPassphrase),
     }
+    while line.ends_with(['\n', '\r']) {
+        line.pop();
+    }
+    Ok(SecretString::from_string(line))
+}
+
+/// Asks at the terminal for what nobody else is to see.
+///
+/// # Errors
+/// The terminal's, or that there is none.
+pub fn ask_secretly(prompt: &str) -> io::Result<SecretString> {
+    let stdin = io::stdin();
+    if !stdin.is_terminal() {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "the standard input is no terminal"));
+    }
+    let mut line = String::new();
+    let silent = Silenced::new()?;
+    let mut error = io::stderr();
+    let _ = write!(error, "{prompt}");
+    let read = stdin.lock().read_line(&mut line);
+    drop(silent);
+    let _ = writeln!(error);
+    read?;
     while line.ends_with(['\n', '\r']) {
         line.pop();
     }

@@ -2,6 +2,8 @@
 
 use std::{os::unix::fs::PermissionsExt as _, path::Path};
 
+use rampart_seal::{Seal, root::RECOVERY_KIND};
+
 use super::{Area, Finding, Verdict};
 use crate::founding::ROOT_FILE;
 
@@ -24,6 +26,7 @@ pub(super) fn look(path: &Path) -> Vec<Finding> {
     let mut findings = vec![itself(path, mode), way(path), room(path)];
     findings.extend(PRIVATE.iter().filter_map(|name| private(path, name)));
     findings.push(root_key(path));
+    findings.extend(recovery_key(path));
     findings.push(root_credentials(path));
     findings
 }
@@ -117,16 +120,38 @@ fn root_key(path: &Path) -> Finding {
             name,
             Verdict::Danger,
             format!("others may read `{}`, mode {mode:04o}", file.display()),
-            format!("chmod 600 `{}`, and take the keys in it for known", file.display()),
+            format!(
+                "chmod 600 `{}`, stop the server and make a new one by `rampart seal rotate --leaked`",
+                file.display()
+            ),
         ),
         Some(_) => Finding::bad(
             Area::Folder,
             name,
             Verdict::Danger,
             "lies in the data folder: a copy of the folder then opens everything",
-            "move `root.key` to another disk and start with --seal file:PATH, or found with --seal passphrase",
+            "move `root.key` to another disk and start with --seal file:PATH, or stop the server and change to a \
+             passphrase by `rampart seal rotate --to passphrase`",
         ),
     }
+}
+
+/// Nothing where there is no store, or none that we may look into.
+fn recovery_key(path: &Path) -> Option<Finding> {
+    let header = Seal::in_folder(path.join("store")).read().ok()??;
+    let name = "recovery key";
+    Some(match header.slots.iter().find(|slot| slot.kind == RECOVERY_KIND) {
+        Some(slot) => {
+            Finding::fine(Area::Folder, name, format!("recovery key {} opens the store", slot.params))
+        }
+        None => Finding::bad(
+            Area::Folder,
+            name,
+            Verdict::Note,
+            "there is none: with the root key everything would be lost",
+            "stop the server and make one by `rampart recovery-kit`; keep it apart from the server",
+        ),
+    })
 }
 
 fn root_credentials(path: &Path) -> Finding {
@@ -139,14 +164,14 @@ fn root_credentials(path: &Path) -> Finding {
             name,
             Verdict::Danger,
             format!("others may read `{ROOT_FILE}`, mode {mode:04o}"),
-            "chmod 600 it, make a new access key and delete this one",
+            "chmod 600 it, stop the server and make a new key by `rampart root rotate`",
         ),
         Some(_) => Finding::bad(
             Area::Folder,
             name,
             Verdict::Danger,
             format!("`{ROOT_FILE}` still lies there: whoever reads it may do everything"),
-            "make users with keys of their own, then move the file to a safe place; it is not made again",
+            "make users with keys of their own, then move the file to a safe place, or end the key by `rampart root disable`",
         ),
     }
 }

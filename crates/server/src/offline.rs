@@ -1,0 +1,314 @@
+//! A data folder opened by its operator while no server runs: the store, and the trail that records what he does.
+//!
+//! A change of rows commits with its record; a change of files is recorded before it is made, and once more when it
+//! could not be.
+
+use std::{
+    io,
+    os::unix::fs::{MetadataExt as _, lchown},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use rampart_api::audit::{
+    AuditCaller, AuditRecord, AuditUnavailable, ChainId, Deciding, DecisionMade, OpenFailed, Outcome, Ruling,
+    SettleFailed, Sizes, SystemDisk, Trail,
+};
+use rampart_identity::operator::{Operator, OperatorRefused};
+use rampart_seal::{Seal, SealRefused, SystemEntropy, root::Provider};
+use rampart_store::{CommitFailed, Store, StoreFailed, Txn, backend::redb::Redb, path};
+use rampart_vocab::{AccountId, Clock as _, RequestId, ServerId, Timestamp};
+
+use crate::{
+    DataDir, DataDirRefused, SystemClock, UnsealFailed,
+    config::SealChoice,
+    founding::Installation,
+    root_key,
+    unseal::{self, ROWS_FILE},
+};
+
+/// Which data folder, and what opens it.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The folder.
+    pub data_dir: &'a Path,
+    /// What opens its store.
+    pub seal: &'a SealChoice,
+}
+
+/// Why an operator's change was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum OfflineFailed {
+    /// Nothing to work on.
+    #[error("no store under `{}`; name the server's data folder by --data-dir", .0.display())]
+    NoStore(PathBuf),
+    /// A store that is not ours to look into.
+    #[error("`{}` is its server's and root's to open; run this as one of them", .0.display())]
+    NotOurs(PathBuf),
+    /// The store is in use.
+    #[error("a server runs on `{}`; stop it by `rampart stop`, its databases go on meanwhile", .0.display())]
+    Running(PathBuf),
+    /// Something else lies where the server's folders should.
+    #[error("`{}` is no folder of the server's; put the data folder in order first", .0.display())]
+    Foreign(PathBuf),
+    /// The data folder cannot be had.
+    #[error(transparent)]
+    DataDir(DataDirRefused),
+    /// The store does not open.
+    #[error(transparent)]
+    Unseal(#[from] UnsealFailed),
+    /// The seal does not change.
+    #[error(transparent)]
+    Seal(#[from] SealRefused),
+    /// The rows cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreFailed),
+    /// The rows cannot be written.
+    #[error(transparent)]
+    Commit(#[from] CommitFailed),
+    /// The trail cannot be opened.
+    #[error("the audit trail cannot be opened: {0}")]
+    Trail(#[from] OpenFailed),
+    /// Nothing is done that is not recorded.
+    #[error("nothing was changed, since it could not be recorded: {0}")]
+    NotRecorded(#[from] AuditUnavailable),
+    /// The record may not last.
+    #[error(transparent)]
+    Settle(#[from] SettleFailed),
+    /// What was asked for is not there.
+    #[error(transparent)]
+    Operator(#[from] OperatorRefused),
+    /// The store has a recovery key already.
+    #[error("the store has recovery key {0}; --replace makes another, and that one opens nothing any more")]
+    HasRecoveryKey(String),
+    /// A passphrase has no file in whose place a new key could be put.
+    #[error("the root key is no file; name the new one by --to file:PATH or --to passphrase")]
+    NoFileToReplace,
+    /// The trail holds traces of other hands.
+    #[error(
+        "the audit trail was tampered with: look at `rampart audit verify` and keep the files; --tampered prunes them all the same"
+    )]
+    Tampered,
+    /// Files or an event loop could not be had.
+    #[error("cannot work on the data folder: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// A data folder opened by its operator.
+pub(crate) struct Offline {
+    data: DataDir,
+    pub(crate) store: Store,
+    pub(crate) operator: Operator,
+    pub(crate) account: AccountId,
+    pub(crate) server: ServerId,
+    trail: Trail,
+}
+
+impl Offline {
+    /// Opens the folder, works on it and leaves everything to the folder's owner.
+    pub(crate) fn with<T>(
+        place: &Place<'_>,
+        work: impl AsyncFnOnce(&Self, &dyn Provider) -> Result<T, OfflineFailed>,
+    ) -> Result<T, OfflineFailed> {
+        let store = existing(place.data_dir)?;
+        let provider = root_key::in_hand(place.seal, &store)?;
+        Self::opened_by(place.data_dir, provider.as_ref(), work)
+    }
+
+    /// The same with a root key in hand.
+    pub(crate) fn opened_by<T>(
+        data_dir: &Path,
+        provider: &dyn Provider,
+        work: impl AsyncFnOnce(&Self, &dyn Provider) -> Result<T, OfflineFailed>,
+    ) -> Result<T, OfflineFailed> {
+        existing(data_dir)?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let data = DataDir::take(data_dir).map_err(|refused| match refused {
+            DataDirRefused::Taken(path) => OfflineFailed::Running(path),
+            other => OfflineFailed::DataDir(other),
+        })?;
+        let owned = data.path().to_owned();
+        let done = runtime.block_on(async {
+            let offline = Self::open(data, provider).await?;
+            let done = work(&offline, provider).await;
+            offline.trail.settle().await?;
+            done
+        });
+        drop(runtime);
+        leave_to_owner(&owned)?;
+        done
+    }
+
+    async fn open(data: DataDir, provider: &dyn Provider) -> Result<Self, OfflineFailed> {
+        let store = unseal::open_with(&data.path().join("store"), provider).await?;
+        let installed = store.begin().get::<Installation>(&path!["installation"]).await?;
+        let installed = installed.ok_or_else(|| OfflineFailed::NoStore(data.path().to_owned()))?;
+        let server = installed.server;
+        let trail = open_trail(&data.path().join("audit"), ChainId { server, core: 0 }, &store).await?;
+        let operator = Operator::with_the_store_open();
+        Ok(Self { account: installed.account, server, data, store, operator, trail })
+    }
+
+    pub(crate) fn data(&self) -> &DataDir {
+        &self.data
+    }
+
+    pub(crate) fn audit_dir(&self) -> PathBuf {
+        self.data.path().join("audit")
+    }
+
+    pub(crate) fn seal(&self) -> Seal {
+        Seal::in_folder(self.data.path().join("store"))
+    }
+
+    /// The chain that this folder's operator writes: its first core's.
+    pub(crate) fn trail(&self) -> &Trail {
+        &self.trail
+    }
+
+    /// Changes rows, and records it in the same transaction.
+    pub(crate) async fn change<T>(
+        &self,
+        operation: &'static str,
+        resource: &str,
+        change: impl AsyncFnOnce(&mut Txn, &Operator) -> Result<T, OperatorRefused>,
+    ) -> Result<T, OfflineFailed> {
+        let mut txn = self.store.begin();
+        let done = change(&mut txn, &self.operator).await?;
+        let record = self.record(operation, resource, Outcome::Done);
+        let enlisted = self.trail.enlist(&mut txn, record);
+        txn.commit().await?;
+        self.trail.committed(enlisted).await;
+        self.trail.settle().await?;
+        Ok(done)
+    }
+
+    /// Records what is about to be done to files.
+    pub(crate) async fn recorded(
+        &self,
+        operation: &'static str,
+        resource: &str,
+    ) -> Result<(), OfflineFailed> {
+        self.trail.record(self.record(operation, resource, Outcome::Done)).await?;
+        self.trail.settle().await?;
+        Ok(())
+    }
+
+    /// Records that what was recorded could not be done.
+    pub(crate) async fn told<T, E: Into<OfflineFailed>>(
+        &self,
+        done: Result<T, E>,
+        operation: &'static str,
+    ) -> Result<T, OfflineFailed> {
+        match done {
+            Ok(done) => Ok(done),
+            Err(failed) => {
+                let outcome = Outcome::Refused { code: "NotDone".into(), status: 500 };
+                self.trail.record(self.record(operation, "*", outcome)).await?;
+                Err(failed.into())
+            }
+        }
+    }
+
+    fn record(
+        &self,
+        operation: &'static str,
+        resource: &str,
+        outcome: Outcome<'static>,
+    ) -> AuditRecord<'static> {
+        let now = SystemClock.now();
+        let uid = rustix::process::getuid().as_raw();
+        AuditRecord {
+            at: Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now),
+            request: RequestId::new(&SystemClock, &SystemEntropy),
+            cause: None,
+            account: self.account,
+            caller: AuditCaller {
+                arn: format!("local:user/{uid}").into(),
+                kind: "LocalOperator".into(),
+                access_key: None,
+                session: None,
+            },
+            source_ip: None,
+            secure_transport: true,
+            service: "rampart".into(),
+            operation: operation.into(),
+            decisions: vec![DecisionMade {
+                action: format!("rampart:{operation}").into(),
+                resource: format!("rampart:{}:{resource}", self.account).into(),
+                ruling: Ruling::Allowed,
+                by: Deciding::Gate("holds the root key".into()),
+            }],
+            decisions_cut: 0,
+            outcome,
+        }
+    }
+}
+
+pub(crate) async fn open_trail(dir: &Path, chain: ChainId, store: &Store) -> Result<Trail, OfflineFailed> {
+    let (disk, sizes) = (Arc::new(SystemDisk), Sizes::default());
+    let now = SystemClock.now();
+    let opened = Trail::open(dir, chain, store.clone(), disk, sizes, &SystemEntropy, now).await?;
+    for finding in &opened.findings {
+        tracing::warn!(%finding, "the audit trail of an earlier run");
+    }
+    Ok(opened.trail)
+}
+
+/// The store's folder, when there is one and its sub-folders are what they seem: what follows writes there, perhaps as
+/// root.
+fn existing(data_dir: &Path) -> Result<PathBuf, OfflineFailed> {
+    let store = data_dir.join("store");
+    for folder in [&store, &data_dir.join("audit")] {
+        match folder.symlink_metadata() {
+            Ok(found) if !found.is_dir() => return Err(OfflineFailed::Foreign(folder.clone())),
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                return Err(OfflineFailed::NotOurs(folder.clone()));
+            }
+            Ok(_) | Err(_) => {}
+        }
+    }
+    match Redb::has_rows(store.join(ROWS_FILE)) {
+        Ok(true) => Ok(store),
+        Ok(false) => Err(OfflineFailed::NoStore(data_dir.to_owned())),
+        Err(_) => Err(OfflineFailed::NotOurs(store)),
+    }
+}
+
+/// What root has made in a folder of the server's user is that user's: the server would not get at it.
+fn leave_to_owner(data_dir: &Path) -> io::Result<()> {
+    let owner = data_dir.symlink_metadata()?;
+    if !rustix::process::geteuid().is_root() || owner.uid() == 0 {
+        return Ok(());
+    }
+    let mut folders = vec![data_dir.to_owned()];
+    for name in ["store", "audit"] {
+        let folder = data_dir.join(name);
+        if folder.symlink_metadata().is_ok_and(|found| found.is_dir()) {
+            folders.extend(below(&folder)?);
+            folders.push(folder);
+        }
+    }
+    for folder in folders {
+        for entry in folder.read_dir()? {
+            let path = entry?.path();
+            let found = path.symlink_metadata()?;
+            // Another name of a file elsewhere is left alone, and the hand's folder is no file.
+            if found.uid() == 0 && (found.is_dir() || found.nlink() == 1) && !path.ends_with("instances") {
+                lchown(&path, Some(owner.uid()), Some(owner.gid()))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn below(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in folder.read_dir()? {
+        let path = entry?.path();
+        if path.symlink_metadata()?.is_dir() {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}

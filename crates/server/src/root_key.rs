@@ -1,0 +1,164 @@
+//! What opens the store's seal, before root is given up; and how an operator replaces it while no server runs.
+//!
+//! What a seal is and how it changes stands in `rampart_seal`; here is which key, and that the trail knows.
+
+use std::path::{Path, PathBuf};
+
+use rampart_seal::{
+    Reason, Seal, SecretString, SystemEntropy,
+    root::{FileProvider, PassphraseProvider, Provider, RECOVERY_KIND, RecoveryKey, RecoveryProvider},
+};
+use rampart_store::backend::redb::Redb;
+
+use crate::{
+    config::SealChoice,
+    offline::{Offline, OfflineFailed, Place},
+    unseal::{self, ROWS_FILE, UnsealFailed},
+};
+
+/// The root key for a store, read while we may; made when the store is still to be made.
+pub(crate) fn in_hand(choice: &SealChoice, store: &Path) -> Result<Box<dyn Provider>, UnsealFailed> {
+    Ok(match choice {
+        SealChoice::File(path) => {
+            let mut file = FileProvider::at(path);
+            let there = file.hold().map_err(rampart_seal::SealRefused::Root)?;
+            if !there && is_new(store)? {
+                file = FileProvider::create(path, &SystemEntropy).map_err(rampart_seal::SealRefused::Root)?;
+            }
+            Box::new(file)
+        }
+        SealChoice::Passphrase(path) => {
+            Box::new(PassphraseProvider::new(unseal::passphrase(path.as_deref(), "Passphrase: ")?))
+        }
+    })
+}
+
+fn is_new(store: &Path) -> Result<bool, UnsealFailed> {
+    Ok(Seal::in_folder(store).read()?.is_none() && !Redb::has_rows(store.join(ROWS_FILE))?)
+}
+
+/// What is to open the store from now on.
+#[derive(Clone, Debug)]
+pub enum NextRoot {
+    /// A new key in the place of the key file of before.
+    SameFile,
+    /// A new key in a new file.
+    File(PathBuf),
+    /// A passphrase, read from this file or, without one, asked for on the terminal.
+    Passphrase(Option<PathBuf>),
+}
+
+/// A recovery key as it is shown once.
+pub struct RecoveryKit {
+    /// Its public name, which `rampart seal status` shows too.
+    pub name: String,
+    /// The key.
+    pub key: SecretString,
+}
+
+/// What may be known of a seal without any key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealStatus {
+    /// The kinds of its slots, such as `file`.
+    pub slots: Vec<String>,
+    /// The name of its recovery key, if it has one.
+    pub recovery_key: Option<String>,
+}
+
+/// What opens the store on a data folder.
+///
+/// # Errors
+/// [`OfflineFailed`].
+pub fn seal_status(data_dir: &Path) -> Result<SealStatus, OfflineFailed> {
+    let header = Seal::in_folder(data_dir.join("store")).read()?;
+    let header = header.ok_or_else(|| OfflineFailed::NoStore(data_dir.to_owned()))?;
+    let recovery_key = header.slots.iter().find(|slot| slot.kind == RECOVERY_KIND);
+    Ok(SealStatus {
+        recovery_key: recovery_key.map(|slot| slot.params.clone()),
+        slots: header.slots.into_iter().map(|slot| slot.kind).collect(),
+    })
+}
+
+/// Gives the seal a new root key.
+///
+/// # Errors
+/// [`OfflineFailed`]; a root key opens the store at any time.
+pub fn rotate_root_key(place: &Place<'_>, next: &NextRoot, reason: Reason) -> Result<(), OfflineFailed> {
+    Offline::with(place, async |offline, now| {
+        let seal = offline.seal();
+        match (next, place.seal) {
+            (NextRoot::SameFile, SealChoice::File(path)) => {
+                let mut file = FileProvider::at(path);
+                file.hold().map_err(rampart_seal::SealRefused::Root)?;
+                offline.recorded("RotateRootKey", "seal/file").await?;
+                offline.told(seal.replace_file(&file, reason, &SystemEntropy), "RotateRootKey").await
+            }
+            (NextRoot::SameFile, SealChoice::Passphrase(_)) => Err(OfflineFailed::NoFileToReplace),
+            (NextRoot::File(path), _) => {
+                let file =
+                    FileProvider::create(path, &SystemEntropy).map_err(rampart_seal::SealRefused::Root)?;
+                offline.recorded("RotateRootKey", "seal/file").await?;
+                offline.told(seal.replace_root(now, &file, reason, &SystemEntropy), "RotateRootKey").await
+            }
+            (NextRoot::Passphrase(path), _) => {
+                let next = PassphraseProvider::new(unseal::new_passphrase(path.as_deref())?);
+                offline.recorded("RotateRootKey", "seal/passphrase").await?;
+                offline.told(seal.replace_root(now, &next, reason, &SystemEntropy), "RotateRootKey").await
+            }
+        }
+    })
+}
+
+/// Begins a new term of the key ring; gives its number.
+///
+/// # Errors
+/// [`OfflineFailed`].
+pub fn rotate_ring(place: &Place<'_>) -> Result<u32, OfflineFailed> {
+    Offline::with(place, async |offline, now| {
+        offline.recorded("RotateKeyRing", "seal/ring").await?;
+        let begun = offline.seal().rotate_ring(now, &SystemEntropy);
+        offline.told(begun, "RotateKeyRing").await.map(|(_, term)| term)
+    })
+}
+
+/// Makes a recovery key. One that was made before opens nothing from then on, and is replaced only when that is asked.
+///
+/// # Errors
+/// [`OfflineFailed`].
+pub fn make_recovery_kit(place: &Place<'_>, replace: bool) -> Result<RecoveryKit, OfflineFailed> {
+    if let Some(name) = seal_status(place.data_dir)?.recovery_key
+        && !replace
+    {
+        return Err(OfflineFailed::HasRecoveryKey(name));
+    }
+    Offline::with(place, async |offline, now| {
+        let key = RecoveryKey::random(&SystemEntropy);
+        let kit = RecoveryKit { name: key.name(), key: key.to_text() };
+        offline.recorded("MakeRecoveryKey", &format!("seal/recovery/{}", kit.name)).await?;
+        let put = offline.seal().put_slot(now, &RecoveryProvider::new(key), &SystemEntropy);
+        offline.told(put, "MakeRecoveryKey").await?;
+        Ok(kit)
+    })
+}
+
+/// Opens the store by its recovery key and gives it a new root key; root keys of before open nothing any more.
+///
+/// # Errors
+/// [`OfflineFailed`].
+pub fn recover(data_dir: &Path, key: RecoveryKey, next: &NextRoot) -> Result<(), OfflineFailed> {
+    let recovery = RecoveryProvider::new(key);
+    Offline::opened_by(data_dir, &recovery, async |offline, _| {
+        let next: Box<dyn Provider> = match next {
+            NextRoot::SameFile => return Err(OfflineFailed::NoFileToReplace),
+            NextRoot::File(path) => {
+                Box::new(FileProvider::create(path, &SystemEntropy).map_err(rampart_seal::SealRefused::Root)?)
+            }
+            NextRoot::Passphrase(path) => {
+                Box::new(PassphraseProvider::new(unseal::new_passphrase(path.as_deref())?))
+            }
+        };
+        offline.recorded("RecoverRootKey", &format!("seal/{}", next.kind())).await?;
+        let recovered = offline.seal().recover(&recovery, next.as_ref(), &SystemEntropy);
+        offline.told(recovered, "RecoverRootKey").await.map(drop)
+    })
+}
