@@ -168,7 +168,8 @@ impl Engine for MariaDb {
     }
 }
 
-/// The line of a start's log that says why it ended: what its keys' endpoint answered, else the first error. What the
+/// The line of a start's log that says why it ended: what its keys' endpoint answered, else the first error, a fatal one
+/// before others. What the
 /// endpoint answered is repeated only where it refused: the plugin logs a malformed answer whole, key and all.
 fn told(log: &str) -> Option<String> {
     let plugin = |line: &str| {
@@ -181,7 +182,11 @@ fn told(log: &str) -> Option<String> {
         let words = words.split("(http response is").next()?;
         Some(life::shortened(words.trim()).to_owned())
     };
-    log.lines().find_map(plugin).or_else(|| log.lines().find_map(error))
+    let fatal = |line: &str| error(line).filter(|words| words.starts_with("Fatal error"));
+    log.lines()
+        .find_map(plugin)
+        .or_else(|| log.lines().find_map(fatal))
+        .or_else(|| log.lines().find_map(error))
 }
 
 /// The last warning, where an end was not called an error.
@@ -217,6 +222,10 @@ mod tests {
         check(
             "0 [ERROR] mariadbd: hashicorp: Unable to get metadata object (http response is: {\"data\":\"9c19\"})\n",
             Some("mariadbd: hashicorp: Unable to get metadata object"),
+        );
+        check(
+            "0 [ERROR] Could not open mysql.plugin table\n0 [ERROR] Fatal error: Can't open and lock privilege tables\n",
+            Some("Fatal error: Can't open and lock privilege tables"),
         );
         check(
             "0 [ERROR] Can't start server: Bind on TCP/IP port\n0 [ERROR] Aborting\n",

@@ -169,7 +169,7 @@ async fn an_engine_that_cannot_start_says_why() {
     ];
     let mariadb = [
         ("mariadb/nothing", "secure-file-priv"),
-        ("mariadb/data/mysql", "InnoDB"),
+        ("mariadb/data/mysql", "privilege tables"),
         ("mariadb/data/ib_logfile0", "InnoDB"),
     ];
     for (kind, broken) in [(EngineKind::PostgreSql, postgres), (EngineKind::MariaDb, mariadb)] {
