@@ -19,6 +19,7 @@ mod serve;
 mod sessions;
 mod status;
 mod stop;
+mod tde;
 mod why;
 
 use std::process::ExitCode;
@@ -43,6 +44,7 @@ enum Command {
     Stop(stop::Stop),
     Status(status::Status),
     Doctor(doctor::Doctor),
+    Tde(tde::Tde),
     Why(why::Why),
     Audit(audit::Audit),
     Seal(seal::SealCommand),
@@ -72,6 +74,7 @@ fn main() -> ExitCode {
         Command::Stop(stop) => stop.run(),
         Command::Status(status) => status.run(),
         Command::Doctor(doctor) => doctor.run(),
+        Command::Tde(tde) => tde.run(),
         Command::Why(why) => why.run(),
         Command::Audit(audit) => audit.run(),
         Command::Seal(seal) => seal.run(),

@@ -1,0 +1,170 @@
+//! What the API says of attached servers, as the commands need it.
+
+use rampart_client::{CallFailed, Client, SecretText, Service};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Most attachments that are asked for at a time. The account has no more.
+const PAGE: &str = "100";
+
+/// What a server is configured with.
+pub(super) struct Access {
+    pub(super) name: String,
+    pub(super) urls: Vec<String>,
+    pub(super) ca_pem: String,
+    pub(super) token: SecretText,
+}
+
+impl Access {
+    /// From the answer of CreateTdeAttachment or RenewTdeAttachment.
+    pub(super) fn of(answer: &Value) -> Result<Self, String> {
+        let field = |name: &str| text(answer, name).ok_or_else(|| format!("the answer has no {name}"));
+        Ok(Self {
+            name: field("Name")?,
+            urls: urls(answer),
+            ca_pem: field("CaPem")?,
+            token: field("VaultToken")?.into(),
+        })
+    }
+
+    /// The address that the server is to use: the first, or one on the host that is named.
+    pub(super) fn url(&self, host: Option<&str>) -> Result<String, String> {
+        let first = self.urls.first().ok_or("the server has no endpoint for table keys")?;
+        let Some(host) = host else { return Ok(first.clone()) };
+        if let Some(told) = self.urls.iter().find(|url| host_of(url) == Some(host)) {
+            return Ok(told.clone());
+        }
+        let bare = host_of(first).ok_or_else(|| format!("`{first}` names no host"))?;
+        Ok(first.replacen(bare, host, 1))
+    }
+
+    /// Whether the certificate that the endpoint shows there bears the host's name.
+    pub(super) fn is_named(&self, host: &str) -> bool {
+        self.urls.iter().any(|url| host_of(url) == Some(host))
+    }
+
+    /// Whether no other machine reaches the endpoint.
+    pub(super) fn is_local_only(&self) -> bool {
+        self.urls.iter().all(|url| matches!(host_of(url), Some(host) if is_loopback(host)))
+    }
+}
+
+/// One attached server.
+#[derive(Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Attachment {
+    pub(super) name: String,
+    pub(super) mount: String,
+    /// `Attached`, `Preparing` or `Detached`.
+    pub(super) status: String,
+    /// `Succeeds`, `Refused`, `Unknown` or `Waits`.
+    pub(super) next_start: String,
+    /// Why it does not succeed.
+    pub(super) reason: String,
+    pub(super) key: String,
+    pub(super) service_key: bool,
+    pub(super) role: String,
+    pub(super) attached: String,
+    pub(super) token_made: String,
+    pub(super) last_opened: Option<String>,
+    pub(super) last_refused: Option<String>,
+    pub(super) last_refused_reason: Option<String>,
+    pub(super) kept_until: Option<String>,
+    pub(super) urls: Vec<String>,
+}
+
+impl Attachment {
+    /// Whether its owner has something to do.
+    pub(super) fn needs_attention(&self) -> bool {
+        self.status != "Detached" && self.next_start != "Succeeds"
+    }
+}
+
+/// Every attachment, or the one that is named.
+pub(super) fn attachments(client: &Client, name: Option<&str>) -> Result<Vec<Attachment>, CallFailed> {
+    let mut params = vec![("PageSize", PAGE)];
+    params.extend(name.map(|name| ("Name", name)));
+    let answer = client.call_blocking(Service::Rds, "DescribeTdeAttachments", &params)?;
+    let items = answer.pointer("/Items/TdeAttachment").and_then(Value::as_array);
+    Ok(items.into_iter().flatten().map(one).collect())
+}
+
+/// The attachment of this name.
+pub(super) fn attachment(client: &Client, name: &str) -> Result<Attachment, String> {
+    let found = attachments(client, Some(name)).map_err(|failed| failed.to_string())?;
+    let missing = || format!("no server is attached as `{name}`: `rampart tde list` shows those that are");
+    found.into_iter().next().ok_or_else(missing)
+}
+
+fn one(item: &Value) -> Attachment {
+    let field = |name: &str| text(item, name).unwrap_or_default();
+    Attachment {
+        name: field("Name"),
+        mount: field("MountPath"),
+        status: field("Status"),
+        next_start: field("NextStart"),
+        reason: field("Reason"),
+        key: field("EncryptionKey"),
+        service_key: item.get("ServiceKey").and_then(Value::as_bool) == Some(true),
+        role: field("RoleArn"),
+        attached: field("CreateTime"),
+        token_made: field("TokenTime"),
+        last_opened: text(item, "LastOpenedTime"),
+        last_refused: text(item, "LastRefusedTime"),
+        last_refused_reason: text(item, "LastRefusedReason"),
+        kept_until: text(item, "KeptUntil"),
+        urls: urls(item),
+    }
+}
+
+/// A text of an answer that is not empty.
+pub(super) fn text(value: &Value, name: &str) -> Option<String> {
+    value.get(name)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn urls(value: &Value) -> Vec<String> {
+    let urls = value.pointer("/VaultUrls/VaultUrl").and_then(Value::as_array);
+    urls.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// The host of `https://HOST:PORT/…`, with the brackets of an IPv6 address.
+fn host_of(url: &str) -> Option<&str> {
+    let authority = url.strip_prefix("https://")?.split('/').next()?;
+    Some(authority.rsplit_once(':').map_or(authority, |(host, _)| host))
+}
+
+fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || bare.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn access(urls: &[&str]) -> Access {
+        let urls = urls.iter().map(ToString::to_string).collect();
+        Access { name: "orders".into(), urls, ca_pem: "PEM".into(), token: "t".into() }
+    }
+
+    #[test]
+    fn the_address_is_the_first_or_one_on_the_host_that_is_named() {
+        let far = ["https://192.0.2.1:20443/v1/tde-a", "https://keys.example.org:20444/v1/tde-a"];
+        let near = ["https://127.0.0.1:20443/v1/tde-a"];
+        let six = ["https://[2001:db8::1]:20443/v1/tde-a"];
+        for (urls, host, expected) in [
+            (&far[..], None, far[0]),
+            (&far, Some("keys.example.org"), far[1]),
+            (&far, Some("keys"), "https://keys:20443/v1/tde-a"),
+            (&near, Some("192.0.2.7"), "https://192.0.2.7:20443/v1/tde-a"),
+            (&six, None, six[0]),
+            (&six, Some("keys"), "https://keys:20443/v1/tde-a"),
+        ] {
+            assert_eq!(access(urls).url(host).as_deref(), Ok(expected), "{urls:?} {host:?}");
+        }
+        assert!(access(&[]).url(None).is_err());
+        assert!(access(&far).is_named("192.0.2.1") && !access(&far).is_named("192.0.2"));
+        assert!(access(&near).is_local_only() && access(&["https://[::1]:9/v1/a"]).is_local_only());
+        assert!(!access(&far).is_local_only() && !access(&six).is_local_only());
+    }
+}

@@ -1,0 +1,159 @@
+//! `rampart tde attach`: a server's keys are made here, and its configuration is written.
+
+use std::{path::PathBuf, process::ExitCode, thread::sleep, time::Duration};
+
+use clap::Args;
+use rampart_client::{Client, Service};
+use serde_json::Value;
+
+use super::{
+    answer::{self, Access},
+    configuration::{self, Source},
+    files::Places,
+};
+use crate::{
+    format::{plain, say},
+    serve::complain,
+};
+
+/// How often, and how many times, the keys are asked after.
+const LOOK_EVERY: Duration = Duration::from_millis(200);
+const LOOKS_MAX: usize = 100;
+
+/// Attach a server: make its keys, and write its configuration.
+///
+/// Needs rds:CreateTdeAttachment and rds:DescribeTdeAttachments, sts:AssumeRole on the role, kms:DescribeKey on the key
+/// and, where RDS never used it, kms:TagResource. Exit code 1 also when it is attached and its keys cannot be made yet.
+#[derive(Args)]
+pub(super) struct Attach {
+    /// What it is called: lower-case letters, digits and hyphens
+    name: String,
+    /// The key of KMS under which its keys are kept: an id, an ARN or an alias [default: RDS' own key]
+    #[arg(long, value_name = "KEY")]
+    key: Option<String>,
+    /// The role under which the key is used [default: AliyunRDSInstanceEncryptionDefaultRole, see `rampart authorize`]
+    #[arg(long, value_name = "ARN")]
+    role: Option<String>,
+    #[command(flatten)]
+    writing: Writing,
+}
+
+/// Where the answer goes.
+#[derive(Args)]
+pub(super) struct Writing {
+    /// The host by which that server reaches this one [default: what this one calls itself]
+    #[arg(long, value_name = "HOST")]
+    endpoint_host: Option<String>,
+    /// Write NAME.cnf, which holds the token, and NAME-ca.pem into this folder
+    #[arg(long, value_name = "DIR", required_unless_present = "show_token")]
+    out: Option<PathBuf>,
+    /// The folder in which the files will lie on that server [default: DIR]
+    #[arg(long, value_name = "DIR", requires = "out")]
+    there: Option<PathBuf>,
+    /// Print the configuration with the token in it
+    #[arg(long)]
+    show_token: bool,
+}
+
+impl Attach {
+    pub(super) fn run(self, client: &Client) -> Result<ExitCode, String> {
+        let places = self.writing.prepare(&self.name, false)?;
+        let key = self.key.map(|key| key_id(client, key)).transpose()?;
+        let mut params = vec![("Name", self.name.as_str())];
+        params.extend(key.as_deref().map(|key| ("EncryptionKey", key)));
+        params.extend(self.role.as_deref().map(|role| ("RoleArn", role)));
+        let made = client.call_blocking(Service::Rds, "CreateTdeAttachment", &params);
+        let made = made.map_err(|failed| failed.to_string())?;
+        let access = Access::of(&made)?;
+        let (key, role) = (answer::text(&made, "EncryptionKey"), answer::text(&made, "RoleArn"));
+        say(&format!(
+            "attached  {}: its keys are kept under {} as {}\n",
+            access.name,
+            key.unwrap_or_default(),
+            role.unwrap_or_default()
+        ));
+        self.writing.hand_over(&access, places)?;
+        Ok(await_keys(client, &access.name))
+    }
+}
+
+impl Writing {
+    /// The places of the files, before a token is made that could not be kept.
+    pub(super) fn prepare(&self, name: &str, replace: bool) -> Result<Option<Places>, String> {
+        self.out.as_deref().map(|folder| Places::prepare(folder, name, replace)).transpose()
+    }
+
+    /// Writes or prints what a server is configured with, and says what to do with it.
+    pub(super) fn hand_over(&self, access: &Access, places: Option<Places>) -> Result<(), String> {
+        let host = self.endpoint_host.as_deref();
+        let url = access.url(host)?;
+        if let Some(places) = places {
+            let there = self.there.as_deref().unwrap_or(places.folder());
+            let ca_file = there.join(places.ca.file_name().unwrap_or_default());
+            let source =
+                Source { name: &access.name, url: &url, ca_file: &ca_file, token: access.token.reveal() };
+            places.fill(&configuration::text(&source), &access.ca_pem)?;
+            say(&format!("wrote     {} and {}\n\n", places.configuration.display(), places.ca.display()));
+            say(&configuration::steps(&places.configuration, &places.ca, there));
+        }
+        if self.show_token {
+            let ca_file = PathBuf::from(format!("/etc/mysql/rampart/{}-ca.pem", access.name));
+            let source =
+                Source { name: &access.name, url: &url, ca_file: &ca_file, token: access.token.reveal() };
+            say(&configuration::text(&source));
+            say(&format!("\n# {}:\n{}", ca_file.display(), access.ca_pem));
+        }
+        if access.is_local_only() {
+            say(
+                "\nThe endpoint listens on this machine's loopback alone: a server elsewhere cannot reach it. For one, \
+                 start\nRampart with --table-keys-listen ADDRESS:PORT and --public-host NAME, and run `rampart tde renew`.\n",
+            );
+        } else if let Some(host) = host.filter(|host| !access.is_named(host)) {
+            say(&format!(
+                "\nThe endpoint's certificate does not name `{}`, so that server will refuse it: start Rampart with\n\
+                 --public-host {}, and run `rampart tde renew`.\n",
+                plain(host),
+                plain(host)
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The id of a key that may be named by its alias; the operation itself takes ids and ARNs.
+fn key_id(client: &Client, key: String) -> Result<String, String> {
+    if !key.contains("alias/") {
+        return Ok(key);
+    }
+    let found = client.call_blocking(Service::Kms, "DescribeKey", &[("KeyId", &key)]);
+    let found = found.map_err(|failed| failed.to_string())?;
+    let id = found.pointer("/KeyMetadata/KeyId").and_then(Value::as_str);
+    id.map(str::to_owned).ok_or_else(|| format!("the server does not say which key `{key}` is"))
+}
+
+/// Waits until the worker has made the keys, or knows why not.
+fn await_keys(client: &Client, name: &str) -> ExitCode {
+    let mut told = Err("nothing is told of it".to_owned());
+    for _ in 0..LOOKS_MAX {
+        told = answer::attachment(client, name);
+        match &told {
+            Ok(attachment) if attachment.status == "Attached" => {
+                say("\nIts keys are made: it can be started.\n");
+                return ExitCode::SUCCESS;
+            }
+            Ok(attachment) if !attachment.reason.is_empty() => break,
+            _ => sleep(LOOK_EVERY),
+        }
+    }
+    let reason = told.map_or_else(
+        |text| text,
+        |attachment| match attachment.reason.as_str() {
+            "" => "the server is slow".to_owned(),
+            reason => plain(reason),
+        },
+    );
+    complain(&format!(
+        "it is attached, and its keys are not made yet: {reason}. They are made as soon as they can be; \
+         `rampart tde list` tells"
+    ))
+}

@@ -1,0 +1,135 @@
+//! `rampart tde list`: the attached servers, and what would become of their next start.
+
+use std::{fmt::Write as _, process::ExitCode};
+
+use clap::Args;
+use rampart_client::Client;
+
+use super::{
+    UNREACHABLE,
+    answer::{self, Attachment},
+};
+use crate::{
+    format::{Format, json, plain, say},
+    serve::complain,
+};
+
+/// Show the attached servers: whether the next start of each would succeed, and when it last got its keys.
+///
+/// What stands in the way is found out by opening its keys under its role, whenever a key or a right changed and every
+/// ten minutes. Needs rds:DescribeTdeAttachments.
+///
+/// Exit code: 0 all is well, 1 a start would be refused or cannot be told, 2 the server does not answer or refuses.
+#[derive(Args)]
+pub(super) struct List {
+    /// Only this server
+    name: Option<String>,
+    /// How it is shown
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+impl List {
+    pub(super) fn run(self, client: &Client) -> ExitCode {
+        let all = match answer::attachments(client, self.name.as_deref()) {
+            Ok(all) => all,
+            Err(failed) => {
+                complain(&failed.to_string());
+                return ExitCode::from(UNREACHABLE);
+            }
+        };
+        say(&match self.format {
+            Format::Human => human(&all),
+            Format::Json => json(&all),
+        });
+        ExitCode::from(u8::from(all.iter().any(Attachment::needs_attention)))
+    }
+}
+
+fn human(all: &[Attachment]) -> String {
+    if all.is_empty() {
+        return "no server is attached; `rampart tde attach --help` says how\n".to_owned();
+    }
+    let blocks: Vec<String> = all.iter().map(block).collect();
+    blocks.join("\n")
+}
+
+fn block(it: &Attachment) -> String {
+    let mut text = format!("{}  {}\n", it.name, it.status);
+    let mut line = |name: &str, value: &str| {
+        let _ = writeln!(text, "  {name:<10} {value}");
+    };
+    if let Some(until) = &it.kept_until {
+        line("in the bin", &format!("until {until}; its key is needed until then"));
+    }
+    let whose = if it.service_key { " (RDS' own)" } else { "" };
+    line("key", &format!("{}{whose}", it.key));
+    line("role", &it.role);
+    line("mount", it.urls.first().unwrap_or(&it.mount));
+    line("token", &format!("made {}", it.token_made));
+    line("last start", it.last_opened.as_deref().unwrap_or("none yet"));
+    if let (Some(at), Some(reason)) = (&it.last_refused, &it.last_refused_reason) {
+        line("refused", &format!("{at}: {}", plain(reason)));
+    }
+    let reason = plain(&it.reason);
+    match (it.status.as_str(), it.next_start.as_str()) {
+        ("Detached", _) => {}
+        (_, "Succeeds") => line("next start", "would succeed"),
+        (_, "Refused") => line("next start", &format!("WOULD BE REFUSED: {reason}")),
+        (_, "Waits") if reason.is_empty() => line("next start", "waits: its keys are being made"),
+        (_, "Waits") => line("next start", &format!("WOULD BE REFUSED: its keys are not made yet: {reason}")),
+        _ => line("next start", &format!("unknown: {reason}")),
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attachment(name: &str, next_start: &str, reason: &str) -> Attachment {
+        Attachment {
+            name: name.into(),
+            mount: "tde-0mf3k2l9zq1a2b3c4".into(),
+            status: "Attached".into(),
+            next_start: next_start.into(),
+            reason: reason.into(),
+            key: "05754286-3ba2-4fa6-8d41-4323aca6e2c3".into(),
+            role: "acs:ram::1234567890123456:role/AliyunRDSInstanceEncryptionDefaultRole".into(),
+            token_made: "2026-01-01T00:00:00Z".into(),
+            urls: vec!["https://127.0.0.1:20443/v1/tde-0mf3k2l9zq1a2b3c4".into()],
+            ..Attachment::default()
+        }
+    }
+
+    #[test]
+    fn the_list_says_what_would_become_of_each_next_start() {
+        let all = [
+            Attachment {
+                last_opened: Some("2026-01-02T00:00:00Z".into()),
+                service_key: true,
+                ..attachment("well", "Succeeds", "")
+            },
+            Attachment {
+                last_refused: Some("2026-01-03T00:00:00Z".into()),
+                last_refused_reason: Some("the encryption key is disabled".into()),
+                ..attachment("refused", "Refused", "the encryption key is disabled")
+            },
+            attachment("silent", "Unknown", "the key service gave no answer: timed out"),
+            Attachment { status: "Preparing".into(), ..attachment("new", "Waits", "") },
+            Attachment {
+                status: "Preparing".into(),
+                ..attachment("new-and-denied", "Waits", "the role may not use the encryption key: \u{1b}[2J")
+            },
+            Attachment {
+                status: "Detached".into(),
+                kept_until: Some("2026-01-08T00:00:00Z".into()),
+                ..attachment("gone", "Refused", "the server is detached")
+            },
+        ];
+        let attention: Vec<bool> = all.iter().map(Attachment::needs_attention).collect();
+        assert_eq!(attention, [false, true, true, true, true, false]);
+        insta::assert_snapshot!(human(&all));
+        insta::assert_snapshot!("none", human(&[]));
+    }
+}
