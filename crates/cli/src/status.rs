@@ -104,6 +104,9 @@ struct Instance {
     /// Host and port, as a client dials them.
     connection: Option<String>,
     encryption: Encryption,
+    /// None where the engine encrypts no tables.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tables: Option<Tables>,
     lock_mode: String,
     lock_reason: Option<String>,
     warning: Option<String>,
@@ -126,7 +129,18 @@ enum Encryption {
     Unknown,
 }
 
-/// The key of a disk.
+/// How an engine encrypts tables.
+#[derive(Debug, Default, Serialize)]
+struct Tables {
+    key: EncryptionKey,
+    /// One word, as the server has it.
+    state: String,
+    /// Of a hundred.
+    progress: String,
+    warning: Option<String>,
+}
+
+/// The key of a disk or of tables.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct EncryptionKey {
@@ -166,12 +180,23 @@ impl Screen {
 }
 
 impl Instance {
+    /// What its next start opens.
+    fn keys(&self) -> impl Iterator<Item = &EncryptionKey> {
+        let disk = match &self.encryption {
+            Encryption::Key(key) => Some(key.as_ref()),
+            Encryption::None | Encryption::Unknown => None,
+        };
+        disk.into_iter().chain(self.tables.as_ref().map(|tables| &tables.key))
+    }
+
     fn is_in_bin(&self) -> bool {
         self.kept_until.is_some()
     }
 
     fn needs_attention(&self) -> bool {
-        let trouble = self.lock_reason.is_some() || self.warning.is_some();
+        let warned =
+            self.warning.is_some() || self.tables.as_ref().is_some_and(|tables| tables.warning.is_some());
+        let trouble = self.lock_reason.is_some() || warned;
         !self.is_in_bin() && (trouble || !matches!(self.next_start, None | Some(NextStart::Succeeds)))
     }
 }

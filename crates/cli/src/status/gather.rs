@@ -10,8 +10,8 @@ use rampart_vocab::{Tag, Timestamp};
 use serde_json::Value;
 
 use super::{
-    Encryption, EncryptionKey, Instance,
-    next_start::{Held, NextStart, Question, forecast},
+    Encryption, EncryptionKey, Instance, Tables,
+    next_start::{Held, NextStart, Question, Use, forecast},
 };
 
 /// Instances asked for at a time: the most that the API gives.
@@ -133,12 +133,20 @@ impl Gathering<'_> {
             engine = format!("{engine}, {note}");
         }
         let state = of("DBInstanceStatus").unwrap_or_default();
-        let (encryption, unread) = self.encryption(&id);
+        let (encryption, mut unread) = self.encryption(&id);
+        // PostgreSQL encrypts no tables of its own.
+        let may = engine.starts_with("MariaDB") || engine.starts_with("MySQL");
+        let tables = if may && state != IN_BIN { self.tables(&id) } else { Ok(None) };
+        let tables = tables.unwrap_or_else(|why| {
+            unread.push(why);
+            None
+        });
         let mut instance = Instance {
             description: of("DBInstanceDescription").unwrap_or_default(),
             engine,
             connection,
             encryption,
+            tables,
             lock_mode: of("LockMode").unwrap_or_default(),
             lock_reason: of("LockReason"),
             warning,
@@ -164,46 +172,67 @@ impl Gathering<'_> {
             Ok(role) => (Some(role), Vec::new()),
             Err(why) => (None, vec![format!("the role: {why}")]),
         };
-        let facts = self.key(&key);
+        let alias = text(&told, "/EncryptionKeyList/0/AliasName");
+        let shown = EncryptionKey { role, role_assumed: assumed, ..self.shown_key(key, alias) };
+        (Encryption::Key(Box::new(shown)), unread)
+    }
+
+    /// How the engine encrypts tables, or why that could not be read.
+    fn tables(&mut self, id: &str) -> Result<Option<Tables>, String> {
+        let told = self.api.call(Service::Rds, "DescribeDBInstanceTDE", &[("DBInstanceId", id)]);
+        let told = told.map_err(|failed| format!("the tables' key: {failed}"))?;
+        let Some(key) = text(&told, "/EncryptionKey") else { return Ok(None) };
+        let of = |name| text(&told, name).unwrap_or_default();
+        Ok(Some(Tables {
+            state: of("/State"),
+            progress: of("/Progress"),
+            warning: text(&told, "/Tips"),
+            key: EncryptionKey { role: text(&told, "/RoleArn"), ..self.shown_key(key, None) },
+        }))
+    }
+
+    /// A key but for its role.
+    fn shown_key(&mut self, id: String, alias: Option<String>) -> EncryptionKey {
+        let facts = self.key(&id);
         let marked = match &facts.tags {
             Some(Ok(tags)) => Some(tags.iter().any(|(key, _)| key == Tag::RDS_INSTANCE_ENCRYPTION)),
             _ => None,
         };
-        let shown = EncryptionKey {
+        EncryptionKey {
             state: facts.state.clone().and_then(Result::ok),
-            alias: facts.alias.clone().or_else(|| text(&told, "/EncryptionKeyList/0/AliasName")),
+            alias: facts.alias.clone().or(alias),
             marked,
-            role,
-            role_assumed: assumed,
-            id: key,
-        };
-        (Encryption::Key(Box::new(shown)), unread)
+            role: None,
+            role_assumed: false,
+            id,
+        }
     }
 
     /// One that is being made asks other things of its key, and marks it first: of that only the server's word is told.
     fn next_start(&mut self, instance: &Instance, unread: Vec<String>) -> Option<NextStart> {
         let mut question = Question {
-            key: None,
-            role: None,
+            uses: Vec::new(),
             unread,
             lock: instance.lock_reason.as_deref(),
-            warning: instance.warning.as_deref(),
+            warning: instance.warning.as_deref().or_else(|| instance.tables.as_ref()?.warning.as_deref()),
             now: self.now,
         };
-        match (instance.state.as_str(), &instance.encryption) {
-            (IN_BIN, _) => None,
-            (BEING_MADE, _) => {
+        match instance.state.as_str() {
+            IN_BIN => None,
+            BEING_MADE => {
                 question.unread.clear();
                 Some(forecast(&question)).filter(|told| *told != NextStart::Succeeds)
             }
-            (_, Encryption::Key(key)) => {
-                let role = key.role.as_ref().map(|arn| self.role(arn).clone());
-                question.role = role.as_ref();
-                question.key = Some(self.key(&key.id));
+            _ => {
+                question.uses = instance.keys().map(|key| self.used(key)).collect();
                 Some(forecast(&question))
             }
-            (_, Encryption::None | Encryption::Unknown) => Some(forecast(&question)),
         }
+    }
+
+    fn used(&mut self, key: &EncryptionKey) -> Use {
+        let role = key.role.as_ref().map(|arn| self.role(arn).clone());
+        Use { key: self.key(&key.id).clone(), role }
     }
 
     fn worn(&mut self) -> Worn {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Encryption, EncryptionKey, Instance, NextStart, Screen};
+use super::{Encryption, EncryptionKey, Instance, NextStart, Screen, Tables};
 use crate::format::plain;
 
 /// The whole screen, with an end of line.
@@ -54,11 +54,18 @@ fn put_instance(text: &mut String, instance: &Instance) {
         line("connect", connection);
     }
     match &instance.encryption {
-        Encryption::Key(key) => put_key(&mut line, key),
+        Encryption::Key(key) => put_key(&mut line, "key", key),
         // The API tells of no key in the bin.
         Encryption::Unknown if instance.is_in_bin() => {}
         Encryption::None => line("key", "none: the disk is plain"),
         Encryption::Unknown => line("key", "unknown"),
+    }
+    if let Some(Tables { key, state, progress, warning }) = &instance.tables {
+        put_key(&mut line, "tables", key);
+        line("", &format!("{state}, {progress} of 100"));
+        if let Some(warning) = warning.as_ref().filter(|warning| instance.warning.as_ref() != Some(warning)) {
+            line("WARNING", &plain(warning));
+        }
     }
     if let Some(reason) = &instance.lock_reason {
         line("LOCKED", &format!("{}: {}", instance.lock_mode, plain(reason)));
@@ -86,14 +93,14 @@ fn put_instance(text: &mut String, instance: &Instance) {
     }
 }
 
-fn put_key(line: &mut impl FnMut(&str, &str), key: &EncryptionKey) {
+fn put_key(line: &mut impl FnMut(&str, &str), name: &str, key: &EncryptionKey) {
     let mut parts = vec![match &key.alias {
         Some(alias) => format!("{} ({})", plain(alias), key.id),
         None => key.id.clone(),
     }];
     parts.push(key.state.clone().unwrap_or_else(|| "state unknown".to_owned()));
     parts.extend(key.marked.map(|marked| if marked { "marked" } else { "NOT MARKED" }.to_owned()));
-    line("key", &parts.join(", "));
+    line(name, &parts.join(", "));
     let assumed = if key.role_assumed { " (taken for granted: the API does not tell)" } else { "" };
     line("role", &key.role.as_ref().map_or("unknown".to_owned(), |role| format!("{role}{assumed}")));
 }

@@ -46,11 +46,16 @@ pub(super) struct Held {
     pub(super) document: String,
 }
 
+/// A key that a start opens something with, and under which role.
+pub(super) struct Use {
+    pub(super) key: Key,
+    pub(super) role: Option<Role>,
+}
+
 /// All that a start depends on.
 pub(super) struct Question<'a> {
-    /// None for a plain disk.
-    pub(super) key: Option<&'a Key>,
-    pub(super) role: Option<&'a Role>,
+    /// The disk's key and the tables', as far as there are any.
+    pub(super) uses: Vec<Use>,
     /// What could not be read.
     pub(super) unread: Vec<String>,
     /// The server's own words.
@@ -62,12 +67,13 @@ pub(super) struct Question<'a> {
 /// Answers.
 pub(super) fn forecast(question: &Question<'_>) -> NextStart {
     let mut found = Found { hindrances: Vec::new(), unread: question.unread.clone() };
-    if let Some(key) = question.key {
+    for Use { key, role } in &question.uses {
         found.key(key);
-        if let Some(role) = question.role {
+        if let Some(role) = role {
             found.role(role, key, question.now);
         }
     }
+    found.once();
     if found.hindrances.is_empty() {
         // The server may know what cannot be seen from here; where it is seen, its words would only repeat it.
         let told = question.lock.or(question.warning);
@@ -86,6 +92,22 @@ struct Found {
 }
 
 impl Found {
+    /// Disk and tables may have one key, or one role: what is true of both is said once.
+    fn once(&mut self) {
+        let mut said = Vec::new();
+        self.hindrances.retain(|hindrance| {
+            let first = !said.contains(hindrance);
+            said.extend(first.then(|| hindrance.clone()));
+            first
+        });
+        let mut said = Vec::new();
+        self.unread.retain(|what| {
+            let first = !said.contains(what);
+            said.extend(first.then(|| what.clone()));
+            first
+        });
+    }
+
     fn hinder(&mut self, reason: String, remedy: Option<String>) {
         self.hindrances.push(Hindrance { reason, remedy });
     }

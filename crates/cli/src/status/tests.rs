@@ -100,9 +100,56 @@ fn a_note_is_told_beside_the_engine_and_warns_of_nothing() {
     shown["Engine"] = json!("MySQL");
     shown["EngineVersion"] = json!("8.0");
     shown["TipsLevel"] = json!(0);
-    let screen = World::new().with("DescribeDBInstanceAttribute", Ok(told)).screen();
+    let off = Ok(json!({"EncryptionKey": ""}));
+    let world = World::new().with("DescribeDBInstanceAttribute", Ok(told)).with("DescribeDBInstanceTDE", off);
+    let screen = world.screen();
     let shown = &screen.instances[0];
     assert_eq!((shown.engine.as_str(), &shown.warning), ("MySQL 8.0, served by MariaDB 10.11", &None));
+}
+
+fn tables(key: &str, state: &str, tips: Option<&str>) -> Value {
+    json!({
+        "TDEStatus": "Enabled", "EncryptionKey": key, "RoleArn": ROLE, "State": state, "Progress": 40, "Tips": tips,
+    })
+}
+
+/// One of MariaDB, on a plain disk.
+fn mariadb(world: World) -> World {
+    let mut told = attribute("Running", "", "");
+    told["Items"]["DBInstanceAttribute"][0]["Engine"] = json!("MariaDB");
+    told["Items"]["DBInstanceAttribute"][0]["EngineVersion"] = json!("10.11");
+    let plain = Ok(json!({"EncryptionKey": ""}));
+    world.with("DescribeDBInstanceAttribute", Ok(told)).with("DescribeDBInstanceEncryptionKey", plain)
+}
+
+#[test]
+fn the_next_start_needs_the_tables_key_as_well() {
+    let on = || mariadb(World::new()).with("DescribeDBInstanceTDE", Ok(tables(KEY, "Encrypting", None)));
+    insta::assert_snapshot!("status-tables", human::shown(&on().screen()));
+    assert_eq!(on().screen().exit(), 0);
+    for (world, exit) in [
+        (mariadb(World::new()).with("DescribeDBInstanceTDE", Ok(json!({"EncryptionKey": ""}))), 0),
+        (on().with("DescribeKey", Ok(key("Disabled"))), 1),
+        (on().with("ListResourceTags", Ok(tags(&[]))), 1),
+        (on().with("DescribeDBInstanceTDE", Ok(tables(KEY, "Encrypted", Some("its next start: no")))), 1),
+        (mariadb(World::new()).with("DescribeDBInstanceTDE", Err((403, "NoPermission"))), 1),
+    ] {
+        let screen = world.screen();
+        assert_eq!(screen.exit(), exit, "{screen:?}");
+    }
+}
+
+#[test]
+fn what_is_true_of_disk_and_tables_is_said_once() {
+    let mut told = attribute("Running", "", "");
+    told["Items"]["DBInstanceAttribute"][0]["Engine"] = json!("MariaDB");
+    let world = World::new()
+        .with("DescribeDBInstanceAttribute", Ok(told))
+        .with("DescribeDBInstanceTDE", Ok(tables(KEY, "Encrypted", None)))
+        .with("DescribeKey", Ok(key("Disabled")));
+    let screen = world.screen();
+    let Some(NextStart::Fails(hindrances)) = &screen.instances[0].next_start else { panic!("{screen:?}") };
+    assert_eq!(hindrances.len(), 1, "{hindrances:?}");
 }
 
 fn key(state: &str) -> Value {
