@@ -1,13 +1,17 @@
 //! What the vendor leaves undocumented about encrypted instances: one function each, with the reason for our reading.
 
-use crate::instance::{Life, Status};
+use crate::{
+    instance::{Life, Status},
+    intent::EngineKind,
+};
 
 /// `LockMode` while the key is lost.
 ///
 /// No source names a value for it. Of the known ones (`Unlock`, `ManualLock`, `LockByExpiration`, `LockByRestoration`,
 /// `LockByDiskQuota`, `LockReadInstanceByDiskQuota`) `ManualLock` comes closest: a person took the key away and a
 /// person can give it back. A value of our own could break clients that know the list. A right that is lost sets no
-/// lock: the vendor calls only an unusable key a lock.
+/// lock: the vendor calls only an unusable key a lock. Tables whose key is lost are locked once no engine runs: before
+/// that nothing is shut.
 pub fn lock_mode(life: &Life) -> &'static str {
     if life.locked().is_some() { "ManualLock" } else { "Unlock" }
 }
@@ -15,7 +19,9 @@ pub fn lock_mode(life: &Life) -> &'static str {
 /// The word for a status.
 ///
 /// The vendor's table predates StopDBInstance and has no word for an instance that is stopped, being stopped or being
-/// started, nor for one in the bin; `Stopped` is what its console says, the others follow its pattern.
+/// started, nor for one in the bin; `Stopped` is what its console says, the others follow its pattern. `TDE_MODIFYING`
+/// is what Terraform waits for: from the wish until the engine runs with keys, when all that is written is encrypted.
+/// What was there before is encrypted while the instance is running, since that may take days.
 pub const fn status_word(status: Status) -> &'static str {
     match status {
         Status::Creating => "Creating",
@@ -38,6 +44,24 @@ pub const fn status_word(status: Status) -> &'static str {
 /// relies on the mark may have set it himself.
 pub const fn is_marked_at_first_use(already_marked: bool) -> bool {
     !already_marked
+}
+
+/// Whether an engine encrypts its tables by itself, and whether its key can be rotated then.
+///
+/// The vendor offers TDE for MySQL, where the key can never be changed, and for PostgreSQL, where `IsRotate` makes
+/// another version of it; for MariaDB not at all. Here it is the other way round: MariaDB has it, in MySQL's place too,
+/// and its versions are what `IsRotate` asks for, since rotation is what its plugin is made for and the key itself
+/// stays the same. PostgreSQL as the distribution packs it has no such thing, and is refused rather than nodded to.
+pub const fn has_tde(engine: EngineKind) -> bool {
+    matches!(engine, EngineKind::MariaDb)
+}
+
+/// Whether TDE can be switched on in this status.
+///
+/// The pages say "running". An instance in the making is let in too: whoever creates and encrypts in one go would else
+/// have its engine started only to be stopped, and its first tables written in the clear.
+pub const fn takes_tde(status: Status) -> bool {
+    matches!(status, Status::Creating | Status::Running)
 }
 
 /// Whether asking for TDE to be off is granted, by whether it is on.

@@ -4,7 +4,13 @@ use proptest::prelude::*;
 use rampart_vocab::Timestamp;
 
 use super::*;
-use crate::keys::{KeyLoss, KeyRefused, KeyUsedBy::DiskEncryption};
+use crate::{
+    intent::TableFacts,
+    keys::{
+        KeyLoss, KeyRefused,
+        KeyUsedBy::{self, DiskEncryption, Tde},
+    },
+};
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -14,8 +20,10 @@ enum Act {
     Wish(Wish),
     Restart,
     Access,
-    Key(Option<KeyLoss>),
-    Right(bool),
+    Key(KeyUsedBy, Option<KeyLoss>),
+    Right(KeyUsedBy, bool),
+    Encrypt,
+    Rotate,
     Silence(bool),
     HandFails(bool),
     EngineDies,
@@ -32,6 +40,7 @@ struct World {
     wrapped: bool,
     key: Option<KeyLoss>,
     right: bool,
+    tables: Tables,
     silent: bool,
     hand_fails: bool,
     disk: bool,
@@ -46,6 +55,23 @@ struct World {
     opened_now: bool,
 }
 
+/// The keys of the tables, and who has them.
+#[derive(Debug)]
+struct Tables {
+    wrapped: u32,
+    key: Option<KeyLoss>,
+    right: bool,
+    /// The newest version that the desk answers.
+    session: Option<u32>,
+    /// The newest version that the engine that runs was given.
+    engine: Option<u32>,
+    /// Whether something on the disk is encrypted.
+    on_disk: bool,
+    /// Every version was opened in this pass.
+    permit: bool,
+    encrypted: u32,
+}
+
 /// The process died.
 struct Died;
 
@@ -56,6 +82,16 @@ impl World {
             wrapped: false,
             key: None,
             right: true,
+            tables: Tables {
+                wrapped: 0,
+                key: None,
+                right: true,
+                session: None,
+                engine: None,
+                on_disk: false,
+                permit: false,
+                encrypted: 0,
+            },
             silent: false,
             hand_fails: false,
             disk: false,
@@ -75,15 +111,33 @@ impl World {
             Act::Wish(wish) => drop(apply(&mut self.life, &mut unknown, &Event::Wished(wish), NOW)),
             Act::Restart => drop(apply(&mut self.life, &mut unknown, &Event::RestartAsked, NOW)),
             Act::Access => drop(apply(&mut self.life, &mut unknown, &Event::AccessChanged, NOW)),
-            Act::Key(loss) => self.key = loss,
-            Act::Right(held) => self.right = held,
+            Act::Key(DiskEncryption, loss) => self.key = loss,
+            Act::Key(Tde, loss) => self.tables.key = loss,
+            Act::Right(DiskEncryption, held) => self.right = held,
+            Act::Right(Tde, held) => self.tables.right = held,
+            Act::Encrypt => drop(apply(&mut self.life, &mut unknown, &Event::TdeAsked, NOW)),
+            Act::Rotate if self.life.tables.as_ref().is_some_and(|tables| !tables.is_pending()) => {
+                drop(apply(&mut self.life, &mut unknown, &Event::RotationAsked, NOW));
+            }
+            Act::Rotate => {}
             Act::Silence(silent) => self.silent = silent,
             Act::HandFails(fails) => self.hand_fails = fails,
-            Act::EngineDies => self.up = false,
-            Act::Reboot => (self.up, self.open) = (false, false),
+            Act::EngineDies => self.end_engine(),
+            Act::Reboot => {
+                self.end_engine();
+                self.open = false;
+            }
             Act::Pass => drop(self.pass(None)),
-            Act::Crash(after) => drop(self.pass(Some(after))),
+            Act::Crash(after) => {
+                if self.pass(Some(after)).is_err() {
+                    self.tables.session = None;
+                }
+            }
         }
+    }
+
+    fn end_engine(&mut self) {
+        (self.up, self.tables.engine) = (false, None);
     }
 
     /// Everything that a reconciler does for one instance, with a fuse that burns at each effect.
@@ -92,12 +146,15 @@ impl World {
             return Ok(());
         }
         (self.fuse, self.permit, self.opened_now) = (fuse, false, false);
+        self.tables.permit = false;
         let mut seen = Seen::UNKNOWN;
         let event = self.carry_out(Step::Look)?;
         self.commit(&mut seen, &event);
-        if seen.known && self.life.watches(DiskEncryption) {
-            let event = self.ask_key()?;
-            self.commit(&mut seen, &event);
+        for key in KeyUsedBy::ALL {
+            if seen.known && self.life.watches(key) {
+                let event = self.ask_key(key)?;
+                self.commit(&mut seen, &event);
+            }
         }
         for _ in 0..crate::limits::STEPS_PER_PASS {
             let Some(step) = next(&self.life, &seen, NOW) else {
@@ -115,7 +172,20 @@ impl World {
 
     fn commit(&mut self, seen: &mut Seen, event: &Event) {
         self.wrapped |= *event == Event::KeyMade;
+        if let Event::TableKeysMade { version } = event {
+            assert!(*version > self.tables.wrapped, "made twice: {self:?}");
+            self.tables.permit |= self.tables.wrapped == 0;
+            self.tables.wrapped = *version;
+            self.tables.session = self.tables.session.map(|_| *version);
+        }
         apply(&mut self.life, seen, event, NOW);
+        if seen.known && !seen.up {
+            self.tables.session = None;
+        }
+        if seen.tables.session != Session::Keyless {
+            let held = self.tables.session == Some(self.tables.wrapped);
+            seen.tables.session = if held { Session::Held } else { Session::Lost };
+        }
     }
 
     fn burn(&mut self) -> Result<(), Died> {
@@ -129,34 +199,39 @@ impl World {
         }
     }
 
-    fn refusal(&self, decrypts: bool) -> Option<KeyRefused> {
+    fn refusal(&self, key: KeyUsedBy, decrypts: bool) -> Option<KeyRefused> {
         if self.silent {
             return Some(KeyRefused::Unreachable("timed out".into()));
         }
         // A role without the right to use a key may still describe it.
-        match self.key {
-            _ if decrypts && !self.right => Some(KeyRefused::NotPermitted("no statement allows".into())),
+        let (key, right) = match key {
+            DiskEncryption => (self.key, self.right),
+            Tde => (self.tables.key, self.tables.right),
+        };
+        match key {
+            _ if decrypts && !right => Some(KeyRefused::NotPermitted("no statement allows".into())),
             Some(KeyLoss::Deleted) => Some(KeyRefused::NotFound),
             Some(loss) => Some(KeyRefused::Lost(loss)),
             None => None,
         }
     }
 
-    fn ask_key(&mut self) -> Result<Event, Died> {
+    fn ask_key(&mut self, key: KeyUsedBy) -> Result<Event, Died> {
         self.burn()?;
-        let answer = self.refusal(false).or_else(|| if self.wrapped { self.refusal(true) } else { None });
+        let wrapped = if key == Tde { self.tables.wrapped > 0 } else { self.wrapped };
+        let answer = self.refusal(key, false).or_else(|| self.refusal(key, true).filter(|_| wrapped));
         self.burn()?;
         Ok(match answer {
-            Some(refused) => Event::KeyRefused(DiskEncryption, refused),
-            None if self.wrapped => Event::KeyOpened(DiskEncryption),
-            None => Event::KeyFound(DiskEncryption),
+            Some(refused) => Event::KeyRefused(key, refused),
+            None if wrapped => Event::KeyOpened(key),
+            None => Event::KeyFound(key),
         })
     }
 
     fn carry_out(&mut self, step: Step) -> Result<Event, Died> {
         self.burn()?;
         if step == Step::MakeKey || (step.opens() && self.life.encrypted && !self.permit) {
-            if let Some(refused) = self.refusal(true) {
+            if let Some(refused) = self.refusal(DiskEncryption, true) {
                 return Ok(Event::KeyRefused(DiskEncryption, refused));
             }
             self.permit = true;
@@ -165,12 +240,33 @@ impl World {
                 return Ok(Event::KeyMade);
             }
         }
+        if let Step::MakeTableKeys { .. } | Step::OpenTableKeys = step {
+            if let Some(refused) = self.refusal(Tde, true) {
+                return Ok(Event::KeyRefused(Tde, refused));
+            }
+            self.burn()?;
+            return Ok(self.table_keys(step));
+        }
         if self.hand_fails && step != Step::EmptyBin {
             return Ok(Event::Failed { step, why: "no room".into(), lost_sight: false });
         }
         let event = self.effect(step);
         self.burn()?;
         Ok(event)
+    }
+
+    /// What the key service gave for the tables.
+    fn table_keys(&mut self, step: Step) -> Event {
+        if let Step::MakeTableKeys { version } = step {
+            return Event::TableKeysMade { version };
+        }
+        assert!(self.tables.wrapped > 0, "opened what was never made");
+        if self.up {
+            self.tables.session = Some(self.tables.wrapped);
+        } else {
+            self.tables.permit = true;
+        }
+        Event::TableKeysOpened
     }
 
     fn effect(&mut self, step: Step) -> Event {
@@ -181,7 +277,11 @@ impl World {
                     (false, true) => Disk::Closed,
                     (false, false) => Disk::Absent,
                 };
-                return Event::Looked(Seen { known: true, disk, up: self.up, ..Seen::UNKNOWN });
+                let mut found = Seen { known: true, disk, up: self.up, ..Seen::UNKNOWN };
+                if self.tables.engine.is_some() {
+                    found.tables.session = Session::Lost;
+                }
+                return Event::Looked(found);
             }
             Step::PrepareDisk | Step::OpenDisk => {
                 assert!(self.permit || !self.life.encrypted, "opened without a permitted key: {self:?}");
@@ -199,9 +299,34 @@ impl World {
                     "started on what was not opened now: {self:?}"
                 );
                 self.up = true;
+                let tables = &mut self.tables;
+                assert!(tables.permit || self.life.tables.is_none(), "started without its keys: {tables:?}");
+                assert!(tables.permit || !tables.on_disk, "started clear over what is encrypted: {tables:?}");
+                if std::mem::take(&mut tables.permit) {
+                    (tables.session, tables.engine) = (Some(tables.wrapped), Some(tables.wrapped));
+                    (tables.on_disk, tables.encrypted) = (true, 0);
+                }
+            }
+            Step::EncryptTables { version } => {
+                assert!(self.up, "asked an engine that does not run");
+                let tables = &mut self.tables;
+                if tables.engine < Some(version) {
+                    assert!(tables.session >= Some(version), "asked for what nobody answers: {tables:?}");
+                    (tables.engine, tables.encrypted) = (Some(version), 0);
+                }
+                tables.encrypted = (tables.encrypted + 4).min(10);
+                let facts = TableFacts { spaces: 10, encrypted: tables.encrypted };
+                return Event::TablesTold { version, facts };
             }
             Step::ApplyAccess { .. } => assert!(self.up),
-            Step::StopEngine => self.up = false,
+            Step::StopEngine => {
+                let tables = self.life.tables.as_ref();
+                let for_tables = tables.is_some_and(|it| it.lost.is_none()) && self.tables.engine.is_none();
+                let wished = self.life.wish != Wish::Running || self.life.restart == Restart::Asked;
+                let why = wished || self.life.lock.is_some() || for_tables;
+                assert!(why, "stopped for nothing: {self:?}");
+                self.end_engine();
+            }
             Step::CloseDisk => {
                 assert!(!self.up, "closed under a running engine");
                 (self.open, self.opened_now) = (false, false);
@@ -239,19 +364,25 @@ impl World {
     }
 }
 
+fn whose() -> impl Strategy<Value = KeyUsedBy> {
+    prop_oneof![Just(DiskEncryption), Just(Tde)]
+}
+
 fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         2 => prop_oneof![Just(Wish::Running), Just(Wish::Stopped)].prop_map(Act::Wish),
         1 => prop_oneof![8 => Just(Wish::Deleted), 1 => Just(Wish::Destroyed)].prop_map(Act::Wish),
         1 => Just(Act::Restart),
         1 => Just(Act::Access),
-        2 => prop_oneof![
+        3 => (whose(), prop_oneof![
             3 => Just(None),
             1 => Just(Some(KeyLoss::Disabled)),
             1 => Just(Some(KeyLoss::DeletionScheduled)),
             1 => Just(Some(KeyLoss::Deleted)),
-        ].prop_map(Act::Key),
-        2 => any::<bool>().prop_map(Act::Right),
+        ]).prop_map(|(key, loss)| Act::Key(key, loss)),
+        3 => (whose(), any::<bool>()).prop_map(|(key, held)| Act::Right(key, held)),
+        1 => Just(Act::Encrypt),
+        1 => Just(Act::Rotate),
         1 => any::<bool>().prop_map(Act::Silence),
         1 => any::<bool>().prop_map(Act::HandFails),
         1 => Just(Act::EngineDies),
@@ -268,7 +399,7 @@ proptest! {
     fn whatever_happens_the_wish_comes_true_and_the_rules_hold(
         encrypted in any::<bool>(),
         acts in prop::collection::vec(act(), 0..60),
-        key_is_back in any::<bool>(),
+        key_is_back in any::<(bool, bool)>(),
     ) {
         let mut world = World::new(encrypted);
         for act in acts {
@@ -276,20 +407,34 @@ proptest! {
         }
         // Then the world calms down.
         (world.silent, world.hand_fails, world.right) = (false, false, true);
-        if key_is_back {
+        world.tables.right = true;
+        if key_is_back.0 {
             world.key = None;
         }
-        for _ in 0..3 {
+        if key_is_back.1 {
+            world.tables.key = None;
+        }
+        for _ in 0..5 {
             world.act(Act::Pass);
         }
         let World { life, key, disk, open, data, up, forgotten, .. } = &world;
-        let usable = !encrypted || key.is_none();
+        let disk_usable = !encrypted || key.is_none();
+        let tables_usable = life.tables.is_none() || world.tables.key.is_none();
         match life.wish {
-            Wish::Running if usable => {
+            // Without the key of its tables what runs, runs on, and what does not is locked.
+            Wish::Running if disk_usable && !tables_usable => {
+                prop_assert!(*up || (!open && life.locked().is_some()), "{world:?}");
+                prop_assert!(life.reason().is_some());
+            }
+            Wish::Running if disk_usable => {
                 prop_assert!(*up && *open && *data, "{world:?}");
                 prop_assert_eq!(life.status(), Status::Running);
                 prop_assert!(life.warnings().is_empty() && life.restart == Restart::None, "{:?}", world);
                 prop_assert_eq!(life.access_applied, life.access_wanted);
+                if let Some(tables) = &life.tables {
+                    prop_assert_eq!(tables.state(), TablesState::Encrypted, "{:?}", world);
+                    prop_assert_eq!(world.tables.engine, Some(tables.wanted));
+                }
             }
             Wish::Running => prop_assert!(!up && !open && life.lock.is_some(), "{world:?}"),
             Wish::Stopped => prop_assert!(!up && !open, "{world:?}"),

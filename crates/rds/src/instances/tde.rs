@@ -12,7 +12,6 @@ use super::{
 use crate::{
     action::{DescribeDBInstanceTDE, ModifyDBInstanceTDE},
     instance::{Event, Lock, Status, TablesState, Warning},
-    intent::EngineKind,
     keys::{EncryptionKeyId, KeyUsedBy},
     records::{Instance, Pointer, TableEncryption},
     resource::DbInstance,
@@ -79,7 +78,7 @@ pub fn enable_tde(
     if ask.role.account() != permit.account().to_string() {
         return Err(InstanceRefused::ForeignRole(ask.role.to_string()));
     }
-    in_status(instance, &[Status::Creating, Status::Running])?;
+    in_status(instance, undocumented::takes_tde)?;
     let TdeAsked { key, role, service_key } = ask;
     let pointer = rows::by_key(instance.account, &key, &instance.id);
     txn.put(&pointer, Pointer::new(instance.account, instance.id.clone()));
@@ -105,7 +104,7 @@ pub fn rotate_tde(
 ) -> Result<(), InstanceRefused> {
     let instance = with_tde(permit.found()?)?;
     let tables = instance.life.tables.as_ref().ok_or(InstanceRefused::TdeOff)?;
-    in_status(instance, &[Status::Running])?;
+    in_status(instance, |status| status == Status::Running)?;
     if tables.is_pending() {
         return Err(InstanceRefused::TdeUnderway);
     }
@@ -156,16 +155,13 @@ pub fn must_have_tde(permit: &Permitted<ModifyDBInstanceTDE, DbInstance>) -> Res
 }
 
 fn with_tde(instance: &Instance) -> Result<&Instance, InstanceRefused> {
-    match instance.engine {
-        EngineKind::MariaDb => Ok(instance),
-        EngineKind::PostgreSql => Err(InstanceRefused::TdeEngine),
-    }
+    if undocumented::has_tde(instance.engine) { Ok(instance) } else { Err(InstanceRefused::TdeEngine) }
 }
 
-fn in_status(instance: &Instance, fitting: &[Status]) -> Result<(), InstanceRefused> {
+fn in_status(instance: &Instance, fits: impl Fn(Status) -> bool) -> Result<(), InstanceRefused> {
     if let Some(reason) = instance.life.lock_reason() {
         return Err(InstanceRefused::Locked(reason));
     }
     let status = instance.status();
-    if fitting.contains(&status) { Ok(()) } else { Err(InstanceRefused::Status(status)) }
+    if fits(status) { Ok(()) } else { Err(InstanceRefused::Status(status)) }
 }

@@ -78,7 +78,7 @@ impl History {
         let chance = SeededEntropy::new(seed ^ 0x5EED);
         let encrypted = !seed.is_multiple_of(5);
         // Of the rest each has both keys, or one.
-        let ask = if seed % 3 > 0 { world.ask_tables(encrypted) } else { world.ask(encrypted) };
+        let ask = if seed.is_multiple_of(3) { world.ask(encrypted) } else { world.ask_tables(encrypted) };
         let id = world.try_create(ask).await.unwrap().id;
         let key: EncryptionKeyId = "key-hzz630494463ejqjx0001".parse().unwrap();
         world.keys.create(&key);
@@ -326,7 +326,7 @@ impl History {
         let tables_lost = instance.tables.is_some() && self.tables.lost;
         let disk_lost = self.encrypted && self.lost;
         // Without the key of its tables it is not started, but what runs, runs on.
-        let usable = !disk_lost && !(tables_lost && !up);
+        let usable = !disk_lost && (up || !tables_lost);
         let state = (instance.life.wish, instance.status(), up, open, data);
         let (end, expected) = match instance.life.wish {
             Wish::Running if usable && tables_lost => {
