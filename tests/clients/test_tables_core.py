@@ -21,7 +21,7 @@ from aliyunsdkrds.request.v20140815 import (
 import rpc
 import seed
 import tables
-from conftest import served
+from conftest import needs_disks, served
 from core import Sdk, refused
 
 
@@ -125,6 +125,34 @@ def test_postgresql_has_no_tde_and_says_so(sdk, root):
         for status in ("Enabled", "Disabled"):
             assert refused(sdk, ModifyDBInstanceTDERequest, DBInstanceId=made, TDEStatus=status) == code
         assert sdk.ask(DescribeDBInstanceTDERequest, DBInstanceId=made)["TDEStatus"] == "Disabled"
+    finally:
+        seed.put_away(root, made)
+
+
+@needs_disks
+def test_disk_and_tables_each_have_a_key_of_their_own(sdk, root, server, key, lent):
+    disk, own = key(), key()
+    made = root.ask("rds", "CreateDBInstance", tables.MYSQL, EncryptionKey=disk, RoleARN=lent)["DBInstanceId"]
+    try:
+        seed.wait_until(lambda: sdk.attribute(made)["DBInstanceStatus"] == "Running")
+        on = {"DBInstanceId": made}
+        sdk.ask(ModifyDBInstanceTDERequest, **on, TDEStatus="Enabled", RoleArn=lent, EncryptionKey=own)
+        seed.wait_until(lambda: tables.is_encrypted(root, made), 120)
+        assert sdk.ask(DescribeDBInstanceEncryptionKeyRequest, **on)["EncryptionKey"] == disk
+        assert sdk.ask(DescribeDBInstanceTDERequest, **on)["EncryptionKey"] == own
+        for one, used_by in ((disk, "DiskEncryption"), (own, "TDE")):
+            needed = {"KmsResourceId": one, "KmsResourceType": "key", "KmsResourceUser": server.account}
+            found = sdk.ask(DescribeKmsAssociateResourcesRequest, **needed)["AssociateDBInstances"]
+            assert [(i["DBInstanceName"], i["KeyUsedBy"]) for i in found] == [(made, used_by)]
+        # The disk locks at once; the tables' key alone would not have.
+        root.ask("kms", "DisableKey", KeyId=own)
+        seed.wait_until(lambda: sdk.attribute(made)["TipsLevel"] == 1)
+        assert sdk.attribute(made)["LockMode"] == "Unlock"
+        root.ask("kms", "DisableKey", KeyId=disk)
+        seed.wait_until(lambda: sdk.attribute(made)["LockMode"] != "Unlock")
+        for one in (disk, own):
+            root.ask("kms", "EnableKey", KeyId=one)
+        seed.wait_until(lambda: (a := sdk.attribute(made))["DBInstanceStatus"] == "Running" and a["LockMode"] == "Unlock")
     finally:
         seed.put_away(root, made)
 
