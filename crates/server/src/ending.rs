@@ -15,20 +15,23 @@ pub(crate) enum Told {
     StopDatabasesToo,
 }
 
-/// Waits until it is told: SIGTERM and SIGINT stop the server alone, SIGUSR1 its databases too.
-pub(crate) async fn told_to_stop() -> Told {
+/// Waits until it is told: SIGTERM and SIGINT stop the server alone, SIGUSR1 its databases too. From the call on, not
+/// only from the waiting on, none of them ends the process itself.
+pub(crate) fn told_to_stop() -> impl Future<Output = Told> {
     let signals = (
         signal(SignalKind::terminate()),
         signal(SignalKind::interrupt()),
         signal(SignalKind::user_defined1()),
     );
-    let (Ok(mut terminate), Ok(mut interrupt), Ok(mut databases)) = signals else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => Told::Stop,
-        _ = interrupt.recv() => Told::Stop,
-        _ = databases.recv() => Told::StopDatabasesToo,
+    async {
+        let (Ok(mut terminate), Ok(mut interrupt), Ok(mut databases)) = signals else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = terminate.recv() => Told::Stop,
+            _ = interrupt.recv() => Told::Stop,
+            _ = databases.recv() => Told::StopDatabasesToo,
+        }
     }
 }
 

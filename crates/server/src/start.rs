@@ -264,11 +264,13 @@ async fn run(
     let renewing = tokio::spawn(leaf.keep_fresh());
     let waking = tokio::spawn(workers::wake(store.clone(), changes));
     let indexing = tokio::spawn(workers::index(Arc::clone(&services.kms), store.clone()));
+    // Whoever reads that it serves may stop it at once.
+    let told = told_to_stop();
     let _ = ready.send(true);
     say_started(&endpoints, &data);
 
     let ended = tokio::select! {
-        told = told_to_stop() => Ok(told),
+        told = told => Ok(told),
         () = hand.gone() => Err(ServeFailed::HandGone),
         () = any_ended(&threads) => Err(ServeFailed::CoreLost),
     };

@@ -9,9 +9,6 @@ use std::{fs, os::unix::fs::PermissionsExt as _};
 
 use place::{Credentials, Place, finding};
 
-const TRUST: &str = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
-    "Principal":{"RAM":"*"}}]}"#;
-
 #[test]
 fn a_root_access_key_is_replaced_disabled_and_brought_back() {
     let place = Place::new();
@@ -136,8 +133,13 @@ fn sessions_are_seen_and_ended() {
     let place = Place::new();
     let server = place.serve(&[]);
     let root = place.root();
+    let trust = format!(
+        r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":"sts:AssumeRole",
+            "Principal":{{"RAM":"acs:ram::{}:root"}}}}]}}"#,
+        place.account()
+    );
     for words in [
-        &["ram", "CreateRole", "--RoleName", "ops", "--AssumeRolePolicyDocument", TRUST][..],
+        &["ram", "CreateRole", "--RoleName", "ops", "--AssumeRolePolicyDocument", &trust][..],
         &["ram", "CreateUser", "--UserName", "alice"],
         &[
             "ram",
