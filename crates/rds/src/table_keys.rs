@@ -61,23 +61,3 @@ pub struct TokenHash(pub [u8; 32]);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the endpoint for table keys is not there: {0}")]
 pub struct NoEndpoint(pub String);
-
-/// A server without an endpoint: engines that need one are not started.
-#[derive(Clone, Copy, Debug)]
-pub struct NoDesk;
-
-impl TableKeyDesk for NoDesk {
-    fn open(&self, _: &DbInstanceId, _: Vec<OpenKey>) -> Result<Opened, NoEndpoint> {
-        Err(NoEndpoint("this server has none".into()))
-    }
-
-    fn resume(&self, _: &DbInstanceId, _: TokenHash, _: Vec<OpenKey>) {}
-
-    fn holds(&self, _: &DbInstanceId, _: u32) -> bool {
-        false
-    }
-
-    fn add(&self, _: &DbInstanceId, _: Vec<OpenKey>) {}
-
-    fn close(&self, _: &DbInstanceId) {}
-}
