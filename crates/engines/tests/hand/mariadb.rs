@@ -237,10 +237,12 @@ fn nothing_written_of_the_verifier(hall: &Hall, id: &str) {
     let base = hall.path(id, "disk/data/mariadb");
     let found = Command::new("grep").args(["-rlaF", verifier.expose()]).arg(&base).output().unwrap();
     let found = String::from_utf8(found.stdout).unwrap();
-    let mut names: Vec<_> = found.lines().filter_map(|path| Path::new(path).file_name()?.to_str()).collect();
-    names.sort_unstable();
-    names.retain(|name| !name.starts_with("aria_log."));
-    assert_eq!(names, ["global_priv.MAD"]);
+    let names: Vec<_> = found.lines().filter_map(|path| Path::new(path).file_name()?.to_str()).collect();
+    assert!(!names.is_empty(), "the control");
+    assert!(
+        names.iter().all(|name| *name == "global_priv.MAD" || name.starts_with("aria_log.")),
+        "{names:?}"
+    );
 }
 
 /// One more word on the engine as its customers see it: without keys, its tables cannot be encrypted.
