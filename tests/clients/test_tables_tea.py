@@ -146,6 +146,8 @@ def test_tde_encrypts_what_is_there_and_what_comes(sdk, root, mysql, server):
     assert (told.tdemode, told.encryption_key) == ("Customer_Provided_Key", mysql.key)
     mysql.database.mariadb("create table later (what text); insert into later values ('row')")
     assert mysql.database.mariadb("select what from kept union all select what from later") == "row\nrow"
+    for clear in ("encrypted=no", "encryption='N'"):
+        tables.check_refused(mysql.database, f"create table clear (n int) {clear}", "ERROR")
     tags = sdk.kms.list_resource_tags(kms_models.ListResourceTagsRequest(key_id=mysql.key)).body.tags.tag
     assert [(tag.tag_key, tag.tag_value) for tag in tags] == [(seed.TAG, "true")]
     needed = rds_models.DescribeKmsAssociateResourcesRequest(
