@@ -1,4 +1,4 @@
-"""A MariaDB that this server does not run takes the keys of its tables from it: attached, refused, renewed, detached."""
+"""A MariaDB that this server does not run takes its tables' keys from it: attached, refused, renewed, detached."""
 
 import json
 import os
@@ -73,9 +73,8 @@ class MariaDb:
     def start(self):
         """Whether it serves; else it has ended."""
         command = ["mariadbd", f"--defaults-file={self.configured()}"]
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
+        nothing = {stream: subprocess.DEVNULL for stream in ("stdin", "stdout", "stderr")}
+        self.process = subprocess.Popen(command, **nothing, start_new_session=True)
         deadline = time.monotonic() + START_SECONDS_MAX
         while time.monotonic() < deadline and self.process.poll() is None:
             if self.asked("SELECT 1").returncode == 0:

@@ -109,11 +109,17 @@ impl Writing {
                  start\nRampart with --table-keys-listen ADDRESS:PORT and --public-host NAME, and run `rampart tde renew`.\n",
             );
         } else if let Some(host) = host.filter(|host| !access.is_named(host)) {
+            let host = plain(host);
+            // An address comes into the certificate by being listened on, a name by being told.
+            let is_address = host.parse::<std::net::IpAddr>().is_ok();
+            let flag = if is_address {
+                format!("--table-keys-listen {host}:PORT")
+            } else {
+                format!("--public-host {host}")
+            };
             say(&format!(
-                "\nThe endpoint's certificate does not name `{}`, so that server will refuse it: start Rampart with\n\
-                 --public-host {}, and run `rampart tde renew`.\n",
-                plain(host),
-                plain(host)
+                "\nThe endpoint's certificate does not name `{host}`, so that server will refuse it: start Rampart with\n\
+                 {flag}, and run `rampart tde renew`.\n"
             ));
         }
         Ok(())
