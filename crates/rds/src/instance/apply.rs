@@ -38,7 +38,7 @@ pub fn apply(life: &mut Life, seen: &mut Seen, event: &Event, now: Timestamp) ->
                 told.add(What::RotationAsked, "");
             }
         }
-        Event::AccessChanged => life.access_wanted = life.access_wanted.wrapping_add(1),
+        Event::AccessChanged => life.access_wanted = life.access_wanted.wrapping_add(1).max(1),
 
         Event::Looked(found) => looked(life, seen, found, &mut told),
         Event::Done(step) => done(life, seen, *step, &mut told),
@@ -121,6 +121,7 @@ fn looked(life: &mut Life, seen: &mut Seen, found: &Seen, told: &mut Told) {
     let tables = SeenTables { session: found.tables.session, ..seen.tables };
     *seen = Seen { halt: seen.halt, tables, ..*found };
     went(life, found.up, told);
+    // One that runs although nobody said that it was started may have been left before it let anybody in.
     if found.up {
         // Started by a process that did not live to say so.
         let news = life.progress < Progress::Served;
@@ -138,10 +139,14 @@ fn looked(life: &mut Life, seen: &mut Seen, found: &Seen, told: &mut Told) {
     }
 }
 
-/// Whether the engine runs now. One that ended leaves tables behind that only their key opens.
+/// Whether the engine runs now. One that ended leaves tables behind that only their key opens, and forgets whom it lets
+/// in: the next start has to come to its end for that.
 fn went(life: &mut Life, up: bool, told: &mut Told) {
     let ended = life.up && !up;
     life.up = up;
+    if !up {
+        life.access_applied = Life::NO_ACCESS;
+    }
     if let Some(loss) = life.tables_lost().map(|lost| lost.loss).filter(|_| ended) {
         told.about(What::Locked(loss), KeyUsedBy::Tde, &loss.to_string());
     }

@@ -26,7 +26,7 @@ part! {
         7 => pub(crate) noted: Warnings,
         /// The allow list's version, moved by each change.
         8 => pub access_wanted: u32,
-        /// The version that the engine was last given.
+        /// The version that the engine that runs was given; none before a start has come to its end.
         9 => pub access_applied: u32,
         /// Until when a deleted instance's disk is kept.
         10 => pub kept_until: Option<Timestamp>,
@@ -117,6 +117,9 @@ pub enum Status {
 }
 
 impl Life {
+    /// The version of an allow list that nobody was given.
+    pub(super) const NO_ACCESS: u32 = 0;
+
     /// A life that begins with the wish for a running instance.
     pub const fn new(encrypted: bool) -> Self {
         Self {
@@ -128,7 +131,7 @@ impl Life {
             lock: None,
             noted: Warnings::NONE,
             access_wanted: 1,
-            access_applied: 0,
+            access_applied: Self::NO_ACCESS,
             kept_until: None,
             tables: None,
             unknown: Unknown::NONE,

@@ -14,7 +14,7 @@ use crate::{
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
 fn life(progress: Progress, wish: Wish, up: bool) -> Life {
-    Life { wish, progress, up, access_applied: 1, ..Life::new(true) }
+    Life { wish, progress, up, access_applied: u32::from(up), ..Life::new(true) }
 }
 
 fn seen(disk: Disk, up: bool) -> Seen {
@@ -98,6 +98,10 @@ fn each_event_in_each_state_leads_to_one_status_and_one_step() {
         (running(), Event::Looked(seen(Disk::Partly, true)),  Running,  Some(StopEngine)),
         (running(), Event::Looked(seen(Disk::Held, true)),    Running,  None),
         (with(running(), Event::AccessChanged), failed(apply_access), Running, None),
+        // A start that was broken off may have let nobody in yet.
+        (opened(),                                     Event::Looked(seen(Disk::Held, true)), Running, Some(ApplyAccess { access: 1 })),
+        (with(with(running(), Event::Done(StopEngine)), Event::Done(CloseDisk)), Event::Looked(seen(Disk::Held, true)), Running, Some(ApplyAccess { access: 1 })),
+        (with(running(), Event::Looked(seen(Disk::Held, false))), Event::Looked(seen(Disk::Held, true)), Running, Some(ApplyAccess { access: 1 })),
         // Restarting.
         (restarting(), Event::Done(StopEngine),        Rebooting, Some(CloseDisk)),
         (restarting(), failed(StopEngine),             Rebooting, None),
