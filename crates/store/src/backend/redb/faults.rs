@@ -153,9 +153,11 @@ impl Bench {
         self.unknown.clear();
     }
 
-    /// The process ends, and half of the time the power goes with it.
+    /// The process ends, and half of the time the power goes with it. The next one finds a disk that works: on one
+    /// that does not, it would not start.
     fn crash(&mut self) {
         self.redb = None;
+        self.platter.heals();
         if self.below(2) == 0 {
             self.platter.loses_power();
         }
