@@ -42,6 +42,7 @@ pub fn apply(life: &mut Life, seen: &mut Seen, event: &Event, now: Timestamp) ->
 
         Event::Looked(found) => looked(life, seen, found, &mut told),
         Event::Done(step) => done(life, seen, *step, &mut told),
+        Event::RestartNeeded { access } => restart_needed(life, *access, &mut told),
         Event::Failed { step, why, lost_sight } => failed(life, seen, *step, why, *lost_sight, &mut told),
 
         Event::KeyFound(key) => {
@@ -134,8 +135,8 @@ fn looked(life: &mut Life, seen: &mut Seen, found: &Seen, told: &mut Told) {
         if let Some(version) = first.filter(|_| found.tables.session != Session::Keyless) {
             tables_taken(life, version, told);
         }
-    } else if life.restart == Restart::Asked {
-        life.restart = Restart::Underway;
+    } else {
+        restarting(life);
     }
 }
 
@@ -149,6 +150,21 @@ fn went(life: &mut Life, up: bool, told: &mut Told) {
     }
     if let Some(loss) = life.tables_lost().map(|lost| lost.loss).filter(|_| ended) {
         told.about(What::Locked(loss), KeyUsedBy::Tde, &loss.to_string());
+    }
+}
+
+/// It does not run: whatever a restart was wanted for, its next start is it.
+fn restarting(life: &mut Life) {
+    if matches!(life.restart, Restart::Asked | Restart::Due) {
+        life.restart = Restart::Underway;
+    }
+}
+
+fn restart_needed(life: &mut Life, access: u32, told: &mut Told) {
+    life.access_applied = access;
+    if life.restart == Restart::None {
+        life.restart = Restart::Due;
+        told.add(What::RestartAsked, "it listens on other addresses only after a restart");
     }
 }
 
@@ -193,9 +209,7 @@ fn done(life: &mut Life, seen: &mut Seen, step: Step, told: &mut Told) {
             if seen.is_open() {
                 seen.disk = Disk::Held;
             }
-            if life.restart == Restart::Asked {
-                life.restart = Restart::Underway;
-            }
+            restarting(life);
             told.add(What::Stopped, &life.reason().unwrap_or_default());
             went(life, false, told);
         }

@@ -29,6 +29,11 @@ pub enum Event {
     Looked(Seen),
     /// A step was carried out.
     Done(Step),
+    /// The engine has this version of the allow list, and listens where it should only after a restart.
+    RestartNeeded {
+        /// The list's version.
+        access: u32,
+    },
     /// A step failed.
     Failed {
         /// Which.

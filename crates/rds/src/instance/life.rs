@@ -79,6 +79,8 @@ choice! {
         2 => Asked,
         /// The engine has been stopped for it.
         3 => Underway,
+        /// Nobody asked for it, and other listen addresses count only after it. It waits while a start would be refused.
+        4 => Due,
     }
 }
 
@@ -150,7 +152,7 @@ impl Life {
             Wish::Stopped if self.up => Status::Stopping,
             Wish::Stopped => Status::Stopped,
             Wish::Running if self.up && self.lock.is_some() => Status::Stopping,
-            Wish::Running if self.up && self.restart == Restart::Asked => Status::Rebooting,
+            Wish::Running if self.up && self.restarts() => Status::Rebooting,
             Wish::Running if self.up && enabling => Status::TdeModifying,
             Wish::Running if self.up => Status::Running,
             Wish::Running if hindered => Status::Stopped,
@@ -209,6 +211,15 @@ impl Life {
     /// Whether a start is known to be refused, or unsure, for one of its keys.
     pub(super) fn has_key_trouble(&self) -> bool {
         self.locked().is_some() || self.warnings().iter().any(|warning| warning.about().is_some())
+    }
+
+    /// Whether what runs is to be stopped for a restart: as its owner asks in any case, else only if it will start again.
+    pub(super) fn restarts(&self) -> bool {
+        match self.restart {
+            Restart::Asked => true,
+            Restart::Due => !self.has_key_trouble(),
+            Restart::None | Restart::Underway => false,
+        }
     }
 
     /// The loss of its tables' key, which locks it only while no engine runs.

@@ -2,7 +2,7 @@
 
 use rampart_vocab::Timestamp;
 
-use super::{Disk, Halt, Life, Permit, Progress, Restart, Seen, Session, Step, Wish};
+use super::{Disk, Halt, Life, Permit, Progress, Seen, Session, Step, Wish};
 
 /// What to do next, or nothing until something happens.
 pub fn next(life: &Life, seen: &Seen, now: Timestamp) -> Option<Step> {
@@ -47,7 +47,7 @@ fn serve(life: &Life, seen: &Seen) -> Option<Step> {
 
 fn keep_serving(life: &Life, seen: &Seen) -> Option<Step> {
     let unreadable = !matches!(seen.disk, Disk::Held | Disk::Opened);
-    if unreadable || life.restart == Restart::Asked {
+    if unreadable || life.restarts() {
         return Some(Step::StopEngine);
     }
     if seen.halt != Halt::None {

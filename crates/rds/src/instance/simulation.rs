@@ -20,6 +20,8 @@ enum Act {
     Wish(Wish),
     Restart,
     Access,
+    /// The allow list changes, and with it the addresses to listen on.
+    Addresses,
     Key(KeyUsedBy, Option<KeyLoss>),
     Right(KeyUsedBy, bool),
     Encrypt,
@@ -49,6 +51,8 @@ struct World {
     up: bool,
     /// The allow list by which the engine that runs lets accounts in; none before its start has come to its end.
     admits: Option<u32>,
+    /// Whether the engine that runs is to listen elsewhere than it does.
+    moved: bool,
     forgotten: bool,
     fuse: Option<u8>,
     /// A key was permitted in this pass and not yet used for an opening.
@@ -101,6 +105,7 @@ impl World {
             data: false,
             up: false,
             admits: None,
+            moved: false,
             forgotten: false,
             fuse: None,
             permit: false,
@@ -114,6 +119,10 @@ impl World {
             Act::Wish(wish) => drop(apply(&mut self.life, &mut unknown, &Event::Wished(wish), NOW)),
             Act::Restart => drop(apply(&mut self.life, &mut unknown, &Event::RestartAsked, NOW)),
             Act::Access => drop(apply(&mut self.life, &mut unknown, &Event::AccessChanged, NOW)),
+            Act::Addresses => {
+                self.moved = true;
+                drop(apply(&mut self.life, &mut unknown, &Event::AccessChanged, NOW));
+            }
             Act::Key(DiskEncryption, loss) => self.key = loss,
             Act::Key(Tde, loss) => self.tables.key = loss,
             Act::Right(DiskEncryption, held) => self.right = held,
@@ -311,7 +320,7 @@ impl World {
                 }
                 // Launched, it lets nobody in yet.
                 self.burn()?;
-                self.admits = Some(access);
+                (self.admits, self.moved) = (Some(access), false);
             }
             Step::EncryptTables { version } => {
                 assert!(self.up, "asked an engine that does not run");
@@ -327,11 +336,16 @@ impl World {
             Step::ApplyAccess { access } => {
                 assert!(self.up);
                 self.admits = Some(access);
+                if self.moved {
+                    return Ok(Event::RestartNeeded { access });
+                }
             }
             Step::StopEngine => {
                 let tables = self.life.tables.as_ref();
                 let for_tables = tables.is_some_and(|it| it.lost.is_none()) && self.tables.engine.is_none();
                 let wished = self.life.wish != Wish::Running || self.life.restart == Restart::Asked;
+                let refused = self.life.warnings().iter().any(|it| it.about().is_some());
+                let wished = wished || (self.life.restart == Restart::Due && self.moved && !refused);
                 let why = wished || self.life.lock.is_some() || for_tables;
                 assert!(why, "stopped for nothing: {self:?}");
                 self.end_engine();
@@ -383,6 +397,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => prop_oneof![8 => Just(Wish::Deleted), 1 => Just(Wish::Destroyed)].prop_map(Act::Wish),
         1 => Just(Act::Restart),
         1 => Just(Act::Access),
+        1 => Just(Act::Addresses),
         3 => (whose(), prop_oneof![
             3 => Just(None),
             1 => Just(Some(KeyLoss::Disabled)),
@@ -439,6 +454,7 @@ proptest! {
                 prop_assert!(*up && *open && *data, "{world:?}");
                 prop_assert_eq!(life.status(), Status::Running);
                 prop_assert!(life.warnings().is_empty() && life.restart == Restart::None, "{:?}", world);
+                prop_assert!(!world.moved, "{:?}", world);
                 prop_assert_eq!(world.admits, Some(life.access_wanted), "{:?}", world);
                 if let Some(tables) = &life.tables {
                     prop_assert_eq!(tables.state(), TablesState::Encrypted, "{:?}", world);

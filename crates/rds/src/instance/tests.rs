@@ -59,6 +59,7 @@ fn each_event_in_each_state_leads_to_one_status_and_one_step() {
     let silent = || Event::KeyRefused(DiskEncryption, KeyRefused::Unreachable("timed out".into()));
     let start = StartEngine { access: 1 };
     let apply_access = ApplyAccess { access: 2 };
+    let needed = || Event::RestartNeeded { access: 1 };
     let bin = |state| with(state, Event::Wished(Wish::Deleted));
     let key_made = || making(Progress::KeyMade, Disk::Absent);
     let opened = || making(Progress::Served, Disk::Opened);
@@ -102,6 +103,14 @@ fn each_event_in_each_state_leads_to_one_status_and_one_step() {
         (opened(),                                     Event::Looked(seen(Disk::Held, true)), Running, Some(ApplyAccess { access: 1 })),
         (with(with(running(), Event::Done(StopEngine)), Event::Done(CloseDisk)), Event::Looked(seen(Disk::Held, true)), Running, Some(ApplyAccess { access: 1 })),
         (with(running(), Event::Looked(seen(Disk::Held, false))), Event::Looked(seen(Disk::Held, true)), Running, Some(ApplyAccess { access: 1 })),
+        // Other listen addresses: of our own accord only what will start again is stopped.
+        (running(),                                    needed(),                     Rebooting, Some(StopEngine)),
+        (with(running(), denied()),                    needed(),                     Running,   None),
+        (with(running(), silent()),                    needed(),                     Running,   None),
+        (with(with(running(), denied()), needed()),    Event::KeyOpened(DiskEncryption), Rebooting, Some(StopEngine)),
+        (with(with(running(), denied()), needed()),    Event::RestartAsked,          Rebooting, Some(StopEngine)),
+        (with(with(running(), needed()), Event::Done(StopEngine)), Event::Done(CloseDisk), Rebooting, Some(OpenDisk)),
+        (with(running(), needed()),                    Event::Wished(Wish::Stopped), Stopping,  Some(StopEngine)),
         // Restarting.
         (restarting(), Event::Done(StopEngine),        Rebooting, Some(CloseDisk)),
         (restarting(), failed(StopEngine),             Rebooting, None),

@@ -53,14 +53,14 @@ pub(super) async fn carry_out(room: &Room, instance: &Instance, step: Step, inte
             Step::EncryptTables { version } => Event::TablesTold { version, facts },
             _ => Event::Done(step),
         },
-        // An engine that must be stopped and started to listen elsewhere is.
-        Ok(Report::AccessApplied { restart_needed: true }) => Event::RestartAsked,
+        Ok(Report::AccessApplied { restart_needed: true }) => match step {
+            Step::ApplyAccess { access } => Event::RestartNeeded { access },
+            _ => Event::Done(step),
+        },
         Ok(_) => Event::Done(step),
         // Nothing to close is closed.
         Err(HandFailed::NoDisk) if step == Step::CloseDisk => Event::Done(step),
-        Err(failed) => {
-            Event::Failed { step, why: failed.to_string(), lost_sight: shows_error_of_sight(&failed) }
-        }
+        Err(failed) => Event::Failed { step, why: failed.to_string(), lost_sight: loses_sight(&failed) },
     }
 }
 
@@ -88,7 +88,7 @@ fn patience(intent: &Intent) -> Duration {
 }
 
 /// Whether a failure shows that what was last seen is no longer so.
-const fn shows_error_of_sight(failed: &HandFailed) -> bool {
+const fn loses_sight(failed: &HandFailed) -> bool {
     matches!(
         failed,
         HandFailed::Gone

@@ -101,6 +101,8 @@ fn each_event_about_tables_leads_to_one_status_and_one_step() {
         (encrypted(),                          found(true, Session::Lost),          Running,      Some(OpenTableKeys)),
         (encrypted(),                          found(true, Session::Keyless),       Running,      Some(StopEngine)),
         (with(encrypted(), lost(Tde)),         Event::RestartAsked,                 Rebooting,    Some(StopEngine)),
+        (with(encrypted(), lost(Tde)),         Event::RestartNeeded { access: 1 },  Running,      None),
+        (with(encrypted(), denied(Tde)),       Event::RestartNeeded { access: 1 },  Running,      None),
         (with(encrypted(), lost(Tde)),         Event::Done(StopEngine),             Stopped,      Some(CloseDisk)),
         (with(encrypted(), lost(Tde)),         found(false, Session::Keyless),      Stopped,      None),
         (with(encrypted(), lost(Tde)),         Event::KeyFound(Tde),                Running,      None),
