@@ -39,6 +39,10 @@ pub(crate) trait Engine: Sync {
     /// Words of its own that say why it ended, of those it said before its log was open.
     fn last_words(&self, site: &Site<'_>, said: &str) -> String;
 
+    /// Whether it could not be given keys for its tables, for want of something that can be installed.
+    fn bars_tables(&self, _config: &HandConfig) -> bool {
+        false
+    }
     /// Has the tables encrypted under at least this version of their keys; says how far that has come.
     fn encrypt_tables(&self, _site: &mut Site<'_>, _version: u32) -> Done<TableFacts> {
         Err(HandFailed::NotSupported {

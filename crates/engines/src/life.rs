@@ -165,6 +165,7 @@ pub(crate) fn look(site: &Site<'_>) -> Done<Option<EngineFacts>> {
         port: record.port,
         state,
         tables: record.tables.is_some(),
+        bars_tables: engine(record.kind).bars_tables(&site.ground.config),
     }))
 }
 

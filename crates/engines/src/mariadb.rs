@@ -10,7 +10,7 @@ mod tables;
 
 use rampart_rds::intent::{
     Access, AccountFacts, AccountKind, AccountName, Capability, DatabaseFacts, DatabaseName, Encoding,
-    EngineSetup, FoundEngine, Grant, HandFailed, TableFacts, Verifier,
+    EngineSetup, FoundEngine, Grant, HandFailed, TableFacts, TableKeySource, Verifier,
 };
 use rustix::process::Signal;
 use zeroize::Zeroizing;
@@ -78,8 +78,8 @@ impl Engine for MariaDb {
         let programs = Programs::of(&site.ground.config, &setup.version)?;
         if setup.tables.is_some() && !programs.has_plugin() {
             return Err(HandFailed::NotSupported {
-                what: format!("MariaDB's plugin `{}` is not installed", install::PLUGIN),
-                remedy: "`apt-get install mariadb-plugin-hashicorp-key-management`".to_owned(),
+                what: TableKeySource::LACKING.to_owned(),
+                remedy: TableKeySource::REMEDY.to_owned(),
             });
         }
         configure::write(site, setup)
@@ -117,6 +117,10 @@ impl Engine for MariaDb {
         told(&log).or_else(|| told(said)).or_else(|| warned(said)).unwrap_or_else(|| {
             "it ended without saying why: its log is `mariadb/error.log` on its disk".to_owned()
         })
+    }
+
+    fn bars_tables(&self, config: &HandConfig) -> bool {
+        !Programs::any(config).is_some_and(|programs| programs.has_plugin())
     }
 
     fn encrypt_tables(&self, site: &mut Site<'_>, version: u32) -> Done<TableFacts> {

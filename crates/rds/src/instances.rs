@@ -32,7 +32,7 @@ pub use tde::{TablesView, TdeAsked, TdeView, disable_tde, enable_tde, must_have_
 
 use crate::{
     instance::{Event, Seen, Status, apply},
-    intent::CidrRefused,
+    intent::{CidrRefused, TableKeySource},
     limits,
     records::Instance,
     rows,
@@ -135,6 +135,9 @@ pub enum InstanceRefused {
         "this engine does not encrypt tables by itself: have the instance's disk encrypted when it is created"
     )]
     TdeEngine,
+    /// What its engine needs to be given keys is not installed.
+    #[error("the instance's tables cannot be encrypted: {}; {}, and ask again", TableKeySource::LACKING, TableKeySource::REMEDY)]
+    TdeBarred,
     /// TDE is on, under the key asked for.
     #[error("the instance's tables are encrypted already: that needs no asking twice")]
     TdeOn,

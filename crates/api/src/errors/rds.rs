@@ -205,7 +205,7 @@ impl From<InstanceRefused> for Refusal {
                 why,
             ),
             InstanceRefused::AllowListName(_) => malformed("DBInstanceIPArrayName", why),
-            InstanceRefused::TdeEngine => not_of_this_engine(why),
+            InstanceRefused::TdeEngine | InstanceRefused::TdeBarred => not_of_this_engine(why),
             // The code is that of PolarDB; no page of RDS has one.
             InstanceRefused::TdeOn | InstanceRefused::TdeKeyFixed | InstanceRefused::TdeStaysOn => {
                 because(400, "InvalidTDEStatus.AlreadyEnabled", "TDE is already enabled", why)

@@ -109,7 +109,11 @@ impl FakeInstance {
             mounted: disk.open,
             key: if disk.open && disk.key.is_some() { KeyStatus::Present } else { KeyStatus::Absent },
         });
-        InstanceFacts { id: id.clone(), user: None, disk, engine: self.engine.clone(), trouble: None }
+        let mut engine = self.engine.clone();
+        if let Some(engine) = &mut engine {
+            engine.bars_tables = self.tables.barred && engine.kind == EngineKind::MariaDb;
+        }
+        InstanceFacts { id: id.clone(), user: None, disk, engine, trouble: None }
     }
 }
 
@@ -158,6 +162,11 @@ impl FakeHand {
         if let Some(instance) = self.state().instances.get_mut(id) {
             instance.stop();
         }
+    }
+
+    /// Takes away what the engine's tables need to be given keys, or puts it back.
+    pub fn bar_tables(&self, id: &DbInstanceId, barred: bool) {
+        self.state().instances.entry(id.clone()).or_default().tables.barred = barred;
     }
 
     /// Looks at an instance; an instance that the hand does not have has neither disk nor engine.
@@ -381,6 +390,7 @@ fn facts(setup: &EngineSetup, state: EngineState) -> EngineFacts {
         port: Some(setup.port),
         state,
         tables: setup.tables.is_some(),
+        bars_tables: false,
     }
 }
 

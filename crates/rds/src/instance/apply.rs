@@ -9,7 +9,7 @@ use super::{
 };
 use super::{next::is_bin_over, warnings::refused_next};
 use crate::{
-    intent::TableFacts,
+    intent::{TableFacts, TableKeySource},
     keys::{KeyLoss, KeyRefused, KeyUsedBy},
     limits,
 };
@@ -119,9 +119,10 @@ fn looked(life: &mut Life, seen: &mut Seen, found: &Seen, told: &mut Told) {
     if life.up && !found.up && life.wish == Wish::Running && life.lock.is_none() {
         told.add(What::FoundDown, "");
     }
-    let tables = SeenTables { session: found.tables.session, ..seen.tables };
-    *seen = Seen { halt: seen.halt, tables, ..*found };
+    let SeenTables { session, barred, .. } = found.tables;
+    *seen = Seen { halt: seen.halt, tables: SeenTables { session, barred, ..seen.tables }, ..*found };
     went(life, found.up, told);
+    bar(life, seen, told);
     // One that runs although nobody said that it was started may have been left before it let anybody in.
     if found.up {
         // Started by a process that did not live to say so.
@@ -137,6 +138,18 @@ fn looked(life: &mut Life, seen: &mut Seen, found: &Seen, told: &mut Told) {
         }
     } else {
         restarting(life);
+    }
+}
+
+/// Whether the keys of its tables could be fetched at the next start. What runs without them is not stopped in vain.
+fn bar(life: &mut Life, seen: &Seen, told: &mut Told) {
+    life.barred = seen.tables.barred.then(|| life.barred.unwrap_or(told.at));
+    if life.tables.is_some() && seen.tables.barred {
+        let why = format!("{}: {}", TableKeySource::LACKING, TableKeySource::REMEDY);
+        let text = if seen.up { refused_next(&why) } else { format!("its tables stay closed: {why}") };
+        warn(life, WarningKind::Barred, Some(KeyUsedBy::Tde), &text, told);
+    } else {
+        clear(life, &[WarningKind::Barred], Some(KeyUsedBy::Tde), told);
     }
 }
 
@@ -198,7 +211,7 @@ fn done(life: &mut Life, seen: &mut Seen, step: Step, told: &mut Told) {
             served(life);
             told.add(What::Started, "");
             if let Some(version) = life.tables.as_ref().map(|tables| tables.made) {
-                seen.tables = SeenTables { session: Session::Lost, permit: Permit::Unasked, told: false };
+                seen.tables = SeenTables { session: Session::Lost, ..SeenTables::UNKNOWN };
                 tables_taken(life, version, told);
             }
         }

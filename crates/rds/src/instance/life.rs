@@ -32,6 +32,8 @@ part! {
         10 => pub kept_until: Option<Timestamp>,
         /// How far the engine's own encryption of its tables has come; none where it is not wished for.
         11 => pub tables: Option<Tables>,
+        /// Since when its engine is known to lack what fetches keys for its tables, whether they are wished for or not.
+        12 => pub barred: Option<Timestamp>,
     }
 }
 
@@ -136,6 +138,7 @@ impl Life {
             access_applied: Self::NO_ACCESS,
             kept_until: None,
             tables: None,
+            barred: None,
             unknown: Unknown::NONE,
         }
     }

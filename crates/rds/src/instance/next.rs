@@ -38,7 +38,7 @@ fn erase(life: &Life) -> Step {
 fn serve(life: &Life, seen: &Seen) -> Option<Step> {
     if seen.up {
         keep_serving(life, seen)
-    } else if seen.halt == Halt::Opening {
+    } else if seen.halt == Halt::Opening || (seen.tables.barred && life.tables.is_some()) {
         close(seen)
     } else {
         open(life, seen)
@@ -60,6 +60,9 @@ fn keep_serving(life: &Life, seen: &Seen) -> Option<Step> {
 
 fn keep_tables(life: &Life, seen: &Seen) -> Option<Step> {
     let tables = life.tables.as_ref()?;
+    if seen.tables.session == Session::Keyless && seen.tables.barred {
+        return None;
+    }
     if tables.made < tables.wanted && seen.tables.permit != Permit::Refused {
         return Some(Step::MakeTableKeys { version: tables.wanted });
     }

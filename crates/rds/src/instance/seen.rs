@@ -26,6 +26,8 @@ pub struct SeenTables {
     pub permit: Permit,
     /// Whether the engine has told in this pass how far it is.
     pub told: bool,
+    /// Whether its next start with keys is known to be refused for want of what fetches them.
+    pub barred: bool,
 }
 
 /// Whether an engine runs with keys for its tables, and whether they can be had again.
@@ -52,7 +54,8 @@ pub enum Permit {
 
 impl SeenTables {
     /// Nothing is known, nothing done.
-    pub const UNKNOWN: Self = Self { session: Session::Keyless, permit: Permit::Unasked, told: false };
+    pub const UNKNOWN: Self =
+        Self { session: Session::Keyless, permit: Permit::Unasked, told: false, barred: false };
 }
 
 /// A disk, as it matters for the next step.
@@ -108,7 +111,8 @@ impl Seen {
                 }
             }
         };
-        let tables = SeenTables { session, ..SeenTables::UNKNOWN };
+        let barred = facts.and_then(|facts| facts.engine.as_ref()).is_some_and(|engine| engine.bars_tables);
+        let tables = SeenTables { session, barred, ..SeenTables::UNKNOWN };
         Self { known: true, disk, up, halt: Halt::None, tables }
     }
 

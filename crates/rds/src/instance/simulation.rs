@@ -25,6 +25,8 @@ enum Act {
     Key(KeyUsedBy, Option<KeyLoss>),
     Right(KeyUsedBy, bool),
     Encrypt,
+    /// What fetches keys of tables is installed, or removed.
+    Plugin(bool),
     Rotate,
     Silence(bool),
     HandFails(bool),
@@ -73,6 +75,8 @@ struct Tables {
     engine: Option<u32>,
     /// Whether something on the disk is encrypted.
     on_disk: bool,
+    /// Whether what fetches keys is installed.
+    plugin: bool,
     /// Every version was opened in this pass.
     permit: bool,
     encrypted: u32,
@@ -95,6 +99,7 @@ impl World {
                 session: None,
                 engine: None,
                 on_disk: false,
+                plugin: true,
                 permit: false,
                 encrypted: 0,
             },
@@ -132,6 +137,7 @@ impl World {
                 drop(apply(&mut self.life, &mut unknown, &Event::RotationAsked, NOW));
             }
             Act::Rotate => {}
+            Act::Plugin(there) => self.tables.plugin = there,
             Act::Silence(silent) => self.silent = silent,
             Act::HandFails(fails) => self.hand_fails = fails,
             Act::EngineDies => self.end_engine(),
@@ -290,6 +296,7 @@ impl World {
                     (false, false) => Disk::Absent,
                 };
                 let mut found = Seen { known: true, disk, up: self.up, ..Seen::UNKNOWN };
+                found.tables.barred = !self.tables.plugin && self.data;
                 if self.tables.engine.is_some() {
                     found.tables.session = Session::Lost;
                 }
@@ -310,6 +317,9 @@ impl World {
                     self.open && self.opened_now && self.data,
                     "started on what was not opened now: {self:?}"
                 );
+                if self.life.tables.is_some() && !self.tables.plugin {
+                    return Ok(Event::Failed { step, why: "no plugin".into(), lost_sight: false });
+                }
                 self.up = true;
                 let tables = &mut self.tables;
                 assert!(tables.permit || self.life.tables.is_none(), "started without its keys: {tables:?}");
@@ -342,7 +352,9 @@ impl World {
             }
             Step::StopEngine => {
                 let tables = self.life.tables.as_ref();
-                let for_tables = tables.is_some_and(|it| it.lost.is_none()) && self.tables.engine.is_none();
+                let for_tables = tables.is_some_and(|it| it.lost.is_none())
+                    && self.tables.engine.is_none()
+                    && self.tables.plugin;
                 let wished = self.life.wish != Wish::Running || self.life.restart == Restart::Asked;
                 let refused = self.life.warnings().iter().any(|it| it.about().is_some());
                 let wished = wished || (self.life.restart == Restart::Due && self.moved && !refused);
@@ -407,6 +419,7 @@ fn act() -> impl Strategy<Value = Act> {
         3 => (whose(), any::<bool>()).prop_map(|(key, held)| Act::Right(key, held)),
         1 => Just(Act::Encrypt),
         1 => Just(Act::Rotate),
+        1 => any::<bool>().prop_map(Act::Plugin),
         1 => any::<bool>().prop_map(Act::Silence),
         1 => any::<bool>().prop_map(Act::HandFails),
         1 => Just(Act::EngineDies),
@@ -431,7 +444,7 @@ proptest! {
         }
         // Then the world calms down.
         (world.silent, world.hand_fails, world.right) = (false, false, true);
-        world.tables.right = true;
+        (world.tables.right, world.tables.plugin) = (true, true);
         if key_is_back.0 {
             world.key = None;
         }

@@ -171,6 +171,7 @@ fn what_the_hand_shows_becomes_what_is_seen() {
         port: None,
         state,
         tables: false,
+        bars_tables: false,
     };
     let (down, up) = (Some(engine(EngineState::Stopped)), Some(engine(up)));
     use KeyStatus::{Absent, IncompletelyRemoved, Present};

@@ -60,7 +60,7 @@ pub struct TablesView {
 /// # Errors
 /// [`InstanceRefused::NotFound`], [`InstanceRefused::TdeEngine`], [`InstanceRefused::TdeOn`] under the same key and
 /// [`InstanceRefused::TdeKeyFixed`] under another, [`InstanceRefused::Locked`], [`InstanceRefused::Status`] unless it
-/// runs or is being made, [`InstanceRefused::ForeignRole`].
+/// runs or is being made, [`InstanceRefused::ForeignRole`], [`InstanceRefused::TdeBarred`].
 pub fn enable_tde(
     txn: &mut Txn,
     permit: &Permitted<ModifyDBInstanceTDE, DbInstance>,
@@ -79,6 +79,7 @@ pub fn enable_tde(
         return Err(InstanceRefused::ForeignRole(ask.role.to_string()));
     }
     in_status(instance, undocumented::takes_tde)?;
+    not_barred(instance)?;
     let TdeAsked { key, role, service_key } = ask;
     let pointer = rows::by_key(instance.account, &key, &instance.id);
     txn.put(&pointer, Pointer::new(instance.account, instance.id.clone()));
@@ -149,9 +150,15 @@ pub fn tde(permit: &Permitted<DescribeDBInstanceTDE, DbInstance>) -> Result<TdeV
 /// Looks whether the instance's engine has TDE at all, before anything is lent for it.
 ///
 /// # Errors
-/// [`InstanceRefused::NotFound`], [`InstanceRefused::TdeEngine`].
+/// [`InstanceRefused::NotFound`], [`InstanceRefused::TdeEngine`], [`InstanceRefused::TdeBarred`].
 pub fn must_have_tde(permit: &Permitted<ModifyDBInstanceTDE, DbInstance>) -> Result<(), InstanceRefused> {
-    with_tde(permit.found()?).map(|_| ())
+    not_barred(with_tde(permit.found()?)?)
+}
+
+/// Nothing is begun that is known to end in a start that is refused.
+fn not_barred(instance: &Instance) -> Result<(), InstanceRefused> {
+    let barred = instance.tables.is_none() && instance.life.barred.is_some();
+    if barred { Err(InstanceRefused::TdeBarred) } else { Ok(()) }
 }
 
 fn with_tde(instance: &Instance) -> Result<&Instance, InstanceRefused> {

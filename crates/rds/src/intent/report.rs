@@ -4,6 +4,8 @@ use rampart_vocab::DbInstanceId;
 use serde::{Deserialize, Serialize};
 
 use super::{AccountKind, AccountName, EngineKind, TableFacts, text};
+#[cfg(doc)]
+use super::TableKeySource;
 
 /// What an order came to.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -100,6 +102,8 @@ pub struct EngineFacts {
     pub state: EngineState,
     /// Whether it was last started with keys for its tables.
     pub tables: bool,
+    /// Whether it could not be started with keys for its tables here, for want of [`TableKeySource::LACKING`].
+    pub bars_tables: bool,
 }
 
 /// Whether an engine runs.
