@@ -136,7 +136,11 @@ pub enum InstanceRefused {
     )]
     TdeEngine,
     /// What its engine needs to be given keys is not installed.
-    #[error("the instance's tables cannot be encrypted: {}; {}, and ask again", TableKeySource::LACKING, TableKeySource::REMEDY)]
+    #[error(
+        "the instance's tables cannot be encrypted: {}; {}, and ask again",
+        TableKeySource::LACKING,
+        TableKeySource::REMEDY
+    )]
     TdeBarred,
     /// TDE is on, under the key asked for.
     #[error("the instance's tables are encrypted already: that needs no asking twice")]

@@ -161,7 +161,7 @@ fn went(life: &mut Life, up: bool, told: &mut Told) {
     if !up {
         life.access_applied = Life::NO_ACCESS;
     }
-    if let Some(loss) = life.tables_lost().map(|lost| lost.loss).filter(|_| ended) {
+    if let Some(loss) = life.lost(KeyUsedBy::Tde).map(|lost| lost.loss).filter(|_| ended) {
         told.about(What::Locked(loss), KeyUsedBy::Tde, &loss.to_string());
     }
 }
@@ -308,7 +308,7 @@ fn key_refused(life: &mut Life, seen: &mut Seen, key: KeyUsedBy, refused: &KeyRe
 /// The key is lost: a disk locks at once, tables as soon as no engine runs.
 fn lose(life: &mut Life, key: KeyUsedBy, loss: KeyLoss, told: &mut Told) {
     let up = life.up;
-    let Some(lost) = lost_of(life, key).filter(|lost| lost.as_ref().is_none_or(|lock| lock.loss != loss))
+    let Some(lost) = life.lost_mut(key).filter(|lost| lost.as_ref().is_none_or(|lock| lock.loss != loss))
     else {
         return;
     };
@@ -323,17 +323,9 @@ fn lose(life: &mut Life, key: KeyUsedBy, loss: KeyLoss, told: &mut Told) {
 
 fn give_back(life: &mut Life, key: KeyUsedBy, told: &mut Told) {
     let up = life.up;
-    if lost_of(life, key).and_then(Option::take).is_some() {
+    if life.lost_mut(key).and_then(Option::take).is_some() {
         let what = if key == KeyUsedBy::Tde && up { What::Cleared } else { What::Unlocked };
         told.about(what, key, "");
-    }
-}
-
-/// Where the loss of this key stands.
-fn lost_of(life: &mut Life, key: KeyUsedBy) -> Option<&mut Option<Lock>> {
-    match key {
-        KeyUsedBy::DiskEncryption => Some(&mut life.lock),
-        KeyUsedBy::Tde => life.tables.as_mut().map(|tables| &mut tables.lost),
     }
 }
 

@@ -167,8 +167,8 @@ impl Life {
 
     /// The lost key that locks it, and whose it is: its disk's at once, that of its tables when no engine runs.
     pub fn locked(&self) -> Option<(KeyUsedBy, &Lock)> {
-        let disk = self.lock.as_ref().map(|lock| (KeyUsedBy::DiskEncryption, lock));
-        disk.or_else(|| Some((KeyUsedBy::Tde, self.tables_lost().filter(|_| !self.up)?)))
+        let shut = |key: &KeyUsedBy| *key == KeyUsedBy::DiskEncryption || !self.up;
+        KeyUsedBy::ALL.into_iter().filter(shut).find_map(|key| Some((key, self.lost(key)?)))
     }
 
     /// Why it is locked, in words.
@@ -181,7 +181,7 @@ impl Life {
 
     /// What stands in the way now, or will at the next start.
     pub fn warnings(&self) -> Vec<Warning> {
-        let lost = self.tables_lost().filter(|_| self.up).map(Warning::of_lost_tables);
+        let lost = self.lost(KeyUsedBy::Tde).filter(|_| self.up).map(Warning::of_lost_tables);
         lost.into_iter().chain(self.noted.iter().cloned()).collect()
     }
 
@@ -203,11 +203,11 @@ impl Life {
 
     /// Whether it has such a key, and needs to know how it stands.
     pub fn watches(&self, key: KeyUsedBy) -> bool {
-        let (used, lost) = match key {
-            KeyUsedBy::DiskEncryption => (self.encrypted, self.lock.is_some()),
-            KeyUsedBy::Tde => (self.tables.is_some(), self.tables_lost().is_some()),
+        let used = match key {
+            KeyUsedBy::DiskEncryption => self.encrypted,
+            KeyUsedBy::Tde => self.tables.is_some(),
         };
-        let wanted = self.wish == Wish::Running || lost || self.up;
+        let wanted = self.wish == Wish::Running || self.lost(key).is_some() || self.up;
         used && wanted && !matches!(self.wish, Wish::Deleted | Wish::Destroyed)
     }
 
@@ -225,8 +225,19 @@ impl Life {
         }
     }
 
-    /// The loss of its tables' key, which locks it only while no engine runs.
-    pub(super) fn tables_lost(&self) -> Option<&Lock> {
-        self.tables.as_ref()?.lost.as_ref()
+    /// The loss of this key. That of a disk locks at once, that of tables only while no engine runs.
+    pub fn lost(&self, key: KeyUsedBy) -> Option<&Lock> {
+        match key {
+            KeyUsedBy::DiskEncryption => self.lock.as_ref(),
+            KeyUsedBy::Tde => self.tables.as_ref()?.lost.as_ref(),
+        }
+    }
+
+    /// Where the loss of this key stands; none where it has no such key.
+    pub(super) fn lost_mut(&mut self, key: KeyUsedBy) -> Option<&mut Option<Lock>> {
+        match key {
+            KeyUsedBy::DiskEncryption => Some(&mut self.lock),
+            KeyUsedBy::Tde => self.tables.as_mut().map(|tables| &mut tables.lost),
+        }
     }
 }

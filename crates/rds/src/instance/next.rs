@@ -3,6 +3,7 @@
 use rampart_vocab::Timestamp;
 
 use super::{Disk, Halt, Life, Permit, Progress, Seen, Session, Step, Wish};
+use crate::keys::KeyUsedBy;
 
 /// What to do next, or nothing until something happens.
 pub fn next(life: &Life, seen: &Seen, now: Timestamp) -> Option<Step> {
@@ -13,7 +14,7 @@ pub fn next(life: &Life, seen: &Seen, now: Timestamp) -> Option<Step> {
         return Some(Step::Look);
     }
     // A disk locks under the engine; tables whose key is lost only stay closed once it has stopped.
-    let locked = life.lock.is_some() || (!seen.up && life.tables_lost().is_some());
+    let locked = life.lock.is_some() || (!seen.up && life.lost(KeyUsedBy::Tde).is_some());
     match life.wish {
         Wish::Running if !locked => serve(life, seen),
         Wish::Running | Wish::Stopped => close(seen),

@@ -4,11 +4,7 @@ use rampart_authz::{Permitted, Resource};
 use rampart_store::{Txn, Unknown};
 use rampart_vocab::Arn;
 
-use super::{
-    InstanceRefused, Moment, edit,
-    encryption::{lock, warning},
-    take_in,
-};
+use super::{InstanceRefused, Moment, edit, encryption::warning, take_in};
 use crate::{
     action::{DescribeDBInstanceTDE, ModifyDBInstanceTDE},
     instance::{Event, Lock, Status, TablesState, Warning},
@@ -141,7 +137,7 @@ pub fn tde(permit: &Permitted<DescribeDBInstanceTDE, DbInstance>) -> Result<TdeV
         service_key: encryption.service_key,
         key_version: tables.taken,
         state: tables.state(),
-        lock: lock(&instance.life, KeyUsedBy::Tde).cloned(),
+        lock: instance.life.lost(KeyUsedBy::Tde).cloned(),
         warning: warning(&instance.life, KeyUsedBy::Tde),
     };
     Ok(TdeView { tables: Some(tables) })

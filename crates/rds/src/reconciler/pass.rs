@@ -203,11 +203,7 @@ impl Pass<'_> {
     }
 
     fn is_lost(&self, key: KeyUsedBy) -> bool {
-        let life = &self.instance.life;
-        match key {
-            KeyUsedBy::DiskEncryption => life.lock.is_some(),
-            KeyUsedBy::Tde => life.tables.as_ref().is_some_and(|tables| tables.lost.is_some()),
-        }
+        self.instance.life.lost(key).is_some()
     }
 
     /// Whether the engine is about to be stopped, to be started with keys: what is known to be refused then is not begun.
