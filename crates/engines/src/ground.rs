@@ -13,6 +13,7 @@ use rampart_vocab::DbInstanceId;
 use rustix::fs::{FlockOperation, OFlags, flock};
 
 use crate::{
+    chores::Chores,
     doing::{Doing, Done},
     folder::{Folder, Owner},
     hand::HandConfig,
@@ -34,6 +35,7 @@ pub(crate) struct Ground {
     /// Held while users are made or removed: each change reads what the one before it wrote.
     pub(crate) users: Mutex<()>,
     pub(crate) trail: Trail,
+    pub(crate) chores: Chores,
     _lock: File,
 }
 
@@ -65,7 +67,8 @@ impl Ground {
         let lock = lock(&instances)?;
         rustix::process::fchdir(&instances).doing("enter the folder of the instances")?;
         let trail = Trail::new(config.die_after.clone());
-        Ok(Self { config, root, instances, path, users: Mutex::new(()), trail, _lock: lock })
+        let (users, chores) = (Mutex::new(()), Chores::default());
+        Ok(Self { config, root, instances, path, users, trail, chores, _lock: lock })
     }
 
     /// The whole path of something in an instance's folder: for programs that run as the instance's own user.

@@ -94,6 +94,7 @@ pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
             users::end_processes(site)?;
             demand_keys(site, setup)?;
             demand_port_free(setup)?;
+            site.ground.chores.forget(&site.id);
             engine.configure(site, setup)?;
             site.step("configured");
             if let Some(record) = &mut site.record.engine {
@@ -122,6 +123,7 @@ pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
 
 /// Ends the engine, and with it every process of the instance's user.
 pub(crate) fn stop(site: &mut Site<'_>, patience: Duration) -> Done {
+    site.ground.chores.forget(&site.id);
     if let (Some(identity), Some(record)) = (find(site)?, &site.record.engine) {
         let endings = engine(record.kind).endings();
         let (uid, _) = site.owner()?;
