@@ -13,7 +13,7 @@ use crate::{doing::Done, hand::HandConfig, mariadb::MariaDb, postgres::Postgres,
 pub(crate) const ALL: &[&dyn Engine] = &[&Postgres, &MariaDb];
 
 /// One kind of engine. Nothing here starts, stops or looks for processes.
-pub(crate) trait Engine: Sync {
+pub(crate) trait Engine: Accounts + Databases + Sync {
     /// The installed ones.
     fn installed(&self, config: &HandConfig) -> Vec<FoundEngine>;
     /// What this machine offers of it and what it lacks.
@@ -52,6 +52,10 @@ pub(crate) trait Engine: Sync {
     }
     /// Puts an allow list in force; answers whether a restart is needed for the rest.
     fn apply_access(&self, site: &Site<'_>, access: &Access) -> Done<bool>;
+}
+
+/// Its accounts.
+pub(crate) trait Accounts {
     /// Makes or changes an account.
     fn put_account(
         &self,
@@ -65,6 +69,10 @@ pub(crate) trait Engine: Sync {
     fn drop_account(&self, site: &Site<'_>, name: &AccountName) -> Done;
     /// Lists the accounts.
     fn accounts(&self, site: &Site<'_>) -> Done<Vec<AccountFacts>>;
+}
+
+/// Its databases.
+pub(crate) trait Databases {
     /// Makes or changes a database.
     fn put_database(
         &self,
