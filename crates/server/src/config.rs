@@ -8,6 +8,8 @@ use std::{
 pub use rampart_rds::instances::MARIADB_VERSION;
 use rampart_vocab::{AccountId, RegionId};
 
+use crate::limits::Limits;
+
 /// Everything that a server is told; the command line and the configuration file end up here.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -30,6 +32,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// Plain http from elsewhere than loopback is refused, unless this says otherwise.
     pub plain_http_anywhere: bool,
+    /// What callers may hold.
+    pub limits: Limits,
     /// Addresses of the endpoint for table keys; port 0 is one that is chosen once and kept. Engines of this machine
     /// are told the first.
     pub table_keys: Vec<SocketAddr>,

@@ -13,6 +13,7 @@ mod founding;
 mod gateway;
 mod gather;
 mod leaf;
+pub mod limits;
 mod listen;
 pub mod offline;
 pub mod pruning;

@@ -34,7 +34,9 @@ use crate::{
     founding::{self, FoundingFailed},
     gateway::Gateway,
     leaf::Leaf,
-    listen, root_key, table_keys,
+    limits::Descriptors,
+    listen::{self, Peers},
+    root_key, table_keys,
     table_keys::TableKeysFailed,
     tls::{Authority, Names, TlsFailed},
     unseal::{self, UnsealFailed},
@@ -134,6 +136,7 @@ fn start_hand(config: &Config, data_dir: &Path) -> Result<HandLink, ServeFailed>
     };
     let link = hand::start(&hand_config).map_err(ServeFailed::Hand)?;
     table_keys::raise_limit();
+    Descriptors::raise();
     if root::is_root() {
         root::drop_root(SERVER_USER, data_dir)?;
         std::fs::metadata(data_dir.join("lock"))
@@ -209,6 +212,8 @@ async fn run(
         plain_http_anywhere: config.plain_http_anywhere,
         ready: is_ready,
     });
+    let limits = config.limits.clone().within(Descriptors::of_this_process().now);
+    let peers = Peers::new(config.trusted_proxies.clone());
     let endpoints = endpoints(&sockets.addresses);
     let (started, starting) = std::sync::mpsc::channel();
     let mut threads = Vec::new();
@@ -223,6 +228,8 @@ async fn run(
             audit_dir: data.private("audit")?,
             tls: Arc::clone(&tls),
             entry: Arc::clone(&entry),
+            limits: limits.clone(),
+            peers: Arc::clone(&peers),
             stop: stopped.clone(),
             desk: desk.take(),
         };
