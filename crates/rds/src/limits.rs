@@ -65,8 +65,9 @@ pub const FILLING_AT_ONCE: usize = 8;
 pub const STEPS_PER_PASS: usize = 32;
 /// Times that one commit is tried again on a conflict.
 pub const COMMIT_TRIES: usize = 16;
-/// How long an engine may take to start, recovery after a crash included.
-pub const START_PATIENCE: Duration = Duration::from_secs(600);
+/// How long an engine that starts is waited for: longer than one takes to say why it cannot, a key that nobody gives
+/// among it. One that takes longer still, to recover from a crash, is looked at again.
+pub const START_PATIENCE: Duration = Duration::from_secs(30);
 /// How long making, opening or erasing a disk may take, and making an engine's data folder.
 pub const DISK_PATIENCE: Duration = Duration::from_secs(600);
 /// How long everything else may take that the hand is asked for; it also comes on top of what an order itself allows.

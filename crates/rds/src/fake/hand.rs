@@ -47,6 +47,7 @@ pub struct FakeInstance {
     disk: Option<FakeDisk>,
     data: bool,
     engine: Option<EngineFacts>,
+    slow: bool,
     /// Its tables.
     pub tables: FakeTables,
     /// The allow list in force.
@@ -97,6 +98,7 @@ impl FakeInstance {
         if let Some(engine) = &mut self.engine {
             engine.state = EngineState::Stopped;
         }
+        self.allowed.clear();
         self.tables.end();
     }
 
@@ -162,6 +164,14 @@ impl FakeHand {
         if let Some(instance) = self.state().instances.get_mut(id) {
             instance.stop();
         }
+    }
+
+    /// Lets the instance's engine take long to accept connections when it starts, or do so at last.
+    pub fn slow_down(&self, id: &DbInstanceId, slow: bool) {
+        let mut state = self.state();
+        let instance = state.instances.entry(id.clone()).or_default();
+        instance.slow = slow;
+        instance.set_accepting(!slow);
     }
 
     /// Takes away what the engine's tables need to be given keys, or puts it back.
@@ -278,7 +288,11 @@ impl FakeInstance {
                     self.tables.start(setup.kind, setup.tables.as_deref(), whose)?;
                     self.engine = Some(facts(&setup, EngineState::Running { process, accepting: true }));
                 }
-                self.allowed = setup.access.allowed;
+                if self.slow {
+                    self.set_accepting(false);
+                } else {
+                    self.allowed = setup.access.allowed;
+                }
             }
             Intent::StopEngine { .. } => self.stop(),
             other => return self.serve(whose, other).map(Some),
@@ -312,6 +326,13 @@ impl FakeInstance {
         Ok(())
     }
 
+    /// Whether it accepts connections, as far as it is slow to.
+    fn set_accepting(&mut self, accepts: bool) {
+        if let Some(EngineState::Running { accepting, .. }) = self.engine.as_mut().map(|it| &mut it.state) {
+            *accepting = accepts;
+        }
+    }
+
     fn must_be_open(&self) -> Result<(), HandFailed> {
         if self.is_open() { Ok(()) } else { Err(HandFailed::DiskClosed) }
     }
@@ -321,6 +342,9 @@ impl FakeInstance {
             return Err(HandFailed::EngineStopped);
         }
         match intent {
+            Intent::ApplyAccess(_) if self.slow => {
+                return Err(HandFailed::EngineRefused("it does not accept connections".into()));
+            }
             Intent::ApplyAccess(access) => {
                 self.allowed = access.allowed;
                 return Ok(Report::AccessApplied { restart_needed: false });

@@ -123,13 +123,9 @@ fn looked(life: &mut Life, seen: &mut Seen, found: &Seen, told: &mut Told) {
     *seen = Seen { halt: seen.halt, tables: SeenTables { session, barred, ..seen.tables }, ..*found };
     went(life, found.up, told);
     bar(life, seen, told);
-    // One that runs although nobody said that it was started may have been left before it let anybody in.
     if found.up {
-        // Started by a process that did not live to say so.
-        let news = life.progress < Progress::Served;
-        served(life);
-        if news {
-            told.add(What::Started, "");
+        if !life.is_starting() {
+            served(life);
         }
         // Which of two versions it was started with, only its own word can tell; the first is no question.
         let first = life.tables.as_ref().filter(|tables| tables.is_enabling()).map(|tables| tables.made);
@@ -174,10 +170,20 @@ fn restarting(life: &mut Life) {
 }
 
 fn restart_needed(life: &mut Life, access: u32, told: &mut Told) {
-    life.access_applied = access;
+    let_in(life, access, told);
     if life.restart == Restart::None {
         life.restart = Restart::Due;
         told.add(What::RestartAsked, "it listens on other addresses only after a restart");
+    }
+}
+
+/// The engine has this version of the allow list: with the first one its start has come to its end.
+fn let_in(life: &mut Life, access: u32, told: &mut Told) {
+    let news = life.is_starting();
+    life.access_applied = access;
+    served(life);
+    if news {
+        told.add(What::Started, "");
     }
 }
 
@@ -205,19 +211,17 @@ fn done(life: &mut Life, seen: &mut Seen, step: Step, told: &mut Told) {
         Step::OpenDisk => seen.disk = Disk::Opened,
         Step::InitialiseEngine => advance(life, Progress::EngineMade),
         Step::StartEngine { access } => {
-            life.access_applied = access;
             life.up = true;
-            seen.up = true;
-            served(life);
-            told.add(What::Started, "");
+            (seen.up, seen.accepting) = (true, true);
+            let_in(life, access, told);
             if let Some(version) = life.tables.as_ref().map(|tables| tables.made) {
                 seen.tables = SeenTables { session: Session::Lost, ..SeenTables::UNKNOWN };
                 tables_taken(life, version, told);
             }
         }
-        Step::ApplyAccess { access } => life.access_applied = access,
+        Step::ApplyAccess { access } => let_in(life, access, told),
         Step::StopEngine => {
-            seen.up = false;
+            (seen.up, seen.accepting) = (false, false);
             seen.tables.session = Session::Keyless;
             if seen.is_open() {
                 seen.disk = Disk::Held;

@@ -122,6 +122,11 @@ impl Step {
         matches!(self, Self::PrepareDisk | Self::OpenDisk)
     }
 
+    /// Whether it starts the engine.
+    pub const fn starts(self) -> bool {
+        matches!(self, Self::StartEngine { .. })
+    }
+
     /// Whether it may take long while nothing hangs on it that must be locked: a disk in the making, closed, or erased.
     pub const fn may_take_long(self) -> bool {
         match self {

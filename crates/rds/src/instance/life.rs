@@ -157,6 +157,8 @@ impl Life {
             Wish::Running if self.up && self.lock.is_some() => Status::Stopping,
             Wish::Running if self.up && self.restarts() => Status::Rebooting,
             Wish::Running if self.up && enabling => Status::TdeModifying,
+            Wish::Running if self.is_starting() && self.restart == Restart::None => Status::Starting,
+            Wish::Running if self.is_starting() => Status::Rebooting,
             Wish::Running if self.up => Status::Running,
             Wish::Running if hindered => Status::Stopped,
             Wish::Running if enabling => Status::TdeModifying,
@@ -214,6 +216,11 @@ impl Life {
     /// Whether a start is known to be refused, or unsure, for one of its keys.
     pub(super) fn has_key_trouble(&self) -> bool {
         self.locked().is_some() || self.warnings().iter().any(|warning| warning.about().is_some())
+    }
+
+    /// Whether an engine runs that has not let anybody in yet.
+    pub fn is_starting(&self) -> bool {
+        self.up && self.access_applied == Self::NO_ACCESS
     }
 
     /// Whether what runs is to be stopped for a restart: as its owner asks in any case, else only if it will start again.

@@ -54,6 +54,10 @@ fn keep_serving(life: &Life, seen: &Seen) -> Option<Step> {
     if seen.halt != Halt::None {
         return None;
     }
+    // It is looked at again until it can be told whom it lets in.
+    if life.is_starting() && !seen.accepting {
+        return None;
+    }
     let stale = life.access_wanted != life.access_applied;
     let apply = stale.then_some(Step::ApplyAccess { access: life.access_wanted });
     apply.or_else(|| keep_tables(life, seen))

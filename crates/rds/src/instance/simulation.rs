@@ -24,6 +24,8 @@ enum Act {
     Addresses,
     Key(KeyUsedBy, Option<KeyLoss>),
     Right(KeyUsedBy, bool),
+    /// An engine takes long to accept connections, or no longer.
+    Slow(bool),
     Encrypt,
     /// What fetches keys of tables is installed, or removed.
     Plugin(bool),
@@ -55,6 +57,7 @@ struct World {
     admits: Option<u32>,
     /// Whether the engine that runs is to listen elsewhere than it does.
     moved: bool,
+    slow: bool,
     forgotten: bool,
     fuse: Option<u8>,
     /// A key was permitted in this pass and not yet used for an opening.
@@ -111,6 +114,7 @@ impl World {
             up: false,
             admits: None,
             moved: false,
+            slow: false,
             forgotten: false,
             fuse: None,
             permit: false,
@@ -137,6 +141,7 @@ impl World {
                 drop(apply(&mut self.life, &mut unknown, &Event::RotationAsked, NOW));
             }
             Act::Rotate => {}
+            Act::Slow(slow) => self.slow = slow,
             Act::Plugin(there) => self.tables.plugin = there,
             Act::Silence(silent) => self.silent = silent,
             Act::HandFails(fails) => self.hand_fails = fails,
@@ -287,21 +292,24 @@ impl World {
         Event::TableKeysOpened
     }
 
+    fn look(&self) -> Seen {
+        let disk = match (self.open, self.disk) {
+            (true, _) => Disk::Held,
+            (false, true) => Disk::Closed,
+            (false, false) => Disk::Absent,
+        };
+        let accepting = self.up && !self.slow;
+        let mut found = Seen { known: true, disk, up: self.up, accepting, ..Seen::UNKNOWN };
+        found.tables.barred = !self.tables.plugin && self.data;
+        if self.tables.engine.is_some() {
+            found.tables.session = Session::Lost;
+        }
+        found
+    }
+
     fn effect(&mut self, step: Step) -> Result<Event, Died> {
         match step {
-            Step::Look => {
-                let disk = match (self.open, self.disk) {
-                    (true, _) => Disk::Held,
-                    (false, true) => Disk::Closed,
-                    (false, false) => Disk::Absent,
-                };
-                let mut found = Seen { known: true, disk, up: self.up, ..Seen::UNKNOWN };
-                found.tables.barred = !self.tables.plugin && self.data;
-                if self.tables.engine.is_some() {
-                    found.tables.session = Session::Lost;
-                }
-                return Ok(Event::Looked(found));
-            }
+            Step::Look => return Ok(Event::Looked(self.look())),
             Step::PrepareDisk | Step::OpenDisk => {
                 assert!(self.permit || !self.life.encrypted, "opened without a permitted key: {self:?}");
                 assert!(step == Step::OpenDisk || !self.data, "made a disk over data: {self:?}");
@@ -330,7 +338,11 @@ impl World {
                 }
                 // Launched, it lets nobody in yet.
                 self.burn()?;
-                (self.admits, self.moved) = (Some(access), false);
+                self.moved = false;
+                if self.slow {
+                    return Ok(Event::Looked(self.look()));
+                }
+                self.admits = Some(access);
             }
             Step::EncryptTables { version } => {
                 assert!(self.up, "asked an engine that does not run");
@@ -344,7 +356,7 @@ impl World {
                 return Ok(Event::TablesTold { version, facts });
             }
             Step::ApplyAccess { access } => {
-                assert!(self.up);
+                assert!(self.up && (!self.slow || self.admits.is_some()), "told nobody: {self:?}");
                 self.admits = Some(access);
                 if self.moved {
                     return Ok(Event::RestartNeeded { access });
@@ -420,6 +432,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::Encrypt),
         1 => Just(Act::Rotate),
         1 => any::<bool>().prop_map(Act::Plugin),
+        1 => any::<bool>().prop_map(Act::Slow),
         1 => any::<bool>().prop_map(Act::Silence),
         1 => any::<bool>().prop_map(Act::HandFails),
         1 => Just(Act::EngineDies),
@@ -444,7 +457,7 @@ proptest! {
         }
         // Then the world calms down.
         (world.silent, world.hand_fails, world.right) = (false, false, true);
-        (world.tables.right, world.tables.plugin) = (true, true);
+        (world.tables.right, world.tables.plugin, world.slow) = (true, true, false);
         if key_is_back.0 {
             world.key = None;
         }

@@ -18,7 +18,7 @@ fn life(progress: Progress, wish: Wish, up: bool) -> Life {
 }
 
 fn seen(disk: Disk, up: bool) -> Seen {
-    Seen { known: true, disk, up, halt: Halt::None, tables: SeenTables::UNKNOWN }
+    Seen { known: true, disk, up, accepting: up, ..Seen::UNKNOWN }
 }
 
 fn running() -> (Life, Seen) {
@@ -59,6 +59,7 @@ fn each_event_in_each_state_leads_to_one_status_and_one_step() {
     let silent = || Event::KeyRefused(DiskEncryption, KeyRefused::Unreachable("timed out".into()));
     let start = StartEngine { access: 1 };
     let apply_access = ApplyAccess { access: 2 };
+    let recovering = || Seen { accepting: false, ..seen(Disk::Held, true) };
     let needed = || Event::RestartNeeded { access: 1 };
     let bin = |state| with(state, Event::Wished(Wish::Deleted));
     let key_made = || making(Progress::KeyMade, Disk::Absent);
@@ -100,9 +101,16 @@ fn each_event_in_each_state_leads_to_one_status_and_one_step() {
         (running(), Event::Looked(seen(Disk::Held, true)),    Running,  None),
         (with(running(), Event::AccessChanged), failed(apply_access), Running, None),
         // A start that was broken off may have let nobody in yet.
-        (opened(),                                     Event::Looked(seen(Disk::Held, true)), Running, Some(ApplyAccess { access: 1 })),
-        (with(with(running(), Event::Done(StopEngine)), Event::Done(CloseDisk)), Event::Looked(seen(Disk::Held, true)), Running, Some(ApplyAccess { access: 1 })),
-        (with(running(), Event::Looked(seen(Disk::Held, false))), Event::Looked(seen(Disk::Held, true)), Running, Some(ApplyAccess { access: 1 })),
+        (opened(),                                     Event::Looked(seen(Disk::Held, true)), Starting, Some(ApplyAccess { access: 1 })),
+        (with(with(running(), Event::Done(StopEngine)), Event::Done(CloseDisk)), Event::Looked(seen(Disk::Held, true)), Starting, Some(ApplyAccess { access: 1 })),
+        (with(running(), Event::Looked(seen(Disk::Held, false))), Event::Looked(seen(Disk::Held, true)), Starting, Some(ApplyAccess { access: 1 })),
+        (opened(),                                     Event::Looked(recovering()),           Starting, None),
+        (with(restarting(), Event::Done(StopEngine)),  Event::Looked(recovering()),           Rebooting, None),
+        (with(opened(), Event::Looked(recovering())),  Event::Looked(seen(Disk::Held, true)), Starting, Some(ApplyAccess { access: 1 })),
+        (with(opened(), Event::Looked(recovering())),  Event::Done(ApplyAccess { access: 1 }), Running, None),
+        (with(opened(), Event::Looked(recovering())),  lost(),                                Stopping, Some(StopEngine)),
+        (running(),                                    Event::Looked(recovering()),           Running,  None),
+        (making(Progress::EngineMade, Disk::Opened),   Event::Looked(recovering()),           Creating, None),
         // Other listen addresses: of our own accord only what will start again is stopped.
         (running(),                                    needed(),                     Rebooting, Some(StopEngine)),
         (with(running(), denied()),                    needed(),                     Running,   None),
@@ -263,7 +271,11 @@ fn an_order_whose_answer_was_lost_leaves_nothing_known() {
 }
 
 #[test]
-fn what_a_dead_process_had_started_counts_as_started() {
-    let (life, _) = with(making(Progress::EngineMade, Disk::Opened), Event::Looked(seen(Disk::Held, true)));
+fn what_a_dead_process_had_started_counts_as_started_once_it_is_told_whom_to_let_in() {
+    let (mut life, mut seen) =
+        with(making(Progress::EngineMade, Disk::Opened), Event::Looked(seen(Disk::Held, true)));
+    assert_eq!((life.progress, life.status()), (Progress::EngineMade, Status::Creating));
+    let told = apply(&mut life, &mut seen, &Event::Done(Step::ApplyAccess { access: 1 }), NOW);
     assert_eq!((life.progress, life.status()), (Progress::Served, Status::Running));
+    assert_eq!(told.iter().map(|told| told.what).collect::<Vec<_>>(), [What::Started]);
 }

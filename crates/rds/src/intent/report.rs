@@ -106,6 +106,13 @@ pub struct EngineFacts {
     pub bars_tables: bool,
 }
 
+impl EngineFacts {
+    /// Whether it accepts connections.
+    pub const fn is_accepting(&self) -> bool {
+        matches!(self.state, EngineState::Running { accepting: true, .. })
+    }
+}
+
 /// Whether an engine runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EngineState {
