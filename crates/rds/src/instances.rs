@@ -150,6 +150,15 @@ pub enum InstanceRefused {
         "the instance's tables are encrypted under another key, which cannot be exchanged: its versions can be rotated"
     )]
     TdeKeyFixed,
+    /// TDE is on, under another role.
+    #[error("the tables' key is used under another role, which cannot be exchanged: leave RoleArn out")]
+    TdeRoleFixed,
+    /// The tables' key has as many versions as are kept.
+    #[error(
+        "the tables' key has {} versions, the most that are kept: copy what it encrypts into a new instance",
+        limits::TABLE_KEY_VERSIONS_MAX
+    )]
+    TdeVersions,
     /// TDE is not on.
     #[error("the instance's tables are not encrypted: switch TDE on first")]
     TdeOff,

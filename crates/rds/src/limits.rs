@@ -18,6 +18,9 @@ pub const ALLOW_LISTS_MAX: usize = 50;
 pub const INSTANCES_PER_ACCOUNT_MAX: usize = 100;
 /// Attached servers of one account, detached ones that are kept included.
 pub const ATTACHMENTS_PER_ACCOUNT_MAX: usize = 100;
+/// Versions of one instance's table keys: none may go, since no engine tells that it has no page under it any more, and
+/// each start opens them all.
+pub const TABLE_KEY_VERSIONS_MAX: usize = 100;
 /// Accounts of one instance.
 pub const ACCOUNTS_PER_INSTANCE_MAX: usize = 200;
 /// Databases of one instance.

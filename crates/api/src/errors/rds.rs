@@ -159,7 +159,7 @@ impl From<InstanceRefused> for Refusal {
                 why,
             ),
             // Of the known codes the one that says that something has run out.
-            InstanceRefused::TooMany | InstanceRefused::NoPort => {
+            InstanceRefused::TooMany | InstanceRefused::NoPort | InstanceRefused::TdeVersions => {
                 because(400, "OperationDenied.OutofUsage", "The resource is out of usage", why)
             }
             InstanceRefused::PortTaken(_) | InstanceRefused::PortOutOfRange(_) => {
@@ -207,7 +207,10 @@ impl From<InstanceRefused> for Refusal {
             InstanceRefused::AllowListName(_) => malformed("DBInstanceIPArrayName", why),
             InstanceRefused::TdeEngine | InstanceRefused::TdeBarred => not_of_this_engine(why),
             // The code is that of PolarDB; no page of RDS has one.
-            InstanceRefused::TdeOn | InstanceRefused::TdeKeyFixed | InstanceRefused::TdeStaysOn => {
+            InstanceRefused::TdeOn
+            | InstanceRefused::TdeKeyFixed
+            | InstanceRefused::TdeRoleFixed
+            | InstanceRefused::TdeStaysOn => {
                 because(400, "InvalidTDEStatus.AlreadyEnabled", "TDE is already enabled", why)
             }
             InstanceRefused::TdeOff | InstanceRefused::TdeUnderway => because(

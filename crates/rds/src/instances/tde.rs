@@ -8,7 +8,8 @@ use super::{InstanceRefused, Moment, edit, encryption::warning, take_in};
 use crate::{
     action::{DescribeDBInstanceTDE, ModifyDBInstanceTDE},
     instance::{Event, Lock, Status, TablesState, Warning},
-    keys::{EncryptionKeyId, KeyUsedBy},
+    keys::{EncryptionKeyId, KeyUsedBy, TableKeyId},
+    limits,
     records::{Instance, Pointer, TableEncryption},
     resource::DbInstance,
     rows, undocumented,
@@ -93,7 +94,7 @@ pub fn enable_tde(
 /// # Errors
 /// [`InstanceRefused::NotFound`], [`InstanceRefused::TdeEngine`], [`InstanceRefused::TdeOff`],
 /// [`InstanceRefused::Locked`], [`InstanceRefused::Status`] unless it runs, [`InstanceRefused::TdeUnderway`] while the
-/// engine has not yet taken the version before.
+/// engine has not yet taken the version before, [`InstanceRefused::TdeVersions`].
 pub fn rotate_tde(
     txn: &mut Txn,
     permit: &Permitted<ModifyDBInstanceTDE, DbInstance>,
@@ -104,6 +105,10 @@ pub fn rotate_tde(
     in_status(instance, |status| status == Status::Running)?;
     if tables.is_pending() {
         return Err(InstanceRefused::TdeUnderway);
+    }
+    let kept = instance.tables.as_ref().map(|tables| tables.keys.len()).unwrap_or_default();
+    if kept >= limits::TABLE_KEY_VERSIONS_MAX * TableKeyId::ALL.len() {
+        return Err(InstanceRefused::TdeVersions);
     }
     edit(txn, instance, |record| take_in(record, &Event::RotationAsked, moment));
     Ok(())
