@@ -307,6 +307,7 @@ async fn found(
         rds_keys: Arc::new(ServiceKeys::of(&ServicePrincipal::new(RDS), Some(mark)).unwrap()),
         table_keys: Arc::new(TableKeysAt {
             bases: vec!["https://keys.rampart.test:20443".to_owned()],
+            beyond_loopback: true,
             ca_pem: "PEM".to_owned(),
         }),
         site: Arc::new(Site {

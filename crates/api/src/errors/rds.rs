@@ -78,11 +78,6 @@ pub(crate) fn instance_not_found() -> Refusal {
     Refusal::new(404, "InvalidDBInstanceId.NotFound", "The DBInstanceId provided does not exist in records.")
 }
 
-/// The attachment that was named is not there. Ours.
-pub(crate) fn attachment_not_found() -> Refusal {
-    AttachmentRefused::NotFound.into()
-}
-
 /// A key that cannot be used now. Source: RDS, CreateAccount's table.
 pub(crate) fn key_disabled(why: impl Display) -> Refusal {
     because(403, "InvalidKmsKey", "Kms key is disabled", why)
