@@ -16,6 +16,7 @@ mod leaf;
 pub mod limits;
 mod listen;
 pub mod offline;
+mod owner;
 pub mod pruning;
 pub mod root_access_key;
 pub mod root_key;
