@@ -24,9 +24,7 @@ impl Token {
     }
 
     pub(super) fn hash(&self) -> TokenHash {
-        // SHA-256 (FIPS 180-4): the token is chance enough to need no more.
-        let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, self.0.expose_secret().as_bytes());
-        TokenHash(digest.as_ref().try_into().unwrap_or_default())
+        TokenHash::of(self.0.expose_secret().as_bytes())
     }
 
     pub(super) fn into_secret(self) -> SecretString {

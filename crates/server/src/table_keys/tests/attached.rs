@@ -11,7 +11,7 @@ use rampart_rds::{
     table_keys::AttachmentDesk as _,
 };
 
-use super::{super::question::hash, *};
+use super::*;
 
 const TOKEN: &str = "a-lasting-token";
 const MOUNT: &str = "att-one";
@@ -53,7 +53,7 @@ impl AttachedServers for Servers {
 fn scene() -> (Scene, Arc<Servers>) {
     let servers = Arc::new(Servers::default());
     let scene = Scene::with(Vec::new(), Some(Arc::clone(&servers) as Arc<dyn AttachedServers>));
-    scene.desk.admit(&id(MOUNT), hash(TOKEN.as_bytes()));
+    scene.desk.admit(&id(MOUNT), TokenHash::of(TOKEN.as_bytes()));
     (scene, servers)
 }
 
@@ -106,7 +106,7 @@ async fn after_a_restart_of_ours_a_question_opens_keys_or_gets_no_answer() {
     let (scene, servers) = scene();
     servers.will(Ok(&[1]));
     assert_eq!(key(&scene).await, Answer::key(TableKeyId::Data, 1));
-    scene.desk.admit(&id(MOUNT), hash(TOKEN.as_bytes()));
+    scene.desk.admit(&id(MOUNT), TokenHash::of(TOKEN.as_bytes()));
     servers.will(Err(KeyRefused::NotFound));
     assert_eq!(key(&scene).await, Answer::Nothing);
     // And does not ask again at once.
@@ -123,7 +123,7 @@ async fn keys_that_could_not_be_opened_are_tried_again_in_a_while() {
         Some(Arc::clone(&servers) as Arc<dyn AttachedServers>),
         Box::new(SystemEntropy),
     );
-    desk.admit(&id(MOUNT), hash(TOKEN.as_bytes()));
+    desk.admit(&id(MOUNT), TokenHash::of(TOKEN.as_bytes()));
     let asked = super::super::question::Asked::read(get("/v1/att-one/data/1", TOKEN).as_bytes(), 0);
     let answer = async || Answer::of(&desk.answer(&asked).await);
     servers.will(Err(KeyRefused::Unreachable("a timeout".to_owned())));
