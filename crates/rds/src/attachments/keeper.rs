@@ -83,7 +83,7 @@ impl AttachedServers for Keeper {
             let hindrance = attachment.hindrance.as_ref().map(|it| it.reason.to_string());
             Err(KeyRefused::Unreachable(hindrance.unwrap_or_else(|| "its keys are not made yet".to_owned())))
         } else {
-            keys::open(&*self.0.keys, &attachment).await
+            keys::user(&attachment).with(&*self.0.keys).open_table_keys(&attachment.keys).await
         };
         let now = self.0.clock.now();
         let noted = self.note(&attachment, |it| match &opened {
@@ -157,7 +157,7 @@ impl Keeper {
         if !self.tries_right(&attachment, why, now) {
             return Ok(());
         }
-        let answer = keys::try_right(&*self.0.keys, &attachment).await;
+        let answer = keys::user(&attachment).with(&*self.0.keys).try_table_keys(&attachment.keys).await;
         self.note(&attachment, |it| match &answer {
             Ok(()) => it.hindrance = None,
             Err(refused) => hinder(it, refused, now),
