@@ -17,7 +17,8 @@ use rampart_seal::SecretString;
 use rampart_store::{Page, StoreFailed, Txn, Unknown};
 use rampart_vocab::{AccountId, Arn, Clock, DbInstanceId, Entropy, ServerId, Timestamp, iso_seconds};
 
-pub use keeper::{Keeper, LookFailed, Why};
+pub use crate::rows::edit::EditFailed;
+pub use keeper::{Keeper, Why};
 pub use name::{AttachmentName, AttachmentNameRefused};
 pub use record::{Attachment, Hindrance, NextStart, Refusal};
 

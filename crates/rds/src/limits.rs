@@ -58,6 +58,13 @@ pub const RETRY_FIRST: Duration = Duration::from_secs(1);
 pub const RETRY_LONGEST: Duration = Duration::from_secs(300);
 /// How long the key service may take to answer one call.
 pub const KEY_ANSWER_WITHIN: Duration = Duration::from_secs(15);
+/// How long an attached server waits for an answer of the endpoint, connection and all. Source: MariaDB,
+/// `hashicorp_key_management_timeout`.
+pub const ATTACHED_WAITS: Duration = Duration::from_secs(15);
+/// How long finding that answer may take: it is to be sent before the server gives up.
+pub const ATTACHED_ANSWER_WITHIN: Duration = ATTACHED_WAITS.saturating_sub(Duration::from_secs(3));
+/// How long opening all of an attached server's keys may take: what came of it is to be written down, and told.
+pub const ATTACHED_OPENED_WITHIN: Duration = ATTACHED_ANSWER_WITHIN.saturating_sub(Duration::from_secs(2));
 /// Instances looked at, asked for and closed at once. Such work mostly waits, and a lost key waits for it.
 pub const LOOKING_AT_ONCE: usize = 16;
 /// Instances made, opened and erased at once, beside those that are looked at.

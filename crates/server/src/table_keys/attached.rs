@@ -63,7 +63,7 @@ impl TableKeys {
             }
         }
         let Some(servers) = &self.servers else { return Reply::HangUp };
-        match servers.open(server).await {
+        match servers.open(server, asked.token).await {
             Ok(keys) => {
                 *failed = None;
                 self.keep(asked, server, Some(Keys::new(keys)));

@@ -43,7 +43,7 @@ impl Servers {
 
 #[async_trait]
 impl AttachedServers for Servers {
-    async fn open(&self, _: &DbInstanceId) -> Result<Vec<OpenKey>, KeyRefused> {
+    async fn open(&self, _: &DbInstanceId, _: TokenHash) -> Result<Vec<OpenKey>, KeyRefused> {
         let mut inner = self.inner();
         inner.asked += 1;
         inner.answers.pop_front().expect("an opening that nobody foresaw").map(|versions| keys(&versions))
