@@ -75,10 +75,10 @@ impl TableKeys {
     }
 
     /// Answers a question.
-    pub(super) async fn answer(&self, asked: &Asked) -> Reply {
+    pub(super) async fn answer(self: &Arc<Self>, asked: &Asked) -> Reply {
         match self.look(asked) {
             Ok(reply) => reply,
-            Err(Elsewhere { server, opening }) => self.answer_attached(asked, &server, &opening).await,
+            Err(Elsewhere { server, opening }) => self.answer_attached(asked, &server, opening).await,
         }
     }
 
