@@ -290,9 +290,8 @@ async fn run(
         let _ = reconciling.await;
         stop_databases(&hand).await;
     }
-    // Engines that were still stopping had keys to ask for.
+    // Engines that were still stopping had keys to ask for. Once the door is shut it wipes them.
     let _ = close.send(true);
-    table_keys.desk.close_all();
     for thread in threads {
         let _ = tokio::task::spawn_blocking(move || thread.join()).await;
     }

@@ -82,8 +82,8 @@ impl TableKeys {
         }
     }
 
-    /// Ends every session and forgets every token.
-    pub(crate) fn close_all(&self) {
+    /// Ends every session and forgets every token. Whoever asked afterwards would be a stranger: the door is shut first.
+    pub(super) fn close_all(&self) {
         self.mounts().clear();
     }
 

@@ -116,8 +116,8 @@ struct Listening {
 }
 
 impl OpenDoor {
-    /// Answers until it is told to stop. To be given a thread of its own: what goes on here harms no API, and what goes
-    /// on there no engine.
+    /// Answers until it is told to stop, and then wipes every key. To be given a thread of its own: what goes on here
+    /// harms no API, and what goes on there no engine.
     pub(crate) fn run(self) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         if let Err(error) = runtime.and_then(|runtime| runtime.block_on(self.serve())) {
@@ -141,6 +141,9 @@ impl OpenDoor {
             serving.spawn(lobby.receive(self.stop.clone()));
         }
         while serving.join_next().await.is_some() {}
+        // Not before: an engine that asks at the very end is no stranger, and would take the answer of one for the end of
+        // its keys.
+        self.desk.close_all();
         Ok(())
     }
 }
