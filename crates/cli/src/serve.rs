@@ -2,13 +2,14 @@
 
 use std::{
     net::SocketAddr,
+    num::NonZeroU32,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::Args;
 use rampart_server::{
-    config::{Config, Databases, MARIADB_VERSION, SealChoice},
+    config::{Config, Databases, MARIADB_VERSION, Rates, SealChoice},
     limits::{CONNECTIONS_MAX, CONNECTIONS_PER_PEER_MAX, Limits},
 };
 use rampart_vocab::{AccountId, RegionId};
@@ -63,6 +64,12 @@ pub(crate) struct Serve {
     /// Connections at a time from one address beyond the loopback and the trusted proxies
     #[arg(long, value_name = "NUMBER", default_value_t = CONNECTIONS_PER_PEER_MAX)]
     connections_per_peer: usize,
+    /// Calls a second that one account may make, with all its users and roles [default: as many as it likes]
+    #[arg(long, value_name = "NUMBER")]
+    throttle: Option<NonZeroU32>,
+    /// Calls a second that one access key may make [default: as many as it likes]
+    #[arg(long, value_name = "NUMBER")]
+    throttle_access_key: Option<NonZeroU32>,
     /// Address of the endpoint from which databases get the keys of their encrypted tables; may be given again.
     /// Databases of this machine use the first, servers attached elsewhere the others. Port 0 takes one that is chosen
     /// once and kept
@@ -161,6 +168,7 @@ impl Serve {
                 connections_per_peer: self.connections_per_peer,
                 ..Limits::default()
             },
+            throttle: Rates { account: self.throttle, access_key: self.throttle_access_key },
             table_keys: self.table_keys_listen,
             databases: Databases {
                 listen: self.database_listen,

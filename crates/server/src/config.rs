@@ -5,6 +5,7 @@ use std::{
     path::PathBuf,
 };
 
+pub use rampart_api::Rates;
 pub use rampart_rds::instances::MARIADB_VERSION;
 use rampart_vocab::{AccountId, RegionId};
 
@@ -34,6 +35,8 @@ pub struct Config {
     pub plain_http_anywhere: bool,
     /// What callers may hold.
     pub limits: Limits,
+    /// How often they may call.
+    pub throttle: Rates,
     /// Addresses of the endpoint for table keys; port 0 is one that is chosen once and kept. Engines of this machine
     /// are told the first.
     pub table_keys: Vec<SocketAddr>,

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use http_body_util::Full;
 use hyper::{Response, StatusCode, header, http::request::Parts};
 use rampart_api::{
-    Asked, Front, Services,
+    Asked, Front, Services, Throttle,
     audit::{ChainId, Sizes, SystemDisk, Trail},
 };
 use rampart_authz::ServicePrincipal;
@@ -54,6 +54,7 @@ pub(crate) struct Core {
     /// What callers may hold, all cores together.
     pub(crate) limits: Limits,
     pub(crate) peers: Arc<Peers>,
+    pub(crate) throttle: Arc<Throttle>,
     pub(crate) stop: watch::Receiver<bool>,
     /// The first core answers the databases' key service as well.
     pub(crate) desk: Option<(Desk, ServicePrincipal)>,
@@ -103,13 +104,14 @@ impl Core {
             self.settle_chains_of_former_cores().await?;
         }
         let entropy: Rc<dyn Entropy> = Rc::new(PooledEntropy::new());
-        let front = Rc::new(Front::new(
+        let front = Front::new(
             self.services.clone(),
             Arc::new(SystemClock),
             Rc::clone(&entropy),
             Rc::clone(&trail),
             Arc::clone(&self.replay),
-        ));
+        );
+        let front = Rc::new(front.throttled(Arc::clone(&self.throttle)));
         let settling = tokio::task::spawn_local(settle(Rc::clone(&trail)));
         if self.number == 0 {
             tokio::task::spawn_local(destroy_due_keys(Rc::clone(&front)));

@@ -79,8 +79,7 @@ impl Default for Limits {
 impl Limits {
     /// No more connections than there can be descriptors.
     pub(crate) fn within(mut self, descriptors: u64) -> Self {
-        let kept = DESCRIPTORS_KEPT.min(descriptors / 2);
-        let most = usize::try_from(descriptors - kept).unwrap_or(usize::MAX).max(1);
+        let most = self.connections_within(descriptors);
         if most < self.connections {
             tracing::warn!(
                 descriptors,
@@ -90,6 +89,13 @@ impl Limits {
             self.connections = most;
         }
         self
+    }
+
+    /// As many connections as there can be with so many descriptors.
+    pub(crate) fn connections_within(&self, descriptors: u64) -> usize {
+        let kept = DESCRIPTORS_KEPT.min(descriptors / 2);
+        let most = usize::try_from(descriptors - kept).unwrap_or(usize::MAX);
+        most.max(1).min(self.connections)
     }
 
     /// One core's part of what is counted in all. Addresses are counted over all cores.
@@ -119,6 +125,11 @@ impl Descriptors {
         let limit = getrlimit(Resource::Nofile);
         let bare = |bound: Option<u64>| bound.unwrap_or(u64::MAX);
         Self { now: bare(limit.current), most: bare(limit.maximum) }
+    }
+
+    /// A number of them in words.
+    pub(crate) fn told(descriptors: u64) -> String {
+        if descriptors == u64::MAX { "no limit".to_owned() } else { descriptors.to_string() }
     }
 
     /// Takes as many as the system lets us have: a crowd needs them, and nothing is spared by having fewer.

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use rampart_api::Services;
+use rampart_api::{Services, Throttle};
 use rampart_authz::ServicePrincipal;
 use rampart_engines::{HandConfig, HandLink, hand, root};
 use rampart_identity::{Identity, replay::Guard, replay_key};
@@ -214,6 +214,7 @@ async fn run(
     });
     let limits = config.limits.clone().within(Descriptors::of_this_process().now);
     let peers = Peers::new(config.trusted_proxies.clone());
+    let throttle = Arc::new(Throttle::new(config.throttle));
     let endpoints = endpoints(&sockets.addresses);
     let (started, starting) = std::sync::mpsc::channel();
     let mut threads = Vec::new();
@@ -230,6 +231,7 @@ async fn run(
             entry: Arc::clone(&entry),
             limits: limits.clone(),
             peers: Arc::clone(&peers),
+            throttle: Arc::clone(&throttle),
             stop: stopped.clone(),
             desk: desk.take(),
         };
