@@ -95,9 +95,14 @@ impl Attachment {
         items.into_iter().flatten().map(one).collect()
     }
 
+    /// Whether it is detached and kept for a while.
+    pub(crate) fn is_in_bin(&self) -> bool {
+        self.status == "Detached"
+    }
+
     /// Whether its owner has something to do.
     pub(crate) fn needs_attention(&self) -> bool {
-        self.status != "Detached" && self.next_start != "Succeeds"
+        !self.is_in_bin() && self.next_start != "Succeeds"
     }
 }
 
