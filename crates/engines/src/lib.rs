@@ -7,6 +7,7 @@
 mod chores;
 mod conf;
 mod doing;
+mod endings;
 mod engine;
 mod folder;
 mod ground;

@@ -118,11 +118,13 @@ pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done<bool> {
         engine.admit(site, setup)?;
         site.step("admitted");
     }
+    site.ground.endings.watch(&site.id, identity);
     Ok(accepting)
 }
 
 /// Ends the engine, and with it every process of the instance's user.
 pub(crate) fn stop(site: &mut Site<'_>, patience: Duration) -> Done {
+    site.ground.endings.forget(&site.id);
     site.ground.chores.forget(&site.id);
     if let (Some(identity), Some(record)) = (find(site)?, &site.record.engine) {
         let endings = engine(record.kind).endings();
@@ -158,7 +160,11 @@ pub(crate) fn look(site: &Site<'_>) -> Done<Option<EngineFacts>> {
         return Ok(None);
     };
     let state = match find(site)? {
-        Some(process) => EngineState::Running { process, accepting: engine(record.kind).accepts(site) },
+        Some(process) => {
+            // Also one that was started by a hand before this one.
+            site.ground.endings.watch(&site.id, process);
+            EngineState::Running { process, accepting: engine(record.kind).accepts(site) }
+        }
         None => EngineState::Stopped,
     };
     Ok(Some(EngineFacts {

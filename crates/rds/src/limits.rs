@@ -56,6 +56,9 @@ pub const ROUNDS_SPACING: Duration = Duration::from_millis(200);
 pub const RETRY_FIRST: Duration = Duration::from_secs(1);
 /// The longest wait after a failed pass.
 pub const RETRY_LONGEST: Duration = Duration::from_secs(300);
+/// An engine that ends by itself is started again at once, one that does so again within so long a little later each
+/// time.
+pub const CALM_AFTER: Duration = Duration::from_secs(120);
 /// How long the key service may take to answer one call.
 pub const KEY_ANSWER_WITHIN: Duration = Duration::from_secs(15);
 /// How long an attached server waits for an answer of the endpoint, connection and all. Source: MariaDB,

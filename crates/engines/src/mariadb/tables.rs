@@ -1,7 +1,8 @@
 //! The encryption of tables: what MariaDB's background threads do, what they leave out, and how far all that is.
 //!
 //! They encrypt InnoDB's table spaces, freed pages and all. They leave out tables made with `ENCRYPTED=NO`, the engine's
-//! own tables in Aria, and binary logs from before.
+//! own tables in Aria, and binary logs from before. What files held that are gone still lies in the disk's free blocks: once
+//! all is encrypted, those are wiped.
 
 use std::time::Duration;
 
@@ -13,13 +14,14 @@ use super::{
     configure::CACHE_MILLISECONDS,
     install,
 };
-use crate::{chores::Standing, doing::Done, record::TablesRecord, site::Site};
+use crate::{chores::Standing, doing::Done, record::TablesRecord, site::Site, volume};
 
 /// How long an order waits for what goes on beside it: a lost key locks the disk within seconds, whatever else is done.
 const SLICE: Duration = Duration::from_secs(2);
 
 pub(super) fn encrypt(site: &mut Site<'_>, version: u32) -> Done<TableFacts> {
-    let Some(TablesRecord { rest, .. }) = site.record.engine.as_ref().and_then(|record| record.tables) else {
+    let Some(TablesRecord { rest, wiped }) = site.record.engine.as_ref().and_then(|record| record.tables)
+    else {
         return Err(HandFailed::SettingRefused(
             "the engine was started without keys for its tables: start it anew with them".to_owned(),
         ));
@@ -29,7 +31,21 @@ pub(super) fn encrypt(site: &mut Site<'_>, version: u32) -> Done<TableFacts> {
     let TableFacts { spaces, encrypted } = facts(site, version)?;
     // All are encrypted only once the rest is.
     let most = if rest_done { spaces } else { spaces.saturating_sub(1) };
-    Ok(TableFacts { spaces, encrypted: encrypted.min(most) })
+    let encrypted = encrypted.min(most);
+    if encrypted == spaces && !wiped {
+        wipe_freed(site)?;
+    }
+    Ok(TableFacts { spaces, encrypted })
+}
+
+/// From here on nothing unencrypted is written, nor freed.
+fn wipe_freed(site: &mut Site<'_>) -> Done {
+    volume::wipe_freed(site)?;
+    site.step("freed blocks wiped");
+    if let Some(tables) = site.record.engine.as_mut().and_then(|record| record.tables.as_mut()) {
+        tables.wiped = true;
+    }
+    site.save()
 }
 
 /// Has the plugin ask for the newest version, unless it knows this one. It has no other way to be told: a cache of no

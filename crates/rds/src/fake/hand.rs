@@ -7,13 +7,13 @@ use std::{
 
 use async_trait::async_trait;
 use rampart_vocab::DbInstanceId;
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 
 use super::{FakeDesk, FakeTables, Fuse};
 use crate::intent::{
     AccountFacts, AccountKind, AccountName, Cidr, DatabaseFacts, DatabaseName, DiskFacts, DiskKey,
     EngineFacts, EngineKind, EngineSetup, EngineState, Grant, Hand, HandFailed, HostFacts, InstanceFacts,
-    Intent, KeyStatus, Order, ProcessIdentity, Protection, Report, Verifier,
+    Intent, KeyStatus, News, Order, ProcessIdentity, Protection, Report, Verifier,
 };
 
 /// The pretended hand.
@@ -23,6 +23,7 @@ pub struct FakeHand {
     fuse: Arc<Fuse>,
     desk: Option<Arc<FakeDesk>>,
     held: watch::Sender<Held>,
+    news: broadcast::Sender<News>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +123,8 @@ impl FakeInstance {
 impl FakeHand {
     /// A hand that has nothing yet.
     pub fn new(fuse: Arc<Fuse>) -> Self {
-        Self { state: Mutex::default(), fuse, desk: None, held: watch::Sender::new(Held::Nothing) }
+        let (held, news) = (watch::Sender::new(Held::Nothing), broadcast::Sender::new(16));
+        Self { state: Mutex::default(), fuse, desk: None, held, news }
     }
 
     /// The same, whose engines have the keys of their tables from this desk and start only where it answers them.
@@ -161,8 +163,9 @@ impl FakeHand {
 
     /// An engine ends by itself.
     pub fn kill_engine(&self, id: &DbInstanceId) {
-        if let Some(instance) = self.state().instances.get_mut(id) {
+        if let Some(instance) = self.state().instances.get_mut(id).filter(|instance| instance.is_up()) {
             instance.stop();
+            let _ = self.news.send(News::EngineEnded { id: id.clone() });
         }
     }
 
@@ -219,6 +222,10 @@ impl Hand for FakeHand {
         };
         self.fuse.burn().await;
         report
+    }
+
+    fn news(&self) -> broadcast::Receiver<News> {
+        self.news.subscribe()
     }
 }
 

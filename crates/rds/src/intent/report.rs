@@ -3,9 +3,9 @@
 use rampart_vocab::DbInstanceId;
 use serde::{Deserialize, Serialize};
 
-use super::{AccountKind, AccountName, EngineKind, TableFacts, text};
 #[cfg(doc)]
 use super::TableKeySource;
+use super::{AccountKind, AccountName, EngineKind, TableFacts, text};
 
 /// What an order came to.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -31,6 +31,17 @@ pub enum Report {
     Accounts(Vec<AccountFacts>),
     /// The instance's databases, by name.
     Databases(Vec<DatabaseFacts>),
+}
+
+/// What the hand tells without being asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum News {
+    /// An engine ended that nobody had stopped: it is to be looked at.
+    EngineEnded {
+        /// Whose.
+        #[serde(with = "text")]
+        id: DbInstanceId,
+    },
 }
 
 /// An instance as the hand sees it.

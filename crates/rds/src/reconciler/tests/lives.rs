@@ -284,12 +284,12 @@ async fn a_reboot_brings_back_what_ran_on_its_port_and_leaves_what_rested() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_engine_that_died_is_opened_anew_with_its_key() {
+async fn an_engine_that_died_is_opened_anew_with_its_key_at_once() {
     let world = World::new(10);
     let _server = Server::start(&world);
     let id = running(&world).await;
     world.hand.kill_engine(&id);
-    until(&world, &id, |it| it.happenings.iter().any(|told| told.what == What::FoundDown) && it.life.up)
+    at_once(&world, &id, |it| it.happenings.iter().any(|told| told.what == What::FoundDown) && it.life.up)
         .await;
     assert_eq!(world.hand.take_orders(), ["CloseDisk", "OpenDisk", "StartEngine"]);
     assert!(world.keys.take_calls().contains(&"Decrypt"));
