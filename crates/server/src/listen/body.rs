@@ -1,4 +1,5 @@
-//! A request's body, kept as it comes: its buffer grows by what is there, never by what was announced.
+//! A request's body, kept as it comes: it grows by what is there, never by what was announced, and in blocks of one size,
+//! so that thousands that never end leave no holes in memory. It is put together once it is whole.
 
 use http_body_util::BodyExt as _;
 use hyper::{
@@ -8,8 +9,8 @@ use hyper::{
 
 use super::metered::Meter;
 
-/// Bytes by which a body's buffer grows.
-const GROWTH_BYTES: usize = 8 << 10;
+/// Bytes of a block.
+const BLOCK_BYTES: usize = 8 << 10;
 
 /// What became of a body.
 pub(super) enum Body {
@@ -35,25 +36,54 @@ pub(super) async fn read(mut body: Incoming, most: usize, meter: &Meter) -> Resu
     if announced.is_some_and(|bytes| usize::try_from(bytes).map_or(true, |bytes| bytes > most)) {
         return Ok(Body::TooLong);
     }
-    let mut whole = Vec::new();
+    let mut blocks = Blocks::default();
     while let Some(frame) = body.frame().await {
         // Trailers say nothing to us.
         let Ok(piece) = frame.map_err(|_| BodyLost)?.into_data() else { continue };
         if meter.no_room() {
             return Ok(Body::NoRoom);
         }
-        if whole.len() + piece.len() > most {
+        if blocks.bytes + piece.len() > most {
             return Ok(Body::TooLong);
         }
-        if whole.is_empty() && body.is_end_stream() {
+        if blocks.bytes == 0 && body.is_end_stream() {
             return Ok(Body::Whole(piece));
         }
-        if whole.capacity() - whole.len() < piece.len() {
-            whole.reserve_exact(piece.len().max(GROWTH_BYTES));
-        }
-        whole.extend_from_slice(&piece);
+        blocks.push(&piece);
     }
-    Ok(Body::Whole(whole.into()))
+    Ok(Body::Whole(blocks.whole()))
+}
+
+/// What has come of a body.
+#[derive(Default)]
+struct Blocks {
+    full: Vec<Vec<u8>>,
+    last: Vec<u8>,
+    bytes: usize,
+}
+
+impl Blocks {
+    fn push(&mut self, mut piece: &[u8]) {
+        self.bytes += piece.len();
+        while !piece.is_empty() {
+            if self.last.len() == self.last.capacity() {
+                let full = std::mem::replace(&mut self.last, Vec::with_capacity(BLOCK_BYTES));
+                self.full.push(full);
+            }
+            let room = self.last.capacity() - self.last.len();
+            let (now, later) = piece.split_at(room.min(piece.len()));
+            self.last.extend_from_slice(now);
+            piece = later;
+        }
+    }
+
+    fn whole(self) -> Bytes {
+        let mut whole = Vec::with_capacity(self.bytes);
+        for block in self.full.iter().chain([&self.last]) {
+            whole.extend_from_slice(block);
+        }
+        whole.into()
+    }
 }
 
 /// Whether a body came in chunks. What follows such a body is not told from it by its length.

@@ -158,9 +158,9 @@ impl House {
         }
         let most = self.limits.connections_per_peer;
         // His own oldest goes for it, where this core has one.
-        if !self.peers.enter(peer, most)
-            && !(self.give_way(|guest| guest.peer == peer) && self.peers.enter(peer, most))
-        {
+        let enters = || self.peers.enter(peer, most);
+        let entered = enters() || (self.give_way(|guest| guest.peer == peer) && enters());
+        if !entered {
             self.count(|tally| tally.crowded += 1);
             return None;
         }

@@ -129,7 +129,8 @@ impl Caller {
             if let Some((head, body)) = text.split_once("\r\n\r\n") {
                 let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
                 if length.is_some_and(|length| length.parse() == Ok(body.len())) {
-                    return (head[9..12].parse().unwrap(), body.to_owned());
+                    let status = head.split(' ').nth(1).unwrap();
+                    return (status.parse().unwrap(), body.to_owned());
                 }
             }
             match timeout(PATIENCE, self.0.read(&mut byte)).await.expect("an answer") {
