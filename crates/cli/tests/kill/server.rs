@@ -22,16 +22,34 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 
 /// A data folder that outlives its servers.
-pub(crate) struct Home(TempDir);
+pub(crate) struct Home {
+    folder: TempDir,
+    serving: Vec<String>,
+}
 
 impl Home {
     pub(crate) fn new() -> Self {
+        Self::serving(&[])
+    }
+
+    /// One whose servers are given more words.
+    pub(crate) fn serving(words: &[String]) -> Self {
         // Instances run as users of their own and pass through.
-        Self(tempfile::Builder::new().permissions(Permissions::from_mode(0o711)).tempdir().unwrap())
+        let folder = tempfile::Builder::new().permissions(Permissions::from_mode(0o711)).tempdir().unwrap();
+        Self { folder, serving: words.to_vec() }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
     }
 
     fn data(&self) -> PathBuf {
-        self.0.path().join("data")
+        self.path().join("data")
+    }
+
+    /// Where databases lie.
+    pub(crate) fn instances(&self) -> PathBuf {
+        self.data().join("instances")
     }
 
     pub(crate) fn audit(&self) -> PathBuf {
@@ -65,7 +83,7 @@ impl Home {
     }
 
     fn log(&self) -> PathBuf {
-        self.0.path().join("server.log")
+        self.path().join("server.log")
     }
 
     fn logged(&self) -> String {
@@ -84,6 +102,7 @@ impl<'a> Server<'a> {
     pub(crate) fn start(home: &'a Home) -> Self {
         let log = OpenOptions::new().create(true).append(true).open(home.log()).unwrap();
         let child = rampart(&["serve", "--listen", "127.0.0.1:0", "--cores", "2"])
+            .args(&home.serving)
             .arg("--data-dir")
             .arg(home.data())
             .stdin(Stdio::null())
