@@ -70,18 +70,18 @@ impl Stage {
         }
     }
 
-    async fn attach_as(&self, name: &str, ask: NewAttachment) -> Result<Opening, AttachmentRefused> {
+    async fn attach_as(&self, name: &str, ask: NewAttachment) -> Result<Admission, AttachmentRefused> {
         let made = (&*self.world.clock as &dyn Clock, &self.world.entropy as &dyn Entropy);
         on_one!(self, name, CreateTdeAttachment, |txn, permit| {
             attach(&mut txn, &permit, ask, &self.world.moment(), made).await
         })
     }
 
-    async fn attach(&self, name: &str) -> Result<Opening, AttachmentRefused> {
+    async fn attach(&self, name: &str) -> Result<Admission, AttachmentRefused> {
         self.attach_as(name, self.ask()).await
     }
 
-    async fn renew(&self, name: &str) -> Result<Opening, AttachmentRefused> {
+    async fn renew(&self, name: &str) -> Result<Admission, AttachmentRefused> {
         let moment = self.world.moment();
         on_one!(self, name, RenewTdeAttachment, |txn, permit| {
             renew(&mut txn, &permit, &moment, &self.world.entropy)

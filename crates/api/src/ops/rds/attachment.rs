@@ -3,7 +3,7 @@
 //! These operations are ours; the vendor has none like them.
 
 use rampart_authz::{Action, Permitted};
-use rampart_rds::attachments::{Attachment, AttachmentName, Opening, resource::TdeAttachment};
+use rampart_rds::attachments::{Admission, Attachment, AttachmentName, resource::TdeAttachment};
 use rampart_seal::SecretString;
 use rampart_wire::SecretText;
 
@@ -37,8 +37,8 @@ pub(super) struct PluginSetup {
 
 impl PluginSetup {
     /// With its token, which is told this once.
-    pub(super) fn new(call: &Call<'_>, opening: &Opening) -> Self {
-        let Opening { attachment, token } = opening;
+    pub(super) fn new(call: &Call<'_>, admission: &Admission) -> Self {
+        let Admission { attachment, token } = admission;
         Self {
             name: Some(attachment.name.to_string()),
             mount_path: Some(attachment.id.to_string()),

@@ -28,10 +28,10 @@ pub(crate) async fn create_tde_attachment(
     let (moment, host) = (named::moment(call), call.services().server);
     let making = (call.clock(), call.entropy());
     let wish = NewAttachment { key, role, service_key, host };
-    let opening = attachments::attach(call.txn(), &new, wish, &moment, making).await?;
+    let admission = attachments::attach(call.txn(), &new, wish, &moment, making).await?;
 
     let PluginSetup { name, mount_path, vault_token, vault_urls, listens_beyond_loopback, ca_pem } =
-        PluginSetup::new(call, &opening);
+        PluginSetup::new(call, &admission);
     Ok(CreateTdeAttachmentResponse {
         name,
         mount_path,
@@ -39,7 +39,7 @@ pub(crate) async fn create_tde_attachment(
         vault_urls,
         listens_beyond_loopback,
         ca_pem,
-        encryption_key: Some(opening.attachment.key.to_string()),
-        role_arn: Some(opening.attachment.role.to_string()),
+        encryption_key: Some(admission.attachment.key.to_string()),
+        role_arn: Some(admission.attachment.role.to_string()),
     })
 }

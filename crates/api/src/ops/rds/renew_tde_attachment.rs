@@ -17,10 +17,10 @@ pub(crate) async fn renew_tde_attachment(
     let permit = attachment::permit(call, RenewTdeAttachment, &attachment::name(&ask.name)?).await?;
 
     let (moment, entropy) = (named::moment(call), call.entropy());
-    let opening = attachments::renew(call.txn(), &permit, &moment, entropy)?;
+    let admission = attachments::renew(call.txn(), &permit, &moment, entropy)?;
 
     let PluginSetup { name, mount_path, vault_token, vault_urls, listens_beyond_loopback, ca_pem } =
-        PluginSetup::new(call, &opening);
+        PluginSetup::new(call, &admission);
     Ok(RenewTdeAttachmentResponse {
         name,
         mount_path,
