@@ -35,8 +35,8 @@ pub(super) struct Process {
 
 impl Machine {
     pub(super) fn new() -> Self {
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        Self { first_uid: 1_000_000 + std::process::id() % 1000 * USERS, first_port: port }
+        let share = std::process::id() % 1000;
+        Self { first_uid: 1_000_000 + share * USERS, first_port: free_ports(share) }
     }
 
     /// The words that give a server this share.
@@ -143,6 +143,16 @@ impl Drop for PutAway<'_> {
             quietly("userdel", &[&user]);
         }
     }
+}
+
+/// Where ports are free that no client is given for its own end: those would be taken while an engine is down.
+fn free_ports(share: u32) -> u16 {
+    let candidates = (0..1000)
+        .map(|step| 16_000 + (share + step * 7) % 1000 * 16)
+        .filter_map(|port| u16::try_from(port).ok());
+    let is_free =
+        |port: &u16| (0..16).all(|next| std::net::TcpListener::bind(("127.0.0.1", port + next)).is_ok());
+    candidates.into_iter().find(is_free).expect("ports are free")
 }
 
 fn quietly(program: &str, words: &[&str]) {
