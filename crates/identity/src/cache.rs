@@ -35,17 +35,16 @@ impl<K: Eq + Hash + Clone, V: Clone> Cache<K, V> {
 
     pub(crate) fn get(&self, key: &K) -> Option<V> {
         let shard = self.shard(key)?;
-        let (value, is_young) = {
+        let (young, old) = {
             let read = read(shard);
-            match read.young.get(key) {
-                Some(value) => (value.clone(), true),
-                None => (read.old.get(key)?.clone(), false),
-            }
+            (read.young.get(key).cloned(), read.old.get(key).cloned())
         };
-        if !is_young {
+        if young.is_none()
+            && let Some(value) = &old
+        {
             self.insert(key.clone(), value.clone());
         }
-        Some(value)
+        young.or(old)
     }
 
     pub(crate) fn insert(&self, key: K, value: V) {

@@ -12,7 +12,10 @@ use crate::{
     account::RootCredentials,
     epoch,
     name::{RoleName, UserName},
-    record::{AccessKeyRecord, AccountRecord, MarkRecord, TokenKeyRecord},
+    record::{
+        AccessKeyRecord, AccountRecord, EndedSessionRecord, MarkRecord, RoleRecord, TokenKeyRecord,
+        UserRecord,
+    },
     role::{self, MAX_SESSION_SECONDS_MOST},
     rows, session, user,
 };
@@ -152,20 +155,29 @@ pub async fn end_sessions(
         Whose::Role(name) => {
             let role = role::find(txn, account, name).await?;
             let role = role.ok_or_else(|| OperatorRefused::NoRole(name.clone()))?;
-            session::end_roles(txn, &role, now);
+            let record = RoleRecord { sessions_not_before: Some(now), ..RoleRecord::clone(&role) };
+            txn.put(&rows::role(account, record.id), record);
         }
         Whose::User(name) => {
             let user = user::find(txn, account, name).await?;
             let user = user.ok_or_else(|| OperatorRefused::NoUser(name.clone()))?;
-            session::end_users(txn, &user, now);
+            let record = UserRecord { sessions_not_before: Some(now), ..UserRecord::clone(&user) };
+            txn.put(&rows::user(account, record.id), record);
         }
         Whose::Account => {
             let found = account_row(txn, account).await?;
-            session::end_accounts(txn, &found, now);
+            let record = AccountRecord { sessions_not_before: Some(now), ..found.cloned() };
+            txn.put(&rows::account(account), record);
         }
-        Whose::Session(key) if key.is_session() => session::end_key(txn, account, key, now),
+        Whose::Session(key) if key.is_session() => {
+            // Its own end is not known here; no session lasts longer than this.
+            let expires = session::later(now, i64::from(MAX_SESSION_SECONDS_MOST));
+            let record = EndedSessionRecord { expires, unknown: Unknown::NONE };
+            txn.put(&rows::ended_session_key(account, key), record);
+        }
         Whose::Session(key) => return Err(OperatorRefused::NoSession(key.clone())),
     }
+    epoch::advance(txn, account);
     Ok(())
 }
 

@@ -81,16 +81,12 @@ pub(crate) async fn dispatch(
     operation: Operation,
     params: &Params,
 ) -> Answer<Box<dyn Message>> {
-    let answer = match operation.service() {
+    match operation.service() {
         Service::Kms => kms::dispatch(call, operation, params).await,
         Service::Ram => ram::dispatch(call, operation, params).await,
         Service::Rds => rds::dispatch(call, operation, params).await,
         Service::Sts => sts::dispatch(call, operation, params).await,
-    };
-    if answer.is_err() || !call.txn().has_writes() {
-        call.undo_rules();
     }
-    answer
 }
 
 /// What the operation must show; `None` for one that is not built.

@@ -15,7 +15,6 @@
 )]
 
 mod caller;
-mod databases;
 mod ledger;
 mod look;
 mod process;

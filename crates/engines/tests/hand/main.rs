@@ -10,7 +10,6 @@
 
 mod adoption;
 mod crash;
-mod endings;
 mod endpoint;
 mod hall;
 mod hostile;

@@ -20,15 +20,9 @@ enum Act {
     Wish(Wish),
     Restart,
     Access,
-    /// The allow list changes, and with it the addresses to listen on.
-    Addresses,
     Key(KeyUsedBy, Option<KeyLoss>),
     Right(KeyUsedBy, bool),
-    /// An engine takes long to accept connections, or no longer.
-    Slow(bool),
     Encrypt,
-    /// What fetches keys of tables is installed, or removed.
-    Plugin(bool),
     Rotate,
     Silence(bool),
     HandFails(bool),
@@ -53,11 +47,6 @@ struct World {
     open: bool,
     data: bool,
     up: bool,
-    /// The allow list by which the engine that runs lets accounts in; none before its start has come to its end.
-    admits: Option<u32>,
-    /// Whether the engine that runs is to listen elsewhere than it does.
-    moved: bool,
-    slow: bool,
     forgotten: bool,
     fuse: Option<u8>,
     /// A key was permitted in this pass and not yet used for an opening.
@@ -78,8 +67,6 @@ struct Tables {
     engine: Option<u32>,
     /// Whether something on the disk is encrypted.
     on_disk: bool,
-    /// Whether what fetches keys is installed.
-    plugin: bool,
     /// Every version was opened in this pass.
     permit: bool,
     encrypted: u32,
@@ -102,7 +89,6 @@ impl World {
                 session: None,
                 engine: None,
                 on_disk: false,
-                plugin: true,
                 permit: false,
                 encrypted: 0,
             },
@@ -112,9 +98,6 @@ impl World {
             open: false,
             data: false,
             up: false,
-            admits: None,
-            moved: false,
-            slow: false,
             forgotten: false,
             fuse: None,
             permit: false,
@@ -128,10 +111,6 @@ impl World {
             Act::Wish(wish) => drop(apply(&mut self.life, &mut unknown, &Event::Wished(wish), NOW)),
             Act::Restart => drop(apply(&mut self.life, &mut unknown, &Event::RestartAsked, NOW)),
             Act::Access => drop(apply(&mut self.life, &mut unknown, &Event::AccessChanged, NOW)),
-            Act::Addresses => {
-                self.moved = true;
-                drop(apply(&mut self.life, &mut unknown, &Event::AccessChanged, NOW));
-            }
             Act::Key(DiskEncryption, loss) => self.key = loss,
             Act::Key(Tde, loss) => self.tables.key = loss,
             Act::Right(DiskEncryption, held) => self.right = held,
@@ -141,8 +120,6 @@ impl World {
                 drop(apply(&mut self.life, &mut unknown, &Event::RotationAsked, NOW));
             }
             Act::Rotate => {}
-            Act::Slow(slow) => self.slow = slow,
-            Act::Plugin(there) => self.tables.plugin = there,
             Act::Silence(silent) => self.silent = silent,
             Act::HandFails(fails) => self.hand_fails = fails,
             Act::EngineDies => self.end_engine(),
@@ -160,7 +137,7 @@ impl World {
     }
 
     fn end_engine(&mut self) {
-        (self.up, self.admits, self.tables.engine) = (false, None, None);
+        (self.up, self.tables.engine) = (false, None);
     }
 
     /// Everything that a reconciler does for one instance, with a fuse that burns at each effect.
@@ -273,7 +250,7 @@ impl World {
         if self.hand_fails && step != Step::EmptyBin {
             return Ok(Event::Failed { step, why: "no room".into(), lost_sight: false });
         }
-        let event = self.effect(step)?;
+        let event = self.effect(step);
         self.burn()?;
         Ok(event)
     }
@@ -292,24 +269,20 @@ impl World {
         Event::TableKeysOpened
     }
 
-    fn look(&self) -> Seen {
-        let disk = match (self.open, self.disk) {
-            (true, _) => Disk::Held,
-            (false, true) => Disk::Closed,
-            (false, false) => Disk::Absent,
-        };
-        let accepting = self.up && !self.slow;
-        let mut found = Seen { known: true, disk, up: self.up, accepting, ..Seen::UNKNOWN };
-        found.tables.barred = !self.tables.plugin && self.data;
-        if self.tables.engine.is_some() {
-            found.tables.session = Session::Lost;
-        }
-        found
-    }
-
-    fn effect(&mut self, step: Step) -> Result<Event, Died> {
+    fn effect(&mut self, step: Step) -> Event {
         match step {
-            Step::Look => return Ok(Event::Looked(self.look())),
+            Step::Look => {
+                let disk = match (self.open, self.disk) {
+                    (true, _) => Disk::Held,
+                    (false, true) => Disk::Closed,
+                    (false, false) => Disk::Absent,
+                };
+                let mut found = Seen { known: true, disk, up: self.up, ..Seen::UNKNOWN };
+                if self.tables.engine.is_some() {
+                    found.tables.session = Session::Lost;
+                }
+                return Event::Looked(found);
+            }
             Step::PrepareDisk | Step::OpenDisk => {
                 assert!(self.permit || !self.life.encrypted, "opened without a permitted key: {self:?}");
                 assert!(step == Step::OpenDisk || !self.data, "made a disk over data: {self:?}");
@@ -320,14 +293,11 @@ impl World {
                 assert!(self.open && self.opened_now);
                 self.data = true;
             }
-            Step::StartEngine { access } => {
+            Step::StartEngine { .. } => {
                 assert!(
                     self.open && self.opened_now && self.data,
                     "started on what was not opened now: {self:?}"
                 );
-                if self.life.tables.is_some() && !self.tables.plugin {
-                    return Ok(Event::Failed { step, why: "no plugin".into(), lost_sight: false });
-                }
                 self.up = true;
                 let tables = &mut self.tables;
                 assert!(tables.permit || self.life.tables.is_none(), "started without its keys: {tables:?}");
@@ -336,13 +306,6 @@ impl World {
                     (tables.session, tables.engine) = (Some(tables.wrapped), Some(tables.wrapped));
                     (tables.on_disk, tables.encrypted) = (true, 0);
                 }
-                // Launched, it lets nobody in yet.
-                self.burn()?;
-                self.moved = false;
-                if self.slow {
-                    return Ok(Event::Looked(self.look()));
-                }
-                self.admits = Some(access);
             }
             Step::EncryptTables { version } => {
                 assert!(self.up, "asked an engine that does not run");
@@ -353,23 +316,13 @@ impl World {
                 }
                 tables.encrypted = (tables.encrypted + 4).min(10);
                 let facts = TableFacts { spaces: 10, encrypted: tables.encrypted };
-                return Ok(Event::TablesTold { version, facts });
+                return Event::TablesTold { version, facts };
             }
-            Step::ApplyAccess { access } => {
-                assert!(self.up && (!self.slow || self.admits.is_some()), "told nobody: {self:?}");
-                self.admits = Some(access);
-                if self.moved {
-                    return Ok(Event::RestartNeeded { access });
-                }
-            }
+            Step::ApplyAccess { .. } => assert!(self.up),
             Step::StopEngine => {
                 let tables = self.life.tables.as_ref();
-                let for_tables = tables.is_some_and(|it| it.lost.is_none())
-                    && self.tables.engine.is_none()
-                    && self.tables.plugin;
+                let for_tables = tables.is_some_and(|it| it.lost.is_none()) && self.tables.engine.is_none();
                 let wished = self.life.wish != Wish::Running || self.life.restart == Restart::Asked;
-                let refused = self.life.warnings().iter().any(|it| it.about().is_some());
-                let wished = wished || (self.life.restart == Restart::Due && self.moved && !refused);
                 let why = wished || self.life.lock.is_some() || for_tables;
                 assert!(why, "stopped for nothing: {self:?}");
                 self.end_engine();
@@ -378,7 +331,7 @@ impl World {
                 assert!(!self.up, "closed under a running engine");
                 (self.open, self.opened_now) = (false, false);
             }
-            Step::EmptyBin => return Ok(Event::BinOver),
+            Step::EmptyBin => return Event::BinOver,
             Step::DestroyDisk => {
                 assert_eq!(self.life.wish, Wish::Destroyed, "destroyed without a wish");
                 assert!(!self.up && !self.open);
@@ -391,7 +344,7 @@ impl World {
             }
             _ => panic!("answered by the key service"),
         }
-        Ok(Event::Done(step))
+        Event::Done(step)
     }
 
     /// What holds after every pass that came to its end, whatever happened before.
@@ -421,7 +374,6 @@ fn act() -> impl Strategy<Value = Act> {
         1 => prop_oneof![8 => Just(Wish::Deleted), 1 => Just(Wish::Destroyed)].prop_map(Act::Wish),
         1 => Just(Act::Restart),
         1 => Just(Act::Access),
-        1 => Just(Act::Addresses),
         3 => (whose(), prop_oneof![
             3 => Just(None),
             1 => Just(Some(KeyLoss::Disabled)),
@@ -431,8 +383,6 @@ fn act() -> impl Strategy<Value = Act> {
         3 => (whose(), any::<bool>()).prop_map(|(key, held)| Act::Right(key, held)),
         1 => Just(Act::Encrypt),
         1 => Just(Act::Rotate),
-        1 => any::<bool>().prop_map(Act::Plugin),
-        1 => any::<bool>().prop_map(Act::Slow),
         1 => any::<bool>().prop_map(Act::Silence),
         1 => any::<bool>().prop_map(Act::HandFails),
         1 => Just(Act::EngineDies),
@@ -457,7 +407,7 @@ proptest! {
         }
         // Then the world calms down.
         (world.silent, world.hand_fails, world.right) = (false, false, true);
-        (world.tables.right, world.tables.plugin, world.slow) = (true, true, false);
+        world.tables.right = true;
         if key_is_back.0 {
             world.key = None;
         }
@@ -480,8 +430,7 @@ proptest! {
                 prop_assert!(*up && *open && *data, "{world:?}");
                 prop_assert_eq!(life.status(), Status::Running);
                 prop_assert!(life.warnings().is_empty() && life.restart == Restart::None, "{:?}", world);
-                prop_assert!(!world.moved, "{:?}", world);
-                prop_assert_eq!(world.admits, Some(life.access_wanted), "{:?}", world);
+                prop_assert_eq!(life.access_applied, life.access_wanted);
                 if let Some(tables) = &life.tables {
                     prop_assert_eq!(tables.state(), TablesState::Encrypted, "{:?}", world);
                     prop_assert_eq!(world.tables.engine, Some(tables.wanted));

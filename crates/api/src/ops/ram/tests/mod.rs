@@ -5,7 +5,6 @@ mod attachments;
 mod doors;
 mod policies;
 mod roles;
-mod sessions;
 mod tags;
 mod users;
 
