@@ -22,7 +22,7 @@ for group in "$@"; do
     # Whatever Node is there will do.
     node) command -v node >/dev/null && command -v npm >/dev/null || wanted+=(nodejs npm) ;;
     load) wanted+=(sysbench) ;;
-    tools) wanted+=(procps) ;;
+    tools) wanted+=(procps curl) ;;
     *)
       echo "packages: unknown group \`$group\`" >&2
       exit 2

@@ -24,10 +24,10 @@
 mod check;
 mod signer;
 
-use std::{cell::Cell, rc::Rc, sync::Arc};
+use std::{cell::Cell, num::NonZeroU32, rc::Rc, sync::Arc};
 
 use rampart_api::{
-    Asked, Front, KeysDestroyed, Services, TableKeysAt,
+    Asked, Front, KeysDestroyed, Rates, Services, TableKeysAt, Throttle,
     audit::{ChainId, Placed, Sizes, SystemDisk, Trail, read},
 };
 use rampart_authz::ServicePrincipal;
@@ -96,6 +96,13 @@ impl World {
     /// A world in which this version of MariaDB serves in MySQL's place.
     pub fn with_mysql(mariadb: &str) -> Self {
         Self::made(1, Some(mariadb))
+    }
+
+    /// The same world, in which an account and an access key may call so often a second; 0 is no limit.
+    #[must_use]
+    pub fn throttled(self, account: u32, access_key: u32) -> Self {
+        let rates = Rates { account: NonZeroU32::new(account), access_key: NonZeroU32::new(access_key) };
+        Self { front: self.front.throttled(Arc::new(Throttle::new(rates))), ..self }
     }
 
     fn made(seed: u64, mysql: Option<&str>) -> Self {
@@ -307,6 +314,7 @@ async fn found(
         rds_keys: Arc::new(ServiceKeys::of(&ServicePrincipal::new(RDS), Some(mark)).unwrap()),
         table_keys: Arc::new(TableKeysAt {
             bases: vec!["https://keys.rampart.test:20443".to_owned()],
+            beyond_loopback: true,
             ca_pem: "PEM".to_owned(),
         }),
         site: Arc::new(Site {

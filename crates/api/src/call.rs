@@ -166,6 +166,11 @@ impl<'a> Call<'a> {
         self.trail.push(Decided { action: A::NAME, resource, by: Ruled::ByRule(rule) });
     }
 
+    /// Takes out of the trail what no commit will make true.
+    pub(crate) fn undo_rules(&mut self) {
+        self.trail.retain(|decided| !matches!(decided.by, Ruled::ByRule(_)));
+    }
+
     fn denied(&self, denied: Box<Denied>, named: &Arn) -> Refusal {
         Refusal::denied(self.service(), denied, named)
     }

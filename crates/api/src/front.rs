@@ -3,6 +3,7 @@
 mod admit;
 mod destroy;
 mod perform;
+mod throttle;
 mod wear;
 
 use std::{rc::Rc, sync::Arc};
@@ -12,6 +13,7 @@ use rampart_vocab::{Clock, Entropy};
 
 pub use admit::Asked;
 pub use destroy::KeysDestroyed;
+pub use throttle::{Rates, Throttle};
 
 use crate::{Services, audit::Trail};
 
@@ -22,6 +24,7 @@ pub struct Front {
     entropy: Rc<dyn Entropy>,
     trail: Rc<Trail>,
     replay: Arc<Guard>,
+    throttle: Option<Arc<Throttle>>,
 }
 
 impl Front {
@@ -33,6 +36,12 @@ impl Front {
         trail: Rc<Trail>,
         replay: Arc<Guard>,
     ) -> Self {
-        Self { services, clock, entropy, trail, replay }
+        Self { services, clock, entropy, trail, replay, throttle: None }
+    }
+
+    /// With limits on how often one may call, the same for all fronts of a server.
+    #[must_use]
+    pub fn throttled(self, throttle: Arc<Throttle>) -> Self {
+        Self { throttle: Some(throttle), ..self }
     }
 }

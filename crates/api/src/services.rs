@@ -46,6 +46,8 @@ pub struct TableKeysAt {
     /// The endpoint's addresses as they are dialled, such as `https://keys.example.org:20443`; what other machines reach
     /// comes first.
     pub bases: Vec<String>,
+    /// Whether other machines reach it, be it by an address that nobody told.
+    pub beyond_loopback: bool,
     /// The authority that vouches for it, as PEM.
     pub ca_pem: String,
 }

@@ -1,5 +1,6 @@
 //! A signed, authorised, audited `GenerateDataKey` against the same HTTP stack answering a constant: one core for the
-//! server, one for the load, the same request bytes to both, a ratio in one run.
+//! server, one for the load, the same request bytes to both, a ratio in one run. Beside the throughput stands the
+//! processor time a request, of which the load and whatever else runs on the machine take nothing.
 //!
 //! `cargo bench -p rampart-cli --bench generate_data_key`
 
@@ -42,19 +43,57 @@ fn main() {
     let ours = Ours::start();
     let bare = Bare::start();
     pin(1);
-    let mut ratios = Vec::new();
+    let (mut by_rate, mut by_time) = (Vec::new(), Vec::new());
     for round in 1..=ROUNDS {
         let requests = ours.requests(REQUESTS);
-        let constant = throughput(bare.address, &requests);
-        let signed = throughput(ours.address, &requests);
-        println!(
-            "round {round}: constant {constant:.0}/s, GenerateDataKey {signed:.0}/s, ratio {:.2}",
-            signed / constant
-        );
-        ratios.push(signed / constant);
+        let constant = Measured::of(bare.address, &bare.child, &requests);
+        let signed = Measured::of(ours.address, &ours.child, &requests);
+        println!("round {round}: constant {constant}, GenerateDataKey {signed}");
+        by_rate.push(signed.rate / constant.rate);
+        by_time.push(constant.micros / signed.micros);
     }
-    ratios.sort_by(f64::total_cmp);
-    println!("median ratio {:.2}", ratios[ROUNDS / 2]);
+    println!("median ratio {:.2} by throughput, {:.2} by processor time", median(by_rate), median(by_time));
+}
+
+fn median(mut of: Vec<f64>) -> f64 {
+    of.sort_by(f64::total_cmp);
+    of[of.len() / 2]
+}
+
+/// What a server did with a round of requests.
+struct Measured {
+    /// Requests a second.
+    rate: f64,
+    /// Microseconds of processor time a request, over all threads.
+    micros: f64,
+}
+
+impl Measured {
+    fn of(address: SocketAddr, server: &Child, requests: &[Vec<u8>]) -> Self {
+        let before = processor_time(server);
+        let rate = throughput(address, requests);
+        let taken = processor_time(server) - before;
+        Self { rate, micros: taken.as_secs_f64() * 1e6 / requests.len() as f64 }
+    }
+}
+
+impl std::fmt::Display for Measured {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.0}/s at {:.1} µs", self.rate, self.micros)
+    }
+}
+
+/// What the threads that a process has now have spent on a processor, user and kernel.
+fn processor_time(of: &Child) -> Duration {
+    let threads = std::fs::read_dir(format!("/proc/{}/task", of.id())).unwrap();
+    let spent = threads.map(|thread| {
+        let text = std::fs::read_to_string(thread.unwrap().path().join("schedstat")).unwrap_or_default();
+        text.split(' ')
+            .next()
+            .and_then(|nanos| nanos.parse().ok())
+            .map_or(Duration::ZERO, Duration::from_nanos)
+    });
+    spent.sum()
 }
 
 /// The real server on one core, with a key and a user who may use it.

@@ -46,6 +46,13 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
+    /// Whether a server is named, or runs on the data folder.
+    pub(crate) fn finds_server(&self) -> bool {
+        let folder = || self.data_dir.clone().or_else(rampart_server::default_data_dir);
+        self.endpoint.is_some()
+            || folder().is_some_and(|folder| rampart_server::stop::running(&folder).is_some())
+    }
+
     /// A client, or what is missing for one.
     pub(crate) fn client(&self) -> Result<Client, String> {
         let folder = self.data_dir.clone().or_else(rampart_server::default_data_dir);

@@ -19,6 +19,13 @@ pub(crate) struct PlaceArgs {
     /// The server's data folder [default: as for `rampart serve`]
     #[arg(long, value_name = "DIR")]
     pub(crate) data_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) opening: OpeningArgs,
+}
+
+/// What opens a data folder's store.
+#[derive(Args)]
+pub(crate) struct OpeningArgs {
     /// What opens the store, as for `rampart serve`: `file`, `file:PATH`, or `passphrase`
     #[arg(long, value_name = "PROVIDER", default_value = "file", value_parser = seal)]
     seal: Seal,
@@ -46,7 +53,7 @@ impl PlaceArgs {
             Ok(data_dir) => data_dir,
             Err(code) => return code,
         };
-        let seal: SealChoice = self.seal.choice(&data_dir, self.passphrase_file);
+        let seal: SealChoice = self.opening.seal.choice(&data_dir, self.opening.passphrase_file);
         told(work(&Place { data_dir: &data_dir, seal: &seal }), shown)
     }
 }

@@ -2,12 +2,16 @@
 
 use std::{
     net::SocketAddr,
+    num::NonZeroU32,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::Args;
-use rampart_server::config::{Config, Databases, MARIADB_VERSION, SealChoice};
+use rampart_server::{
+    config::{Config, Databases, MARIADB_VERSION, Rates, SealChoice},
+    limits::{CONNECTIONS_MAX, CONNECTIONS_PER_PEER_MAX, Limits},
+};
 use rampart_vocab::{AccountId, RegionId};
 
 /// Run the server in the foreground until it is told to stop.
@@ -54,6 +58,18 @@ pub(crate) struct Serve {
     /// Answer plain http from elsewhere than loopback too; without it such requests are told to use https
     #[arg(long)]
     plain_http_anywhere: bool,
+    /// Connections at a time; one more ends the one that has been idle longest
+    #[arg(long, value_name = "NUMBER", default_value_t = CONNECTIONS_MAX)]
+    connections: usize,
+    /// Connections at a time from one address beyond the loopback and the trusted proxies
+    #[arg(long, value_name = "NUMBER", default_value_t = CONNECTIONS_PER_PEER_MAX)]
+    connections_per_peer: usize,
+    /// Calls a second that one account may make, with all its users and roles [default: as many as it likes]
+    #[arg(long, value_name = "NUMBER")]
+    throttle: Option<NonZeroU32>,
+    /// Calls a second that one access key may make [default: as many as it likes]
+    #[arg(long, value_name = "NUMBER")]
+    throttle_access_key: Option<NonZeroU32>,
     /// Address of the endpoint from which databases get the keys of their encrypted tables; may be given again.
     /// Databases of this machine use the first, servers attached elsewhere the others. Port 0 takes one that is chosen
     /// once and kept
@@ -147,6 +163,12 @@ impl Serve {
             cores: self.cores,
             trusted_proxies: self.trusted_proxy,
             plain_http_anywhere: self.plain_http_anywhere,
+            limits: Limits {
+                connections: self.connections,
+                connections_per_peer: self.connections_per_peer,
+                ..Limits::default()
+            },
+            throttle: Rates { account: self.throttle, access_key: self.throttle_access_key },
             table_keys: self.table_keys_listen,
             databases: Databases {
                 listen: self.database_listen,

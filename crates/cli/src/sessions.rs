@@ -3,6 +3,7 @@
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Args, Subcommand};
+use rampart_client::Service;
 use rampart_server::{
     SystemClock,
     name::{RoleName, UserName},
@@ -11,8 +12,9 @@ use rampart_server::{
 use rampart_vocab::AccessKeyId;
 
 use crate::{
+    credentials::Connection,
     format::{plain, say},
-    place::{PlaceArgs, folder},
+    place::{OpeningArgs, PlaceArgs, folder},
     serve::complain,
 };
 
@@ -46,11 +48,14 @@ struct List {
 /// End sessions before their time: every one of a role, a user or the account itself, or one alone.
 ///
 /// Its next request is refused with the code of an ended session. New sessions may begin: take the right to assume the
-/// role away as well, where nobody is to wear it. It works while no server runs, and the audit trail records it.
+/// role away as well, where nobody is to wear it. A server that runs is asked, which needs ram:EndSessions; where none
+/// runs the data folder is opened. The audit trail records it either way.
 #[derive(Args)]
 struct End {
     #[command(flatten)]
-    place: PlaceArgs,
+    connection: Connection,
+    #[command(flatten)]
+    opening: OpeningArgs,
     #[command(flatten)]
     whose: WhoseArgs,
 }
@@ -109,10 +114,7 @@ impl Sessions {
     pub(crate) fn run(self) -> ExitCode {
         match self.command {
             Command::List(list) => list.run(),
-            Command::End(End { place, whose }) => {
-                let whose = whose.whose();
-                place.work(|place| end_sessions(place, &whose), |()| "the sessions ended\n".to_owned())
-            }
+            Command::End(end) => end.run(),
             Command::RotateKey(RotateKey { place, leaked }) => {
                 let earlier = if leaked { EarlierTokens::End } else { EarlierTokens::GoOn };
                 place.work(
@@ -124,6 +126,40 @@ impl Sessions {
                 )
             }
         }
+    }
+}
+
+impl End {
+    fn run(self) -> ExitCode {
+        let Self { connection, opening, whose } = self;
+        let whose = whose.whose();
+        let ended = "the sessions ended\n";
+        if !connection.finds_server() {
+            let place = PlaceArgs { data_dir: connection.data_dir, opening };
+            return place.work(|place| end_sessions(place, &whose), |()| ended.to_owned());
+        }
+        let (name, value) = parameter(&whose);
+        let called = connection.client().and_then(|client| {
+            let called = client.call_blocking(Service::Ram, "EndSessions", &[(name, &value)]);
+            called.map_err(|failed| failed.to_string())
+        });
+        match called {
+            Ok(_) => {
+                say(ended);
+                ExitCode::SUCCESS
+            }
+            Err(text) => complain(&text),
+        }
+    }
+}
+
+/// Whose sessions, as the API asks it.
+fn parameter(whose: &Whose) -> (&'static str, String) {
+    match whose {
+        Whose::Role(name) => ("RoleName", name.to_string()),
+        Whose::User(name) => ("UserName", name.to_string()),
+        Whose::Session(key) => ("SessionAccessKeyId", key.to_string()),
+        Whose::Account => ("Account", "true".to_owned()),
     }
 }
 

@@ -1,4 +1,5 @@
-//! `rampart status`: every database with its key on one screen, and whether its next start would succeed.
+//! `rampart status`: every database and attached server with its key on one screen, and whether its next start would
+//! succeed.
 //!
 //! All of it comes through the public API: whoever may read it there may read it here.
 
@@ -16,6 +17,7 @@ use serde::Serialize;
 use crate::{
     credentials::Connection,
     format::{Format, json, say},
+    tde::Attachment,
 };
 use next_start::NextStart;
 
@@ -23,7 +25,8 @@ use next_start::NextStart;
 ///
 /// A database that runs has its key already; a right that was taken from its role since then shows only at the next
 /// start. So the role's trust and policies and the key's state and tags are read here and asked what the start would
-/// ask: kms:Decrypt, as rds.aliyuncs.com wearing the role. For that the caller needs rds:Describe*, kms:DescribeKey,
+/// ask: kms:Decrypt, as rds.aliyuncs.com wearing the role. Of servers attached by `rampart tde` it is the server's word:
+/// it opens their keys beforehand. For that the caller needs rds:Describe*, kms:DescribeKey,
 /// kms:ListResourceTags, kms:ListAliasesByKeyId, ram:GetRole, ram:ListPoliciesForRole and ram:GetPolicy; what he may not
 /// read is said to be unknown.
 ///
@@ -56,14 +59,13 @@ impl Status {
                     self.role.as_deref(),
                     SystemClock.now(),
                 ) {
-                    Ok(instances) => Screen::of(endpoint, instances),
-                    Err(failed) => Screen {
-                        server: Server {
-                            reachable: failed.refusal().is_some(),
-                            ..Server::dark(Some(endpoint), failed.to_string())
-                        },
-                        instances: Vec::new(),
-                    },
+                    Ok(instances) => Screen::of(endpoint, instances, gather::attachments(&client)),
+                    Err(failed) => {
+                        let reachable = failed.refusal().is_some();
+                        let mut screen = Screen::dark(Some(endpoint), failed.to_string());
+                        screen.server.reachable = reachable;
+                        screen
+                    }
                 }
             }
         };
@@ -80,6 +82,18 @@ impl Status {
 struct Screen {
     server: Server,
     instances: Vec<Instance>,
+    attachments: Attachments,
+}
+
+/// MariaDB servers that others run, with keys from here.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Attachments {
+    Listed(Vec<Attachment>),
+    /// Why they are not known.
+    Unread {
+        unread: String,
+    },
 }
 
 /// The server that was asked.
@@ -156,25 +170,37 @@ struct EncryptionKey {
     role_assumed: bool,
 }
 
-impl Server {
-    fn dark(endpoint: Option<String>, trouble: String) -> Self {
-        Self { endpoint, reachable: false, trouble: Some(trouble) }
+impl Attachments {
+    fn listed(&self) -> &[Attachment] {
+        match self {
+            Self::Listed(listed) => listed,
+            Self::Unread { .. } => &[],
+        }
+    }
+
+    fn need_attention(&self) -> bool {
+        matches!(self, Self::Unread { .. }) || self.listed().iter().any(Attachment::needs_attention)
     }
 }
 
 impl Screen {
-    fn of(endpoint: String, instances: Vec<Instance>) -> Self {
-        Self { server: Server { endpoint: Some(endpoint), reachable: true, trouble: None }, instances }
+    fn of(endpoint: String, instances: Vec<Instance>, attachments: Attachments) -> Self {
+        let server = Server { endpoint: Some(endpoint), reachable: true, trouble: None };
+        Self { server, instances, attachments }
     }
 
     fn dark(endpoint: Option<String>, trouble: String) -> Self {
-        Self { server: Server::dark(endpoint, trouble), instances: Vec::new() }
+        let server = Server { endpoint, reachable: false, trouble: Some(trouble) };
+        Self { server, instances: Vec::new(), attachments: Attachments::Listed(Vec::new()) }
     }
 
     fn exit(&self) -> u8 {
         match self.server.trouble {
             Some(_) => 2,
-            None => u8::from(self.instances.iter().any(Instance::needs_attention)),
+            None => {
+                let instances = self.instances.iter().any(Instance::needs_attention);
+                u8::from(instances || self.attachments.need_attention())
+            }
         }
     }
 }

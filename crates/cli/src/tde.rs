@@ -15,6 +15,8 @@ mod still_encrypted;
 
 use std::process::ExitCode;
 
+pub(crate) use answer::Attachment;
+
 use clap::{Args, Subcommand};
 
 use crate::{credentials::Connection, serve::complain};

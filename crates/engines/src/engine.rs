@@ -13,7 +13,7 @@ use crate::{doing::Done, hand::HandConfig, mariadb::MariaDb, postgres::Postgres,
 pub(crate) const ALL: &[&dyn Engine] = &[&Postgres, &MariaDb];
 
 /// One kind of engine. Nothing here starts, stops or looks for processes.
-pub(crate) trait Engine: Sync {
+pub(crate) trait Engine: Accounts + Databases + Sync {
     /// The installed ones.
     fn installed(&self, config: &HandConfig) -> Vec<FoundEngine>;
     /// What this machine offers of it and what it lacks.
@@ -39,6 +39,10 @@ pub(crate) trait Engine: Sync {
     /// Words of its own that say why it ended, of those it said before its log was open.
     fn last_words(&self, site: &Site<'_>, said: &str) -> String;
 
+    /// Whether it could not be given keys for its tables, for want of something that can be installed.
+    fn bars_tables(&self, _config: &HandConfig) -> bool {
+        false
+    }
     /// Has the tables encrypted under at least this version of their keys; says how far that has come.
     fn encrypt_tables(&self, _site: &mut Site<'_>, _version: u32) -> Done<TableFacts> {
         Err(HandFailed::NotSupported {
@@ -48,6 +52,10 @@ pub(crate) trait Engine: Sync {
     }
     /// Puts an allow list in force; answers whether a restart is needed for the rest.
     fn apply_access(&self, site: &Site<'_>, access: &Access) -> Done<bool>;
+}
+
+/// Its accounts.
+pub(crate) trait Accounts {
     /// Makes or changes an account.
     fn put_account(
         &self,
@@ -61,6 +69,10 @@ pub(crate) trait Engine: Sync {
     fn drop_account(&self, site: &Site<'_>, name: &AccountName) -> Done;
     /// Lists the accounts.
     fn accounts(&self, site: &Site<'_>) -> Done<Vec<AccountFacts>>;
+}
+
+/// Its databases.
+pub(crate) trait Databases {
     /// Makes or changes a database.
     fn put_database(
         &self,

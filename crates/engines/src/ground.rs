@@ -13,7 +13,9 @@ use rampart_vocab::DbInstanceId;
 use rustix::fs::{FlockOperation, OFlags, flock};
 
 use crate::{
+    chores::Chores,
     doing::{Doing, Done},
+    endings::Endings,
     folder::{Folder, Owner},
     hand::HandConfig,
     probe,
@@ -34,12 +36,15 @@ pub(crate) struct Ground {
     /// Held while users are made or removed: each change reads what the one before it wrote.
     pub(crate) users: Mutex<()>,
     pub(crate) trail: Trail,
+    pub(crate) chores: Chores,
+    /// Who is told of engines that end by themselves.
+    pub(crate) endings: Endings,
     _lock: File,
 }
 
 impl Ground {
     /// Makes the ground ready and takes it for this process alone.
-    pub(crate) fn take(config: HandConfig) -> Done<Self> {
+    pub(crate) fn take(config: HandConfig, endings: Endings) -> Done<Self> {
         let root = rustix::process::geteuid().is_root();
         let path = config.data_dir.canonicalize().doing("find the data folder")?.join("instances");
         match DirBuilder::new().mode(0o711).create(&path) {
@@ -65,7 +70,17 @@ impl Ground {
         let lock = lock(&instances)?;
         rustix::process::fchdir(&instances).doing("enter the folder of the instances")?;
         let trail = Trail::new(config.die_after.clone());
-        Ok(Self { config, root, instances, path, users: Mutex::new(()), trail, _lock: lock })
+        Ok(Self {
+            config,
+            root,
+            instances,
+            path,
+            users: Mutex::new(()),
+            trail,
+            chores: Chores::default(),
+            endings,
+            _lock: lock,
+        })
     }
 
     /// The whole path of something in an instance's folder: for programs that run as the instance's own user.

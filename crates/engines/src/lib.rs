@@ -4,8 +4,10 @@
 //! derives every path, user and name from its own folder and the instance's checked id. The server holds a
 //! [`HandLink`] and never more than its own files.
 
+mod chores;
 mod conf;
 mod doing;
+mod endings;
 mod engine;
 mod folder;
 mod ground;

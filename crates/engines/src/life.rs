@@ -12,10 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rampart_rds::{
-    intent::{EngineFacts, EngineSetup, EngineState, HandFailed, ProcessIdentity},
-    limits,
-};
+use rampart_rds::intent::{EngineFacts, EngineSetup, EngineState, HandFailed, ProcessIdentity};
 use rustix::fs::MemfdFlags;
 use zeroize::Zeroizing;
 
@@ -78,8 +75,9 @@ pub(crate) fn initialise(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
     Ok(())
 }
 
-/// Starts the engine and waits until it accepts connections.
-pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
+/// Starts the engine, waits for it to accept connections and lets accounts in; whether it came to that in time. One that
+/// takes longer goes on, and is told whom it lets in later.
+pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done<bool> {
     let engine = demand_initialised(site)?;
     let version = site.record.engine.as_ref().map(|record| record.version.clone()).unwrap_or_default();
     if version != setup.version || site.record.engine.as_ref().map(|record| record.kind) != Some(setup.kind) {
@@ -94,6 +92,7 @@ pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
             users::end_processes(site)?;
             demand_keys(site, setup)?;
             demand_port_free(setup)?;
+            site.ground.chores.forget(&site.id);
             engine.configure(site, setup)?;
             site.step("configured");
             if let Some(record) = &mut site.record.engine {
@@ -114,14 +113,19 @@ pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done {
     };
     remember(site, Some(identity))?;
     site.step("process recorded");
-    await_accepting(site, engine, identity, said)?;
-    engine.admit(site, setup)?;
-    site.step("admitted");
-    Ok(())
+    let accepting = await_accepting(site, engine, identity, &said)?;
+    if accepting {
+        engine.admit(site, setup)?;
+        site.step("admitted");
+    }
+    site.ground.endings.watch(&site.id, identity);
+    Ok(accepting)
 }
 
 /// Ends the engine, and with it every process of the instance's user.
 pub(crate) fn stop(site: &mut Site<'_>, patience: Duration) -> Done {
+    site.ground.endings.forget(&site.id);
+    site.ground.chores.forget(&site.id);
     if let (Some(identity), Some(record)) = (find(site)?, &site.record.engine) {
         let endings = engine(record.kind).endings();
         let (uid, _) = site.owner()?;
@@ -156,7 +160,11 @@ pub(crate) fn look(site: &Site<'_>) -> Done<Option<EngineFacts>> {
         return Ok(None);
     };
     let state = match find(site)? {
-        Some(process) => EngineState::Running { process, accepting: engine(record.kind).accepts(site) },
+        Some(process) => {
+            // Also one that was started by a hand before this one.
+            site.ground.endings.watch(&site.id, process);
+            EngineState::Running { process, accepting: engine(record.kind).accepts(site) }
+        }
         None => EngineState::Stopped,
     };
     Ok(Some(EngineFacts {
@@ -165,6 +173,7 @@ pub(crate) fn look(site: &Site<'_>) -> Done<Option<EngineFacts>> {
         port: record.port,
         state,
         tables: record.tables.is_some(),
+        bars_tables: engine(record.kind).bars_tables(&site.ground.config),
     }))
 }
 
@@ -289,21 +298,24 @@ fn cage(site: &Site<'_>, program: &Path, setup: &EngineSetup) -> std::io::Result
     Ok(Some(cage.into_rules()))
 }
 
-fn await_accepting(site: &Site<'_>, engine: &dyn Engine, identity: ProcessIdentity, said: File) -> Done {
-    let deadline = Instant::now() + limits::START_PATIENCE;
+fn await_accepting(
+    site: &Site<'_>,
+    engine: &dyn Engine,
+    identity: ProcessIdentity,
+    said: &File,
+) -> Done<bool> {
+    let deadline = Instant::now() + site.ground.config.start_patience;
     while process::identity(identity.pid) == Some(identity) {
+        if Instant::now() >= deadline {
+            return Ok(false);
+        }
         if engine.accepts(site) {
             site.step("accepting");
-            return Ok(());
-        }
-        if Instant::now() >= deadline {
-            return Err(HandFailed::StartFailed(
-                "it runs but does not accept connections yet: look again".to_owned(),
-            ));
+            return Ok(true);
         }
         std::thread::sleep(BETWEEN_LOOKS);
     }
-    Err(HandFailed::StartFailed(engine.last_words(site, &words_of(&said))))
+    Err(HandFailed::StartFailed(engine.last_words(site, &words_of(said))))
 }
 
 /// What the engine said before it had a log: kept in memory, never on a disk outside its own.

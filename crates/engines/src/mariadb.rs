@@ -9,8 +9,7 @@ mod install;
 mod tables;
 
 use rampart_rds::intent::{
-    Access, AccountFacts, AccountKind, AccountName, Capability, DatabaseFacts, DatabaseName, Encoding,
-    EngineSetup, FoundEngine, Grant, HandFailed, TableFacts, Verifier,
+    Access, Capability, EngineSetup, FoundEngine, HandFailed, TableFacts, TableKeySource,
 };
 use rustix::process::Signal;
 use zeroize::Zeroizing;
@@ -78,8 +77,8 @@ impl Engine for MariaDb {
         let programs = Programs::of(&site.ground.config, &setup.version)?;
         if setup.tables.is_some() && !programs.has_plugin() {
             return Err(HandFailed::NotSupported {
-                what: format!("MariaDB's plugin `{}` is not installed", install::PLUGIN),
-                remedy: "`apt-get install mariadb-plugin-hashicorp-key-management`".to_owned(),
+                what: TableKeySource::LACKING.to_owned(),
+                remedy: TableKeySource::REMEDY.to_owned(),
             });
         }
         configure::write(site, setup)
@@ -119,6 +118,10 @@ impl Engine for MariaDb {
         })
     }
 
+    fn bars_tables(&self, config: &HandConfig) -> bool {
+        !Programs::any(config).is_some_and(|programs| programs.has_plugin())
+    }
+
     fn encrypt_tables(&self, site: &mut Site<'_>, version: u32) -> Done<TableFacts> {
         tables::encrypt(site, version)
     }
@@ -126,51 +129,11 @@ impl Engine for MariaDb {
     fn apply_access(&self, site: &Site<'_>, access: &Access) -> Done<bool> {
         configure::apply_access(site, access)
     }
-
-    fn put_account(
-        &self,
-        site: &Site<'_>,
-        name: &AccountName,
-        verifier: &Verifier,
-        kind: AccountKind,
-        grants: &[Grant],
-    ) -> Done {
-        accounts::put(site, name, verifier, kind, grants)
-    }
-
-    fn drop_account(&self, site: &Site<'_>, name: &AccountName) -> Done {
-        accounts::drop(site, name)
-    }
-
-    fn accounts(&self, site: &Site<'_>) -> Done<Vec<AccountFacts>> {
-        accounts::list(site)
-    }
-
-    fn put_database(
-        &self,
-        site: &Site<'_>,
-        name: &DatabaseName,
-        owner: Option<&AccountName>,
-        encoding: Encoding,
-    ) -> Done {
-        if owner.is_some() {
-            return Err(HandFailed::SettingRefused("a database of MariaDB belongs to no account".to_owned()));
-        }
-        databases::put(site, name, encoding)
-    }
-
-    fn drop_database(&self, site: &Site<'_>, name: &DatabaseName) -> Done {
-        databases::drop(site, name)
-    }
-
-    fn databases(&self, site: &Site<'_>) -> Done<Vec<DatabaseFacts>> {
-        databases::list(site)
-    }
 }
 
 /// The line of a start's log that says why it ended: what its keys' endpoint answered, else the first error, a fatal one
-/// before others. What the
-/// endpoint answered is repeated only where it refused: the plugin logs a malformed answer whole, key and all.
+/// before others. What the endpoint answered is repeated only where it refused: the plugin logs a malformed answer whole,
+/// key and all.
 fn told(log: &str) -> Option<String> {
     let plugin = |line: &str| {
         let (_, words) = line.split_once("hashicorp: ")?;

@@ -6,10 +6,7 @@ mod install;
 mod psql;
 mod sql;
 
-use rampart_rds::intent::{
-    Access, AccountFacts, AccountKind, AccountName, Capability, DatabaseFacts, DatabaseName, Encoding,
-    EngineSetup, FoundEngine, Grant, HandFailed, Verifier,
-};
+use rampart_rds::intent::{Access, Capability, EngineSetup, FoundEngine};
 use rustix::process::Signal;
 
 use crate::{
@@ -109,51 +106,6 @@ impl Engine for Postgres {
 
     fn apply_access(&self, site: &Site<'_>, access: &Access) -> Done<bool> {
         configure::apply_access(site, access)
-    }
-
-    fn put_account(
-        &self,
-        site: &Site<'_>,
-        name: &AccountName,
-        verifier: &Verifier,
-        kind: AccountKind,
-        grants: &[Grant],
-    ) -> Done {
-        if !grants.is_empty() {
-            return Err(HandFailed::SettingRefused(
-                "a database of PostgreSQL belongs to its owner".to_owned(),
-            ));
-        }
-        sql::put_account(site, name, verifier, kind)
-    }
-
-    fn drop_account(&self, site: &Site<'_>, name: &AccountName) -> Done {
-        sql::drop_account(site, name)
-    }
-
-    fn accounts(&self, site: &Site<'_>) -> Done<Vec<AccountFacts>> {
-        sql::accounts(site)
-    }
-
-    fn put_database(
-        &self,
-        site: &Site<'_>,
-        name: &DatabaseName,
-        owner: Option<&AccountName>,
-        encoding: Encoding,
-    ) -> Done {
-        let owner = owner.ok_or_else(|| {
-            HandFailed::SettingRefused("a database of PostgreSQL has an owner: name an account".to_owned())
-        })?;
-        sql::put_database(site, name, owner, encoding)
-    }
-
-    fn drop_database(&self, site: &Site<'_>, name: &DatabaseName) -> Done {
-        sql::drop_database(site, name)
-    }
-
-    fn databases(&self, site: &Site<'_>) -> Done<Vec<DatabaseFacts>> {
-        sql::databases(site)
     }
 }
 

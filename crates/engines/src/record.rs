@@ -59,6 +59,9 @@ pub(crate) struct EngineRecord {
 pub(crate) struct TablesRecord {
     /// Under which version of the keys; zero for nothing yet.
     pub(crate) rest: u32,
+    /// Whether the disk's blocks were wiped that had held something unencrypted.
+    #[serde(default)]
+    pub(crate) wiped: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

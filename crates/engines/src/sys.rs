@@ -1,4 +1,4 @@
-//! The system calls that no safe wrapper covers: loop devices, fscrypt and what a child does before it becomes
+//! The system calls that no safe wrapper covers: loop devices, freed blocks, fscrypt and what a child does before it becomes
 //! another program. All `unsafe` of the workspace stands here.
 #![expect(unsafe_code, reason = "ioctls and the time between fork and exec have no safe wrapper")]
 
@@ -41,6 +41,16 @@ const LOOP_CONFIGURE: u64 = 0x4C0A;
 const LOOP_CTL_GET_FREE: u64 = 0x4C82;
 const LO_FLAGS_AUTOCLEAR: u32 = 4;
 const LO_FLAGS_DIRECT_IO: u32 = 16;
+
+// <linux/fs.h>
+const FITRIM: u64 = 0xC018_5879;
+
+#[repr(C)]
+struct TrimRange {
+    start: u64,
+    length: u64,
+    shortest: u64,
+}
 
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -131,6 +141,7 @@ const _: () = assert!(size_of::<AddKey>() == 80 + DiskKey::BYTES);
 const _: () = assert!(size_of::<RemoveKey>() == 64);
 const _: () = assert!(size_of::<GetKeyStatus>() == 128);
 const _: () = assert!(size_of::<PolicyV2>() == 24);
+const _: () = assert!(size_of::<TrimRange>() == 24);
 const _: () = assert!(size_of::<LoopInfo>() == 232);
 const _: () = assert!(size_of::<LoopConfig>() == 304);
 
@@ -266,6 +277,13 @@ pub(crate) fn loop_detach(device: &File) -> io::Result<()> {
     // SAFETY: this request takes no argument; the descriptor is open for the call.
     let done = unsafe { libc::ioctl(device.as_raw_fd(), LOOP_CLR_FD as _) };
     if done < 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+}
+
+/// Gives back every block of a file system that no file holds: where what lies beneath can do it, they read as zeros from
+/// then on. Answers how many bytes.
+pub(crate) fn trim(on: BorrowedFd<'_>) -> io::Result<u64> {
+    let mut arg = TrimRange { start: 0, length: u64::MAX, shortest: 0 };
+    ioctl(on, FITRIM, &mut arg).map(|_| arg.length)
 }
 
 fn ioctl<T>(on: BorrowedFd<'_>, request: u64, arg: &mut T) -> io::Result<i32> {

@@ -26,6 +26,8 @@ pub(crate) trait Volume {
     fn open(&self, site: &Site<'_>, key: Option<&DiskKey>) -> Done;
     /// Puts the files out of reach.
     fn close(&self, site: &Site<'_>, deadline: Instant) -> Done;
+    /// Has nobody read what lay in blocks that no file holds any more.
+    fn wipe_freed(&self, site: &Site<'_>) -> Done;
     /// Removes a closed disk.
     fn erase(&self, site: &Site<'_>) -> Done;
     /// What there is now.
@@ -111,6 +113,11 @@ pub(crate) fn open(site: &mut Site<'_>, protection: &Protection) -> Done {
 /// Closes the disk.
 pub(crate) fn close(site: &Site<'_>, patience: Duration) -> Done {
     kind(site)?.volume().close(site, Instant::now() + patience)
+}
+
+/// Wipes the blocks of an open disk that no file holds any more.
+pub(crate) fn wipe_freed(site: &Site<'_>) -> Done {
+    kind(site)?.volume().wipe_freed(site)
 }
 
 /// What there is of the instance's disk; none before it was prepared.

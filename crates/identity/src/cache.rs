@@ -35,16 +35,17 @@ impl<K: Eq + Hash + Clone, V: Clone> Cache<K, V> {
 
     pub(crate) fn get(&self, key: &K) -> Option<V> {
         let shard = self.shard(key)?;
-        let (young, old) = {
+        let (value, is_young) = {
             let read = read(shard);
-            (read.young.get(key).cloned(), read.old.get(key).cloned())
+            match read.young.get(key) {
+                Some(value) => (value.clone(), true),
+                None => (read.old.get(key)?.clone(), false),
+            }
         };
-        if young.is_none()
-            && let Some(value) = &old
-        {
+        if !is_young {
             self.insert(key.clone(), value.clone());
         }
-        young.or(old)
+        Some(value)
     }
 
     pub(crate) fn insert(&self, key: K, value: V) {

@@ -12,10 +12,7 @@ use crate::{
     account::RootCredentials,
     epoch,
     name::{RoleName, UserName},
-    record::{
-        AccessKeyRecord, AccountRecord, EndedSessionRecord, MarkRecord, RoleRecord, TokenKeyRecord,
-        UserRecord,
-    },
+    record::{AccessKeyRecord, AccountRecord, MarkRecord, TokenKeyRecord},
     role::{self, MAX_SESSION_SECONDS_MOST},
     rows, session, user,
 };
@@ -155,29 +152,20 @@ pub async fn end_sessions(
         Whose::Role(name) => {
             let role = role::find(txn, account, name).await?;
             let role = role.ok_or_else(|| OperatorRefused::NoRole(name.clone()))?;
-            let record = RoleRecord { sessions_not_before: Some(now), ..RoleRecord::clone(&role) };
-            txn.put(&rows::role(account, record.id), record);
+            session::end_roles(txn, &role, now);
         }
         Whose::User(name) => {
             let user = user::find(txn, account, name).await?;
             let user = user.ok_or_else(|| OperatorRefused::NoUser(name.clone()))?;
-            let record = UserRecord { sessions_not_before: Some(now), ..UserRecord::clone(&user) };
-            txn.put(&rows::user(account, record.id), record);
+            session::end_users(txn, &user, now);
         }
         Whose::Account => {
             let found = account_row(txn, account).await?;
-            let record = AccountRecord { sessions_not_before: Some(now), ..found.cloned() };
-            txn.put(&rows::account(account), record);
+            session::end_accounts(txn, &found, now);
         }
-        Whose::Session(key) if key.is_session() => {
-            // Its own end is not known here; no session lasts longer than this.
-            let expires = session::later(now, i64::from(MAX_SESSION_SECONDS_MOST));
-            let record = EndedSessionRecord { expires, unknown: Unknown::NONE };
-            txn.put(&rows::ended_session_key(account, key), record);
-        }
+        Whose::Session(key) if key.is_session() => session::end_key(txn, account, key, now),
         Whose::Session(key) => return Err(OperatorRefused::NoSession(key.clone())),
     }
-    epoch::advance(txn, account);
     Ok(())
 }
 

@@ -8,19 +8,19 @@ use std::{
 };
 
 use aws_lc_rs::digest;
-use rampart_authz::{Caller, Holder, Permitted, Principal, SessionFacts};
+use rampart_authz::{Caller, Holder, Permitted, Principal, Resource, SessionFacts};
 use rampart_policy::{DocumentKind, Policy, PolicySet, Refused};
 use rampart_seal::SecretString;
 use rampart_store::{Page, StoreFailed, Txn, Unknown};
-use rampart_vocab::{AccountId, Revision, SessionId, Timestamp};
+use rampart_vocab::{AccessKeyId, AccountId, Arn, Revision, SessionId, Timestamp};
 
 use crate::{
     Identity,
-    actions::ram::{UpdateRole, UpdateUser},
+    actions::ram::EndSessions,
     cache::Cache,
     epoch,
     record::{AccountRecord, EndedSessionRecord, RoleRecord, UserRecord},
-    role::Role,
+    role::{MAX_SESSION_SECONDS_MOST, Role},
     rows,
     token::Session,
     user::User,
@@ -102,33 +102,121 @@ async fn holds_since(txn: &mut Txn, holder: &Holder, issued: Timestamp) -> Resul
     Ok(not_before.is_some_and(|from| from.is_none_or(|from| issued >= from)))
 }
 
-/// Ends every session of a role that began before `now`.
-///
-/// No RAM operation says so: it is for an operator's own way to take a role back at once. A role's change ends
-/// nothing, and its deletion needs no help.
-pub fn end_all_of_role(txn: &mut Txn, role: &Permitted<UpdateRole, Role>, now: Timestamp) {
-    let record = RoleRecord { sessions_not_before: Some(now), ..RoleRecord::clone(role) };
-    txn.put(&rows::role(record.account, record.id), record);
-    epoch::advance(txn, role.account);
+/// Every session that came through an account itself: `acs:ram:*:<account>:session/*`.
+#[derive(Clone, Debug)]
+pub struct SessionsOfAccount {
+    account: AccountId,
+    arn: Arn,
+}
+
+/// One session, by the access key id that its requests show: `acs:ram:*:<account>:session/<id>`.
+#[derive(Clone, Debug)]
+pub struct SessionKey {
+    account: AccountId,
+    key: AccessKeyId,
+    arn: Arn,
+}
+
+/// Ends every session of a role that began before `now`. A role's change ends nothing, and its deletion needs no help.
+pub fn end_all_of_role(txn: &mut Txn, role: &Permitted<EndSessions, Role>, now: Timestamp) {
+    end_roles(txn, role, now);
 }
 
 /// Ends every session that began before `now` through a user: his own, and those of the roles that he wears.
 ///
-/// It is for who changes a user's password, and for an operator's own way to shut a user out at once. A user's change
-/// ends nothing, and his deletion needs no help.
-pub fn end_all_of_user(txn: &mut Txn, user: &Permitted<UpdateUser, User>, now: Timestamp) {
-    let record = UserRecord { sessions_not_before: Some(now), ..UserRecord::clone(user) };
-    txn.put(&rows::user(record.account, record.id), record);
-    epoch::advance(txn, user.account);
+/// A user's change ends nothing, and his deletion needs no help.
+pub fn end_all_of_user(txn: &mut Txn, user: &Permitted<EndSessions, User>, now: Timestamp) {
+    end_users(txn, user, now);
 }
 
-/// Ends one session of a role, which expires at `expires` in any case.
+/// Ends every session that began before `now` through the account itself, and those of roles that were worn from it.
+/// An account that is not there has none.
 ///
-/// No RAM operation says so: it is for a console's signing out, and for an operator who knows the session's id.
-pub fn end(txn: &mut Txn, role: &Permitted<UpdateRole, Role>, session: SessionId, expires: Timestamp) {
+/// # Errors
+/// [`StoreFailed`].
+pub async fn end_all_of_account(
+    txn: &mut Txn,
+    sessions: &Permitted<EndSessions, SessionsOfAccount>,
+    now: Timestamp,
+) -> Result<(), StoreFailed> {
+    let account = sessions.account;
+    if let Some(found) = txn.get::<AccountRecord>(&rows::account(account)).await? {
+        end_accounts(txn, &found, now);
+    }
+    Ok(())
+}
+
+/// Ends one session; those that were begun from it go on.
+pub fn end_by_key(txn: &mut Txn, session: &Permitted<EndSessions, SessionKey>, now: Timestamp) {
+    end_key(txn, session.account, &session.key, now);
+}
+
+/// Ends one session of a role, which expires at `expires` in any case: for a console's signing out.
+pub fn end(txn: &mut Txn, role: &Permitted<EndSessions, Role>, session: SessionId, expires: Timestamp) {
     let account = role.account;
     txn.put(&rows::ended_session(account, session), EndedSessionRecord { expires, unknown: Unknown::NONE });
     epoch::advance(txn, account);
+}
+
+pub(crate) fn end_roles(txn: &mut Txn, role: &RoleRecord, now: Timestamp) {
+    let record = RoleRecord { sessions_not_before: Some(now), ..role.clone() };
+    txn.put(&rows::role(role.account, role.id), record);
+    epoch::advance(txn, role.account);
+}
+
+pub(crate) fn end_users(txn: &mut Txn, user: &UserRecord, now: Timestamp) {
+    let record = UserRecord { sessions_not_before: Some(now), ..user.clone() };
+    txn.put(&rows::user(user.account, user.id), record);
+    epoch::advance(txn, user.account);
+}
+
+pub(crate) fn end_accounts(txn: &mut Txn, account: &AccountRecord, now: Timestamp) {
+    let record = AccountRecord { sessions_not_before: Some(now), ..account.clone() };
+    txn.put(&rows::account(account.id), record);
+    epoch::advance(txn, account.id);
+}
+
+/// The session's own end is not known here; none lasts longer than this.
+pub(crate) fn end_key(txn: &mut Txn, account: AccountId, key: &AccessKeyId, now: Timestamp) {
+    let expires = later(now, i64::from(MAX_SESSION_SECONDS_MOST));
+    let record = EndedSessionRecord { expires, unknown: Unknown::NONE };
+    txn.put(&rows::ended_session_key(account, key), record);
+    epoch::advance(txn, account);
+}
+
+impl SessionsOfAccount {
+    /// Those of this account.
+    pub fn new(account: AccountId) -> Self {
+        Self { account, arn: Arn::from_parts("ram", "*", &account.to_string(), "session/*") }
+    }
+}
+
+impl SessionKey {
+    /// The session of this key; none for a key that is no session's.
+    pub fn new(account: AccountId, key: AccessKeyId) -> Option<Self> {
+        let arn = Arn::from_parts("ram", "*", &account.to_string(), &format!("session/{key}"));
+        key.is_session().then_some(Self { account, key, arn })
+    }
+}
+
+impl Resource for SessionsOfAccount {
+    fn arn(&self) -> &Arn {
+        &self.arn
+    }
+
+    fn account(&self) -> AccountId {
+        self.account
+    }
+}
+
+impl Resource for SessionKey {
+    fn arn(&self) -> &Arn {
+        &self.arn
+    }
+
+    fn account(&self) -> AccountId {
+        self.account
+    }
 }
 
 /// Forgets ended sessions that would be over by now, a few at a time; whether there may be more.

@@ -17,7 +17,8 @@ use rampart_seal::SecretString;
 use rampart_store::{Page, StoreFailed, Txn, Unknown};
 use rampart_vocab::{AccountId, Arn, Clock, DbInstanceId, Entropy, ServerId, Timestamp, iso_seconds};
 
-pub use keeper::{Keeper, LookFailed, Why};
+pub use crate::rows::edit::EditFailed;
+pub use keeper::{Keeper, Why};
 pub use name::{AttachmentName, AttachmentNameRefused};
 pub use record::{Attachment, Hindrance, NextStart, Refusal};
 
@@ -51,7 +52,7 @@ pub struct NewAttachment {
 
 /// An attachment and the token that opens it: told this once, kept as a hash.
 #[derive(Debug)]
-pub struct Opening {
+pub struct Admission {
     /// As it stands now.
     pub attachment: Attachment,
     /// What the attached server shows at each start: letters, digits and hyphens.
@@ -104,7 +105,7 @@ pub async fn attach(
     ask: NewAttachment,
     moment: &Moment,
     (clock, entropy): (&dyn Clock, &dyn Entropy),
-) -> Result<Opening, AttachmentRefused> {
+) -> Result<Admission, AttachmentRefused> {
     let account = permit.account();
     if ask.role.account() != account.to_string() {
         return Err(AttachmentRefused::ForeignRole(ask.role.to_string()));
@@ -143,7 +144,7 @@ pub async fn attach(
         txn.put(&pointer, Pointer::new(account, attachment.id.clone()));
     }
     txn.put(&rows::attachment(account, &attachment.id), attachment.clone());
-    Ok(Opening { attachment, token: token.into_secret() })
+    Ok(Admission { attachment, token: token.into_secret() })
 }
 
 /// With what the mounts of attachments begin, as an instance's id begins with its engine.
@@ -172,14 +173,14 @@ pub fn renew(
     permit: &Permitted<RenewTdeAttachment, TdeAttachment>,
     moment: &Moment,
     entropy: &dyn Entropy,
-) -> Result<Opening, AttachmentRefused> {
+) -> Result<Admission, AttachmentRefused> {
     let token = Token::new(entropy);
     let attachment = edit(txn, permit.found()?, |it| {
         it.token = token.hash().0;
         it.renewed = moment.now;
         it.cause = moment.cause;
     });
-    Ok(Opening { attachment, token: token.into_secret() })
+    Ok(Admission { attachment, token: token.into_secret() })
 }
 
 /// Detaches: the keys are given out no more, and stay in the bin for a while.

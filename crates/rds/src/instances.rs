@@ -32,7 +32,7 @@ pub use tde::{TablesView, TdeAsked, TdeView, disable_tde, enable_tde, must_have_
 
 use crate::{
     instance::{Event, Seen, Status, apply},
-    intent::CidrRefused,
+    intent::{CidrRefused, TableKeySource},
     limits,
     records::Instance,
     rows,
@@ -135,6 +135,13 @@ pub enum InstanceRefused {
         "this engine does not encrypt tables by itself: have the instance's disk encrypted when it is created"
     )]
     TdeEngine,
+    /// What its engine needs to be given keys is not installed.
+    #[error(
+        "the instance's tables cannot be encrypted: {}; {}, and ask again",
+        TableKeySource::LACKING,
+        TableKeySource::REMEDY
+    )]
+    TdeBarred,
     /// TDE is on, under the key asked for.
     #[error("the instance's tables are encrypted already: that needs no asking twice")]
     TdeOn,
@@ -143,6 +150,15 @@ pub enum InstanceRefused {
         "the instance's tables are encrypted under another key, which cannot be exchanged: its versions can be rotated"
     )]
     TdeKeyFixed,
+    /// TDE is on, under another role.
+    #[error("the tables' key is used under another role, which cannot be exchanged: leave RoleArn out")]
+    TdeRoleFixed,
+    /// The tables' key has as many versions as are kept.
+    #[error(
+        "the tables' key has {} versions, the most that are kept: copy what it encrypts into a new instance",
+        limits::TABLE_KEY_VERSIONS_MAX
+    )]
+    TdeVersions,
     /// TDE is not on.
     #[error("the instance's tables are not encrypted: switch TDE on first")]
     TdeOff,

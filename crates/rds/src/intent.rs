@@ -19,6 +19,7 @@ use std::time::Duration;
 
 use rampart_vocab::DbInstanceId;
 use serde::{Deserialize, Serialize};
+use tokio::sync::broadcast;
 
 pub use access::{Access, Cidr, CidrRefused, EngineTls};
 pub use failure::{ForeignProcess, HandFailed};
@@ -27,7 +28,7 @@ pub use names::{AccountName, DatabaseName, NameRefused};
 pub use native::NativeVerifier;
 pub use report::{
     AccountFacts, Capability, DatabaseFacts, DiskFacts, EngineFacts, EngineState, FoundEngine, HostFacts,
-    InstanceFacts, KeyStatus, ProcessIdentity, Report,
+    InstanceFacts, KeyStatus, News, ProcessIdentity, Report,
 };
 pub use scram::{PasswordRefused, ScramVerifier};
 pub use secret::{DiskKey, SecretText};
@@ -43,6 +44,9 @@ pub trait Hand: Send + Sync {
     /// What was refused or failed, and what to do about it. After [`HandFailed::Gone`] and
     /// [`HandFailed::Unanswered`] nothing is known of the order.
     async fn carry_out(&self, order: Order) -> Result<Report, HandFailed>;
+
+    /// What is told from here on without being asked. Whoever missed some of it looks at everything.
+    fn news(&self) -> broadcast::Receiver<News>;
 }
 
 /// One order.

@@ -3,6 +3,7 @@
 //! No key is held or checked here. In one process the service is the gateway's own key operations, else a remote one;
 //! both authorise and audit each call like anyone's.
 
+pub(crate) mod conversation;
 mod plain;
 mod purpose;
 mod used_by;

@@ -18,6 +18,9 @@ pub const ALLOW_LISTS_MAX: usize = 50;
 pub const INSTANCES_PER_ACCOUNT_MAX: usize = 100;
 /// Attached servers of one account, detached ones that are kept included.
 pub const ATTACHMENTS_PER_ACCOUNT_MAX: usize = 100;
+/// Versions of one instance's table keys: none may go, since no engine tells that it has no page under it any more, and
+/// each start opens them all.
+pub const TABLE_KEY_VERSIONS_MAX: usize = 100;
 /// Accounts of one instance.
 pub const ACCOUNTS_PER_INSTANCE_MAX: usize = 200;
 /// Databases of one instance.
@@ -53,8 +56,18 @@ pub const ROUNDS_SPACING: Duration = Duration::from_millis(200);
 pub const RETRY_FIRST: Duration = Duration::from_secs(1);
 /// The longest wait after a failed pass.
 pub const RETRY_LONGEST: Duration = Duration::from_secs(300);
+/// An engine that ends by itself is started again at once, one that does so again within so long a little later each
+/// time.
+pub const CALM_AFTER: Duration = Duration::from_secs(120);
 /// How long the key service may take to answer one call.
 pub const KEY_ANSWER_WITHIN: Duration = Duration::from_secs(15);
+/// How long an attached server waits for an answer of the endpoint, connection and all. Source: MariaDB,
+/// `hashicorp_key_management_timeout`.
+pub const ATTACHED_WAITS: Duration = Duration::from_secs(15);
+/// How long finding that answer may take: it is to be sent before the server gives up.
+pub const ATTACHED_ANSWER_WITHIN: Duration = ATTACHED_WAITS.saturating_sub(Duration::from_secs(3));
+/// How long opening all of an attached server's keys may take: what came of it is to be written down, and told.
+pub const ATTACHED_OPENED_WITHIN: Duration = ATTACHED_ANSWER_WITHIN.saturating_sub(Duration::from_secs(2));
 /// Instances looked at, asked for and closed at once. Such work mostly waits, and a lost key waits for it.
 pub const LOOKING_AT_ONCE: usize = 16;
 /// Instances made, opened and erased at once, beside those that are looked at.
@@ -65,8 +78,9 @@ pub const FILLING_AT_ONCE: usize = 8;
 pub const STEPS_PER_PASS: usize = 32;
 /// Times that one commit is tried again on a conflict.
 pub const COMMIT_TRIES: usize = 16;
-/// How long an engine may take to start, recovery after a crash included.
-pub const START_PATIENCE: Duration = Duration::from_secs(600);
+/// How long an engine that starts is waited for: longer than one takes to say why it cannot, a key that nobody gives
+/// among it. One that takes longer still, to recover from a crash, is looked at again.
+pub const START_PATIENCE: Duration = Duration::from_secs(30);
 /// How long making, opening or erasing a disk may take, and making an engine's data folder.
 pub const DISK_PATIENCE: Duration = Duration::from_secs(600);
 /// How long everything else may take that the hand is asked for; it also comes on top of what an order itself allows.

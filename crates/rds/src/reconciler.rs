@@ -1,6 +1,7 @@
 //! Carries wishes out: one task for each instance at a time, many instances side by side, again after a crash.
 //!
-//! It wakes on commits, on changes of keys and rights, and by a timer, and decides nothing itself: `instance` does.
+//! It wakes on commits, on changes of keys and rights, when an engine ends by itself, and by a timer, and decides nothing
+//! itself: `instance` does.
 //! Everything it learns is written in transactions of its own, onto the record as it then stands, so that a newer wish
 //! is never overwritten.
 
@@ -21,6 +22,7 @@ use std::{collections::HashMap, net::IpAddr, sync::Arc};
 use rampart_store::{CommitFailed, Page, Store, StoreFailed};
 use rampart_vocab::{AccountId, Clock, DbInstanceId, ServerId};
 use tokio::{
+    sync::broadcast::{self, error::RecvError},
     task::{Id, JoinError, JoinSet},
     time::{Instant, MissedTickBehavior, interval, sleep_until},
 };
@@ -34,7 +36,7 @@ pub use self::{
     places::Work,
 };
 use crate::{
-    intent::{EngineTls, Hand},
+    intent::{EngineTls, Hand, News},
     keys::KeyService,
     limits,
     records::Pointer,
@@ -81,6 +83,8 @@ pub enum Why {
     Timer,
     /// A row of it was changed.
     Wish,
+    /// Its engine ended by itself.
+    Ended,
     /// Keys or rights may have changed.
     Change,
     /// This process has just started.
@@ -138,6 +142,7 @@ impl Reconciler {
     pub async fn run(&self) {
         let mut follow = self.0.store.watch(self.0.store.revision());
         let mut changes = self.0.keys.changes();
+        let mut news = self.0.hand.news();
         let mut board = Board::default();
         let places = Places::new();
         let mut passes = JoinSet::new();
@@ -163,6 +168,10 @@ impl Reconciler {
                         }
                     }
                     Err(_) => self.list(&mut board, Why::Wish).await,
+                },
+                told = told(&mut news) => match told {
+                    Some(News::EngineEnded { id }) => board.engine_ended(&id, Instant::now()),
+                    None => self.list(&mut board, Why::Ended).await,
                 },
                 () = moved(&mut changes, quiet_until) => {
                     quiet_until = Instant::now() + limits::ROUNDS_SPACING;
@@ -231,6 +240,15 @@ impl Reconciler {
             let Some((last, _)) = found.last().filter(|_| found.len() == limits::PAGE_MAX) else { return };
             page = Page::first(limits::PAGE_MAX).after(last.clone());
         }
+    }
+}
+
+/// The hand's next news; nothing where some was missed. A hand that is gone tells of nothing.
+async fn told(news: &mut broadcast::Receiver<News>) -> Option<News> {
+    match news.recv().await {
+        Ok(news) => Some(news),
+        Err(RecvError::Lagged(_)) => None,
+        Err(RecvError::Closed) => std::future::pending().await,
     }
 }
 

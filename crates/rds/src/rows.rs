@@ -3,6 +3,8 @@
 //! Paths hold ids, but for the names of accounts and databases inside an instance: those are their only identity to
 //! the engine and cannot change.
 
+pub(crate) mod edit;
+
 use rampart_store::{Path, Range, path, prefix};
 use rampart_vocab::{AccountId, DbInstanceId, ServerId};
 

@@ -57,6 +57,15 @@ pub struct Opened {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TokenHash(pub [u8; 32]);
 
+impl TokenHash {
+    /// Of a token's text. SHA-256 (FIPS 180-4) alone: a token is chance enough to need no more.
+    pub fn of(token: &[u8]) -> Self {
+        let mut hash = [0; 32];
+        hash.copy_from_slice(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, token).as_ref());
+        Self(hash)
+    }
+}
+
 /// The endpoint cannot be reached by any engine.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the endpoint for table keys is not there: {0}")]

@@ -23,5 +23,5 @@ pub use key::{DataKey, RingKey, RootKey, SecretArray, TermKey, WrappingKey};
 pub use passphrase::{ParamsRefused, PassphraseParams, derive_from_passphrase};
 pub use ring::{KeyRing, Term};
 pub use secret::{SecretBytes, SecretString, constant_time_eq};
-pub use unseal::{Reason, Seal, SealRefused};
+pub use unseal::{Reason, Seal, SealRefused, Touched};
 pub use xaes::{NotOpened, XaesKey};

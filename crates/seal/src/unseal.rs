@@ -20,7 +20,7 @@ use crate::{
     root::{Provider, RootRefused},
 };
 
-pub use rotation::Reason;
+pub use rotation::{Reason, Touched};
 
 /// The header's name in a store's folder.
 pub const HEADER_FILE: &str = "store.header";

@@ -1,7 +1,10 @@
 //! Where servers that others run are told to ask for their keys. Who opens those is `rds::attachments`' keeper; how
 //! they are asked for is `table_keys`'.
 
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    borrow::Cow,
+    net::{IpAddr, Ipv6Addr, SocketAddr},
+};
 
 use rampart_api::TableKeysAt;
 
@@ -9,7 +12,11 @@ use crate::tls::Authority;
 
 /// The endpoint as attached servers are told of it.
 pub(crate) fn told(addresses: &[SocketAddr], public_hosts: &[String], authority: &Authority) -> TableKeysAt {
-    TableKeysAt { bases: bases(addresses, public_hosts), ca_pem: authority.certificate_pem.clone() }
+    TableKeysAt {
+        bases: bases(addresses, public_hosts),
+        beyond_loopback: addresses.iter().any(|address| !address.ip().is_loopback()),
+        ca_pem: authority.certificate_pem.clone(),
+    }
 }
 
 /// Every address as it is dialled, those that other machines reach first: by the server's public names where it has
@@ -19,7 +26,7 @@ fn bases(addresses: &[SocketAddr], public_hosts: &[String]) -> Vec<String> {
         addresses.iter().partition(|address| address.ip().is_loopback());
     let mut bases = Vec::new();
     for address in &far {
-        bases.extend(public_hosts.iter().map(|host| format!("https://{host}:{}", address.port())));
+        bases.extend(public_hosts.iter().map(|host| format!("https://{}:{}", in_url(host), address.port())));
         if !address.ip().is_unspecified() {
             bases.push(format!("https://{address}"));
         }
@@ -32,6 +39,11 @@ fn bases(addresses: &[SocketAddr], public_hosts: &[String]) -> Vec<String> {
         });
     }
     bases
+}
+
+/// A host as it stands in a URL: an IPv6 address in brackets.
+fn in_url(host: &str) -> Cow<'_, str> {
+    if host.parse::<Ipv6Addr>().is_ok() { format!("[{host}]").into() } else { host.into() }
 }
 
 #[cfg(test)]
@@ -53,6 +65,8 @@ mod tests {
                 &["https://keys:9", "https://192.0.2.1:9", "https://127.0.0.1:8"],
             ),
             (&["[2001:db8::1]:9"], &[], &["https://[2001:db8::1]:9"]),
+            (&["[::]:9"], &["2001:db8::1"], &["https://[2001:db8::1]:9", "https://[::1]:9"]),
+            (&["[::]:9"], &["[2001:db8::1]"], &["https://[2001:db8::1]:9", "https://[::1]:9"]),
         ];
         for (addresses, hosts, expected) in cases {
             let addresses: Vec<SocketAddr> = addresses.iter().map(|text| text.parse().unwrap()).collect();

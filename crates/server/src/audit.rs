@@ -11,6 +11,8 @@ use rampart_store::{StoreFailed, backend::redb::Redb};
 use crate::{
     DataDir, DataDirRefused, UnsealFailed,
     config::SealChoice,
+    owner::ActingAsOwner,
+    root_key,
     unseal::{self, ROWS_FILE},
 };
 
@@ -42,13 +44,14 @@ pub enum AuditFailed {
 /// # Errors
 /// [`AuditFailed`]. Tampering is no error: it is in the report.
 pub fn verify(data_dir: &Path, seal: &SealChoice, kept: &[KeptHead]) -> Result<Report, AuditFailed> {
+    let acting = ActingAsOwner::of(data_dir)?;
     let audit = existing(data_dir)?;
     let anchors = match DataDir::take(data_dir) {
         Err(DataDirRefused::Taken(_)) => None,
         Err(refused) => return Err(refused.into()),
         Ok(data) => {
             let store = data.path().join("store");
-            if has_rows(&store)? { Some(anchors(&store, seal)?) } else { None }
+            if has_rows(&store)? { Some(anchors(&store, seal, &acting)?) } else { None }
         }
     };
     Ok(verify::verify(&audit, anchors.as_deref(), kept)?)
@@ -59,6 +62,7 @@ pub fn verify(data_dir: &Path, seal: &SealChoice, kept: &[KeptHead]) -> Result<R
 /// # Errors
 /// [`AuditFailed`].
 pub fn heads(data_dir: &Path) -> Result<Vec<KeptHead>, AuditFailed> {
+    let _acting = ActingAsOwner::of(data_dir)?;
     Ok(verify::heads(&existing(data_dir)?)?)
 }
 
@@ -71,10 +75,11 @@ fn has_rows(store: &Path) -> Result<bool, AuditFailed> {
     Ok(Redb::has_rows(store.join(ROWS_FILE)).map_err(UnsealFailed::from)?)
 }
 
-fn anchors(store: &Path, seal: &SealChoice) -> Result<Vec<Anchor>, AuditFailed> {
+fn anchors(store: &Path, seal: &SealChoice, acting: &ActingAsOwner) -> Result<Vec<Anchor>, AuditFailed> {
+    let root_key = root_key::held(seal, store, acting)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let store = unseal::open(store, seal).await?;
+        let store = unseal::open_with(store, root_key.as_ref()).await?;
         Ok(Anchor::load_all(&store).await?)
     })
 }

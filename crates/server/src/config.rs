@@ -5,8 +5,11 @@ use std::{
     path::PathBuf,
 };
 
+pub use rampart_api::Rates;
 pub use rampart_rds::instances::MARIADB_VERSION;
 use rampart_vocab::{AccountId, RegionId};
+
+use crate::limits::Limits;
 
 /// Everything that a server is told; the command line and the configuration file end up here.
 #[derive(Clone, Debug)]
@@ -30,6 +33,10 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// Plain http from elsewhere than loopback is refused, unless this says otherwise.
     pub plain_http_anywhere: bool,
+    /// What callers may hold.
+    pub limits: Limits,
+    /// How often they may call.
+    pub throttle: Rates,
     /// Addresses of the endpoint for table keys; port 0 is one that is chosen once and kept. Engines of this machine
     /// are told the first.
     pub table_keys: Vec<SocketAddr>,

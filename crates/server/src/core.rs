@@ -10,22 +10,24 @@ use std::{
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::{Response, StatusCode, header};
+use hyper::{Response, StatusCode, header, http::request::Parts};
 use rampart_api::{
-    Asked, Front, Services,
+    Asked, Front, Services, Throttle,
     audit::{ChainId, Sizes, SystemDisk, Trail},
 };
 use rampart_authz::ServicePrincipal;
 use rampart_identity::replay::Guard;
 use rampart_seal::{PooledEntropy, SystemEntropy};
-use rampart_vocab::{Clock as _, Entropy};
+use rampart_vocab::{Clock as _, Entropy, RequestId};
+use rampart_wire::{ErrorReply, Format, Reply};
 use rustls::ServerConfig;
 use tokio::{sync::watch, task::LocalSet};
 
 use crate::{
     SystemClock,
     gateway::Desk,
-    listen::{self, Answers, Arrived},
+    limits::Limits,
+    listen::{self, Answered, Answers, Arrived, House, Peers, Turned},
 };
 
 /// How often an audit chain is settled when little happens.
@@ -34,6 +36,9 @@ const SETTLE_EVERY: Duration = Duration::from_millis(500);
 const DESTROY_EVERY: Duration = Duration::from_secs(300);
 /// How long open requests may go on when the server stops.
 const DRAIN_SECONDS_MAX: u64 = 10;
+
+/// What is said where there are too many requests; clients try again.
+const BUSY: &str = "The request has failed due to a temporary failure of the server.";
 
 /// What a core is given.
 pub(crate) struct Core {
@@ -46,6 +51,10 @@ pub(crate) struct Core {
     pub(crate) audit_dir: PathBuf,
     pub(crate) tls: Arc<ServerConfig>,
     pub(crate) entry: Arc<Entry>,
+    /// What callers may hold, all cores together.
+    pub(crate) limits: Limits,
+    pub(crate) peers: Arc<Peers>,
+    pub(crate) throttle: Arc<Throttle>,
     pub(crate) stop: watch::Receiver<bool>,
     /// The first core answers the databases' key service as well.
     pub(crate) desk: Option<(Desk, ServicePrincipal)>,
@@ -95,13 +104,14 @@ impl Core {
             self.settle_chains_of_former_cores().await?;
         }
         let entropy: Rc<dyn Entropy> = Rc::new(PooledEntropy::new());
-        let front = Rc::new(Front::new(
+        let front = Front::new(
             self.services.clone(),
             Arc::new(SystemClock),
-            entropy,
+            Rc::clone(&entropy),
             Rc::clone(&trail),
             Arc::clone(&self.replay),
-        ));
+        );
+        let front = Rc::new(front.throttled(Arc::clone(&self.throttle)));
         let settling = tokio::task::spawn_local(settle(Rc::clone(&trail)));
         if self.number == 0 {
             tokio::task::spawn_local(destroy_due_keys(Rc::clone(&front)));
@@ -109,7 +119,9 @@ impl Core {
         if let Some((desk, service)) = self.desk.take() {
             tokio::task::spawn_local(desk.serve(Rc::clone(&front), Arc::new(SystemClock), service));
         }
-        let door = Rc::new(Door { front, entry: Arc::clone(&self.entry) });
+        let door = Rc::new(Door { front, entry: Arc::clone(&self.entry), entropy });
+        let house = House::new(self.limits.share(self.cores.into()), Arc::clone(&self.peers));
+        tokio::task::spawn_local(Rc::clone(&house).keep());
         let mut serving = tokio::task::JoinSet::new();
         for listener in std::mem::take(&mut self.listeners) {
             let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -119,6 +131,7 @@ impl Core {
                 tls,
                 rampart_wire::limits::BODY_BYTES_MAX,
                 door,
+                Rc::clone(&house),
                 stop,
             ));
         }
@@ -210,21 +223,35 @@ async fn destroy_due_keys(front: Rc<Front>) {
 struct Door {
     front: Rc<Front>,
     entry: Arc<Entry>,
+    entropy: Rc<dyn Entropy>,
 }
 
 impl Answers for Door {
-    async fn answer(&self, request: Arrived) -> Response<Full<Bytes>> {
-        match (request.head.method.as_str(), request.head.uri.path()) {
+    async fn answer(&self, request: Arrived) -> Answered {
+        let page = match (request.head.method.as_str(), request.head.uri.path()) {
             ("GET" | "HEAD", "/livez") => plain(StatusCode::OK, "ok"),
             ("GET" | "HEAD", "/readyz") if *self.entry.ready.borrow() => plain(StatusCode::OK, "ok"),
             ("GET" | "HEAD", "/readyz") => plain(StatusCode::SERVICE_UNAVAILABLE, "starting"),
-            _ => self.call(&request).await,
-        }
+            _ => return self.call(&request).await,
+        };
+        Answered { response: page, known: false }
+    }
+
+    fn turn_away(&self, head: &Parts, turned: Turned) -> Response<Full<Bytes>> {
+        let (status, code, message) = match &turned {
+            Turned::Odd(refused) => (refused.status(), refused.code(), refused.message()),
+            Turned::Busy => (503, "ServiceUnavailable".into(), BUSY.into()),
+        };
+        let host = head.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let request_id = &RequestId::new(&SystemClock, self.entropy.as_ref());
+        let host = host.unwrap_or_default();
+        let error = ErrorReply { status, code, message, recommend: None, host, request_id, detail: None };
+        response(error.render(Format::default()))
     }
 }
 
 impl Door {
-    async fn call(&self, request: &Arrived) -> Response<Full<Bytes>> {
+    async fn call(&self, request: &Arrived) -> Answered {
         let (source, secure) = self.seen_through_proxy(request);
         let asked = Asked {
             method: request.head.method.as_str(),
@@ -237,13 +264,9 @@ impl Door {
             plain_http_taken: self.entry.plain_http_anywhere || source.is_some_and(|ip| ip.is_loopback()),
         };
         let reply = self.front.answer(asked).await;
-        let mut response = Response::new(Full::new(Bytes::from(reply.body)));
-        *response.status_mut() =
-            StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        response
-            .headers_mut()
-            .insert(header::CONTENT_TYPE, header::HeaderValue::from_static(reply.content_type));
-        response
+        // Nothing is done for anybody whose signature does not hold.
+        let known = (200..300).contains(&reply.status);
+        Answered { response: response(reply), known }
     }
 
     /// Where a request came from and whether nobody could read it: from the socket, or in the words of a proxy that
@@ -270,6 +293,13 @@ fn forwarded(text: &str) -> Option<IpAddr> {
     let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
     let address = bare.parse().or_else(|_| text.parse().map(|socket: SocketAddr| socket.ip()));
     address.ok().map(|address: IpAddr| address.to_canonical())
+}
+
+fn response(reply: Reply) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from(reply.body)));
+    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static(reply.content_type));
+    response
 }
 
 fn plain(status: StatusCode, text: &'static str) -> Response<Full<Bytes>> {

@@ -2,6 +2,7 @@
 //!
 //! What a disk or an engine needs is known to the hand, which tries it; here its facts are weighed beside the rest.
 
+mod descriptors;
 mod folder;
 mod machine;
 mod running;
@@ -13,6 +14,8 @@ use rampart_vocab::Clock;
 use serde::Serialize;
 
 pub use machine::MachineFailed;
+
+use crate::limits::Descriptors;
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -78,6 +81,7 @@ impl Finding {
 /// [`MachineFailed`], when nothing can be tried here at all.
 pub fn examine(data_dir: &Path, clock: &dyn Clock) -> Result<Vec<Finding>, MachineFailed> {
     let mut findings = machine::look(data_dir)?;
+    findings.push(descriptors::look(Descriptors::of_this_process()));
     findings.push(running::clock(data_dir, clock.now()));
     findings.extend(folder::look(data_dir));
     let running = running::announced(data_dir);

@@ -1,12 +1,23 @@
 //! Listeners: one socket a core on the same address, plain http and TLS told apart by the first byte.
 //!
-//! What a request means is not known here; it goes to the core's front as bytes and comes back as bytes.
+//! What a request means is not known here; it goes to the core's front as bytes and comes back as bytes. What a caller
+//! may hold meanwhile is kept here: places, time and memory, by the limits of `crate::limits`.
+
+mod body;
+mod connection;
+mod head_lines;
+mod house;
+mod metered;
+mod one_host;
+mod sockets;
+#[cfg(test)]
+mod tests;
 
 use std::{io, net::SocketAddr, rc::Rc, sync::Arc, time::Duration};
 
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
-use hyper::{Request, Response, body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
+use http_body_util::Full;
+use hyper::{Response, http::request::Parts};
+use rampart_wire::RequestRefused;
 use rustls::ServerConfig;
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -14,26 +25,25 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-/// How long a client may take to send its request head.
-const HEAD_SECONDS_MAX: u64 = 10;
-/// How long a client may take to send its body.
-const BODY_SECONDS_MAX: u64 = 30;
-/// How long a TLS handshake may take, and the first byte of a connection.
-const HANDSHAKE_SECONDS_MAX: u64 = 10;
-/// Bytes of a request head: clients send session tokens by GET.
-const HEAD_BYTES_MAX: usize = 64 << 10;
-/// The first byte of every TLS handshake record (RFC 8446 §5.1).
-const TLS_HANDSHAKE: u8 = 22;
+use connection::Connection;
+pub(crate) use house::{House, Peers};
+pub(crate) use sockets::bind_all;
+
+/// How long nobody is taken when there is no descriptor for the next: connections that were ended are closed meanwhile.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// What the network needs to know of the world behind it.
 pub(crate) trait Answers {
     /// Answers one request.
-    async fn answer(&self, request: Arrived) -> Response<Full<bytes::Bytes>>;
+    async fn answer(&self, request: Arrived) -> Answered;
+
+    /// Says why a request is not even looked at.
+    fn turn_away(&self, head: &Parts, turned: Turned) -> Response<Full<bytes::Bytes>>;
 }
 
 /// One request as it arrived, wholly read.
 pub(crate) struct Arrived {
-    pub(crate) head: hyper::http::request::Parts,
+    pub(crate) head: Parts,
     pub(crate) body: bytes::Bytes,
     /// The body was longer than anything we take; it was not kept.
     pub(crate) too_long: bool,
@@ -41,66 +51,41 @@ pub(crate) struct Arrived {
     pub(crate) secure: bool,
 }
 
-/// Makes sure that nobody listens on an address, not even another process of the same user.
-fn claim(address: SocketAddr) -> io::Result<()> {
-    use socket2::{Domain, Protocol, Socket, Type};
-    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
-    socket.set_reuse_address(true)?;
-    socket.bind(&address.into())
+/// What becomes of it.
+pub(crate) struct Answered {
+    pub(crate) response: Response<Full<bytes::Bytes>>,
+    /// Whether it came from somebody whose signature held.
+    pub(crate) known: bool,
 }
 
-/// A socket that shares its address with those of the other cores.
-fn bind(address: SocketAddr) -> io::Result<std::net::TcpListener> {
-    use socket2::{Domain, Protocol, Socket, Type};
-    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
-    if address.is_ipv6() {
-        socket.set_only_v6(true)?;
-    }
-    socket.set_reuse_address(true)?;
-    socket.set_reuse_port(true)?;
-    socket.set_nonblocking(true)?;
-    socket.bind(&address.into())?;
-    socket.listen(1024)?;
-    Ok(socket.into())
+/// Why a request is not looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Turned {
+    /// It can be read in two ways.
+    Odd(RequestRefused),
+    /// There are too many, or too many bytes of them.
+    Busy,
 }
 
-/// Listening sockets: the same addresses for each core.
-pub(crate) struct Sockets {
-    pub(crate) per_core: Vec<Vec<std::net::TcpListener>>,
-    pub(crate) addresses: Vec<SocketAddr>,
+/// Where connections come from.
+pub(crate) trait Accept {
+    /// The next one.
+    async fn accept(&self) -> io::Result<(TcpStream, SocketAddr)>;
 }
 
-/// Binds every address once a core.
-///
-/// # Errors
-/// The address that is not to be had, and what the system says.
-pub(crate) fn bind_all(wanted: &[SocketAddr], cores: usize) -> Result<Sockets, (SocketAddr, io::Error)> {
-    let failed = |address, error| (address, error);
-    let mut sockets = Sockets { per_core: Vec::new(), addresses: Vec::new() };
-    let mut first = Vec::new();
-    for &address in wanted {
-        // Alone at first: another process of ours on the same port must be an error, not a rival for connections.
-        claim(address).map_err(|error| failed(address, error))?;
-        let socket = bind(address).map_err(|error| failed(address, error))?;
-        sockets.addresses.push(socket.local_addr().map_err(|error| failed(address, error))?);
-        first.push(socket);
+impl Accept for TcpListener {
+    async fn accept(&self) -> io::Result<(TcpStream, SocketAddr)> {
+        Self::accept(self).await
     }
-    sockets.per_core.push(first);
-    for _ in 1..cores {
-        let more =
-            sockets.addresses.iter().map(|&address| bind(address).map_err(|error| failed(address, error)));
-        let more = more.collect::<Result<_, _>>()?;
-        sockets.per_core.push(more);
-    }
-    Ok(sockets)
 }
 
 /// Serves until `stop` resolves; then takes no more connections and lets the open requests end.
 pub(crate) async fn serve<A: Answers + 'static>(
-    listener: TcpListener,
+    listener: impl Accept,
     tls: Arc<ServerConfig>,
     body_bytes_max: usize,
     answers: Rc<A>,
+    house: Rc<House>,
     mut stop: tokio::sync::watch::Receiver<bool>,
 ) {
     let acceptor = TlsAcceptor::from(tls);
@@ -113,6 +98,8 @@ pub(crate) async fn serve<A: Answers + 'static>(
         };
         match accepted {
             Ok((stream, peer)) => {
+                let Some(seat) = house.enter(peer.ip()) else { continue };
+                let task = seat.task();
                 let connection = Connection {
                     peer,
                     body_bytes_max,
@@ -120,12 +107,15 @@ pub(crate) async fn serve<A: Answers + 'static>(
                     answers: Rc::clone(&answers),
                     stop: stop.clone(),
                 };
-                connections.spawn_local(connection.run(stream));
+                task(connections.spawn_local(connection.run(stream, seat)));
             }
-            // Out of descriptors, most likely: give the open connections a moment to end.
+            Err(error) if is_the_callers(&error) => {}
+            // Out of descriptors, most likely. Whoever is idle gives one back, and the loop has time to close it.
             Err(error) => {
-                tracing::warn!(%error, "cannot accept a connection");
-                tokio::time::sleep(Duration::from_millis(50)).await;
+                tracing::debug!(%error, "cannot accept a connection");
+                house.count(|tally| tally.unaccepted += 1);
+                house.give_way(|_| true);
+                tokio::time::sleep(ACCEPT_PAUSE).await;
             }
         }
     }
@@ -133,77 +123,13 @@ pub(crate) async fn serve<A: Answers + 'static>(
     while connections.join_next().await.is_some() {}
 }
 
-struct Connection<A> {
-    peer: SocketAddr,
-    body_bytes_max: usize,
-    acceptor: TlsAcceptor,
-    answers: Rc<A>,
-    stop: tokio::sync::watch::Receiver<bool>,
-}
-
-impl<A: Answers + 'static> Connection<A> {
-    async fn run(self, stream: TcpStream) {
-        let patience = Duration::from_secs(HANDSHAKE_SECONDS_MAX);
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "cannot switch off delay");
-        }
-        let mut first = [0];
-        let Ok(Ok(1)) = tokio::time::timeout(patience, stream.peek(&mut first)).await else { return };
-        if first == [TLS_HANDSHAKE] {
-            match tokio::time::timeout(patience, self.acceptor.accept(stream)).await {
-                Ok(Ok(stream)) => self.speak(stream, true).await,
-                Ok(Err(error)) => tracing::debug!(peer = %self.peer, %error, "no TLS session"),
-                Err(_) => tracing::debug!(peer = %self.peer, "no TLS session in time"),
-            }
-        } else {
-            self.speak(stream, false).await;
-        }
-    }
-
-    async fn speak(
-        mut self,
-        stream: impl tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
-        secure: bool,
-    ) {
-        let (peer, limit, answers) = (self.peer, self.body_bytes_max, Rc::clone(&self.answers));
-        let service = service_fn(move |request: Request<Incoming>| {
-            let answers = Rc::clone(&answers);
-            async move {
-                let (head, body) = request.into_parts();
-                let (body, too_long) = read_body(body, limit).await?;
-                let arrived = Arrived { head, body, too_long, peer, secure };
-                Ok::<_, BodyLost>(answers.answer(arrived).await)
-            }
-        });
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(Duration::from_secs(HEAD_SECONDS_MAX))
-            .max_buf_size(HEAD_BYTES_MAX)
-            .serve_connection(TokioIo::new(stream), service);
-        tokio::pin!(connection);
-        let ended = tokio::select! {
-            ended = connection.as_mut() => ended,
-            _ = self.stop.wait_for(|stop| *stop) => {
-                connection.as_mut().graceful_shutdown();
-                connection.await
-            }
-        };
-        if let Err(error) = ended {
-            tracing::debug!(%peer, %error, "connection ended early");
-        }
-    }
-}
-
-/// A body that never came whole; the connection ends, since nobody knows where the next request begins.
-#[derive(Debug, thiserror::Error)]
-#[error("the request body did not arrive")]
-struct BodyLost;
-
-async fn read_body(body: Incoming, limit: usize) -> Result<(bytes::Bytes, bool), BodyLost> {
-    let read = Limited::new(body, limit).collect();
-    match tokio::time::timeout(Duration::from_secs(BODY_SECONDS_MAX), read).await {
-        Ok(Ok(whole)) => Ok((whole.to_bytes(), false)),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Ok((bytes::Bytes::new(), true)),
-        Ok(Err(_)) | Err(_) => Err(BodyLost),
-    }
+/// Whether a connection broke before we took it: nothing to wait for.
+fn is_the_callers(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionRefused
+            | io::ErrorKind::Interrupted
+    )
 }

@@ -5,7 +5,6 @@
 
 use std::{
     io,
-    os::unix::fs::{MetadataExt as _, lchown},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -23,6 +22,7 @@ use crate::{
     DataDir, DataDirRefused, SystemClock, UnsealFailed,
     config::SealChoice,
     founding::Installation,
+    owner::ActingAsOwner,
     root_key,
     unseal::{self, ROWS_FILE},
 };
@@ -94,7 +94,7 @@ pub enum OfflineFailed {
     Io(#[from] io::Error),
 }
 
-/// A data folder opened by its operator.
+/// A data folder opened by its operator. Root works in it as its owner.
 pub(crate) struct Offline {
     data: DataDir,
     pub(crate) store: Store,
@@ -102,17 +102,19 @@ pub(crate) struct Offline {
     pub(crate) account: AccountId,
     pub(crate) server: ServerId,
     trail: Trail,
+    acting: ActingAsOwner,
 }
 
 impl Offline {
-    /// Opens the folder, works on it and leaves everything to the folder's owner.
+    /// Opens the folder and works on it.
     pub(crate) fn with<T>(
         place: &Place<'_>,
         work: impl AsyncFnOnce(&Self, &dyn Provider) -> Result<T, OfflineFailed>,
     ) -> Result<T, OfflineFailed> {
+        let acting = ActingAsOwner::of(place.data_dir)?;
         let store = existing(place.data_dir)?;
-        let provider = root_key::in_hand(place.seal, &store)?;
-        Self::opened_by(place.data_dir, provider.as_ref(), work)
+        let provider = root_key::held(place.seal, &store, &acting)?;
+        Self::opened(place.data_dir, acting, provider.as_ref(), work)
     }
 
     /// The same with a root key in hand.
@@ -121,36 +123,51 @@ impl Offline {
         provider: &dyn Provider,
         work: impl AsyncFnOnce(&Self, &dyn Provider) -> Result<T, OfflineFailed>,
     ) -> Result<T, OfflineFailed> {
+        let acting = ActingAsOwner::of(data_dir)?;
         existing(data_dir)?;
+        Self::opened(data_dir, acting, provider, work)
+    }
+
+    fn opened<T>(
+        data_dir: &Path,
+        acting: ActingAsOwner,
+        provider: &dyn Provider,
+        work: impl AsyncFnOnce(&Self, &dyn Provider) -> Result<T, OfflineFailed>,
+    ) -> Result<T, OfflineFailed> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let data = DataDir::take(data_dir).map_err(|refused| match refused {
             DataDirRefused::Taken(path) => OfflineFailed::Running(path),
             other => OfflineFailed::DataDir(other),
         })?;
-        let owned = data.path().to_owned();
-        let done = runtime.block_on(async {
-            let offline = Self::open(data, provider).await?;
+        runtime.block_on(async {
+            let offline = Self::open(data, acting, provider).await?;
             let done = work(&offline, provider).await;
             offline.trail.settle().await?;
             done
-        });
-        drop(runtime);
-        leave_to_owner(&owned)?;
-        done
+        })
     }
 
-    async fn open(data: DataDir, provider: &dyn Provider) -> Result<Self, OfflineFailed> {
+    async fn open(
+        data: DataDir,
+        acting: ActingAsOwner,
+        provider: &dyn Provider,
+    ) -> Result<Self, OfflineFailed> {
         let store = unseal::open_with(&data.path().join("store"), provider).await?;
         let installed = store.begin().get::<Installation>(&path!["installation"]).await?;
         let installed = installed.ok_or_else(|| OfflineFailed::NoStore(data.path().to_owned()))?;
         let server = installed.server;
         let trail = open_trail(&data.path().join("audit"), ChainId { server, core: 0 }, &store).await?;
         let operator = Operator::with_the_store_open();
-        Ok(Self { account: installed.account, server, data, store, operator, trail })
+        Ok(Self { account: installed.account, server, data, store, operator, trail, acting })
     }
 
     pub(crate) fn data(&self) -> &DataDir {
         &self.data
+    }
+
+    /// Who works here, for files that lie elsewhere.
+    pub(crate) fn acting(&self) -> &ActingAsOwner {
+        &self.acting
     }
 
     pub(crate) fn audit_dir(&self) -> PathBuf {
@@ -255,8 +272,7 @@ pub(crate) async fn open_trail(dir: &Path, chain: ChainId, store: &Store) -> Res
     Ok(opened.trail)
 }
 
-/// The store's folder, when there is one and its sub-folders are what they seem: what follows writes there, perhaps as
-/// root.
+/// The store's folder, when there is one and its sub-folders are what they seem.
 fn existing(data_dir: &Path) -> Result<PathBuf, OfflineFailed> {
     let store = data_dir.join("store");
     for folder in [&store, &data_dir.join("audit")] {
@@ -273,42 +289,4 @@ fn existing(data_dir: &Path) -> Result<PathBuf, OfflineFailed> {
         Ok(false) => Err(OfflineFailed::NoStore(data_dir.to_owned())),
         Err(_) => Err(OfflineFailed::NotOurs(store)),
     }
-}
-
-/// What root has made in a folder of the server's user is that user's: the server would not get at it.
-fn leave_to_owner(data_dir: &Path) -> io::Result<()> {
-    let owner = data_dir.symlink_metadata()?;
-    if !rustix::process::geteuid().is_root() || owner.uid() == 0 {
-        return Ok(());
-    }
-    let mut folders = vec![data_dir.to_owned()];
-    for name in ["store", "audit"] {
-        let folder = data_dir.join(name);
-        if folder.symlink_metadata().is_ok_and(|found| found.is_dir()) {
-            folders.extend(below(&folder)?);
-            folders.push(folder);
-        }
-    }
-    for folder in folders {
-        for entry in folder.read_dir()? {
-            let path = entry?.path();
-            let found = path.symlink_metadata()?;
-            // Another name of a file elsewhere is left alone, and the hand's folder is no file.
-            if found.uid() == 0 && (found.is_dir() || found.nlink() == 1) && !path.ends_with("instances") {
-                lchown(&path, Some(owner.uid()), Some(owner.gid()))?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn below(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in folder.read_dir()? {
-        let path = entry?.path();
-        if path.symlink_metadata()?.is_dir() {
-            found.push(path);
-        }
-    }
-    Ok(found)
 }

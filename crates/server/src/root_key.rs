@@ -2,17 +2,23 @@
 //!
 //! What a seal is and how it changes stands in `rampart_seal`; here is which key, and that the trail knows.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use rampart_seal::{
-    Reason, Seal, SecretString, SystemEntropy,
-    root::{FileProvider, PassphraseProvider, Provider, RECOVERY_KIND, RecoveryKey, RecoveryProvider},
+    Reason, Seal, SealRefused, SecretString, SystemEntropy, Touched,
+    root::{
+        FileProvider, PassphraseProvider, Provider, RECOVERY_KIND, RecoveryKey, RecoveryProvider, RootRefused,
+    },
 };
 use rampart_store::backend::redb::Redb;
 
 use crate::{
     config::SealChoice,
     offline::{Offline, OfflineFailed, Place},
+    owner::ActingAsOwner,
     unseal::{self, ROWS_FILE, UnsealFailed},
 };
 
@@ -21,9 +27,9 @@ pub(crate) fn in_hand(choice: &SealChoice, store: &Path) -> Result<Box<dyn Provi
     Ok(match choice {
         SealChoice::File(path) => {
             let mut file = FileProvider::at(path);
-            let there = file.hold().map_err(rampart_seal::SealRefused::Root)?;
+            let there = file.hold().map_err(SealRefused::Root)?;
             if !there && is_new(store)? {
-                file = FileProvider::create(path, &SystemEntropy).map_err(rampart_seal::SealRefused::Root)?;
+                file = FileProvider::create(path, &SystemEntropy).map_err(SealRefused::Root)?;
             }
             Box::new(file)
         }
@@ -31,6 +37,20 @@ pub(crate) fn in_hand(choice: &SealChoice, store: &Path) -> Result<Box<dyn Provi
             Box::new(PassphraseProvider::new(unseal::passphrase(path.as_deref(), "Passphrase: ")?))
         }
     })
+}
+
+/// The same for an operator: by who may read what he named.
+pub(crate) fn held(
+    choice: &SealChoice,
+    store: &Path,
+    acting: &ActingAsOwner,
+) -> Result<Box<dyn Provider>, UnsealFailed> {
+    match choice {
+        SealChoice::File(path) | SealChoice::Passphrase(Some(path)) => {
+            acting.reach(path, || in_hand(choice, store)).map_err(UnsealFailed::Reach)?
+        }
+        SealChoice::Passphrase(None) => in_hand(choice, store),
+    }
 }
 
 fn is_new(store: &Path) -> Result<bool, UnsealFailed> {
@@ -70,6 +90,7 @@ pub struct SealStatus {
 /// # Errors
 /// [`OfflineFailed`].
 pub fn seal_status(data_dir: &Path) -> Result<SealStatus, OfflineFailed> {
+    let _acting = ActingAsOwner::of(data_dir)?;
     let header = Seal::in_folder(data_dir.join("store")).read()?;
     let header = header.ok_or_else(|| OfflineFailed::NoStore(data_dir.to_owned()))?;
     let recovery_key = header.slots.iter().find(|slot| slot.kind == RECOVERY_KIND);
@@ -89,24 +110,54 @@ pub fn rotate_root_key(place: &Place<'_>, next: &NextRoot, reason: Reason) -> Re
         match (next, place.seal) {
             (NextRoot::SameFile, SealChoice::File(path)) => {
                 let mut file = FileProvider::at(path);
-                file.hold().map_err(rampart_seal::SealRefused::Root)?;
+                offline.acting().reach(path, || file.hold())?.map_err(SealRefused::Root)?;
                 offline.recorded("RotateRootKey", "seal/file").await?;
-                offline.told(seal.replace_file(&file, reason, &SystemEntropy), "RotateRootKey").await
+                offline.told(replace_file(offline, &file, reason), "RotateRootKey").await
             }
             (NextRoot::SameFile, SealChoice::Passphrase(_)) => Err(OfflineFailed::NoFileToReplace),
             (NextRoot::File(path), _) => {
-                let file =
-                    FileProvider::create(path, &SystemEntropy).map_err(rampart_seal::SealRefused::Root)?;
+                let file = new_file(offline, path)?;
                 offline.recorded("RotateRootKey", "seal/file").await?;
                 offline.told(seal.replace_root(now, &file, reason, &SystemEntropy), "RotateRootKey").await
             }
             (NextRoot::Passphrase(path), _) => {
-                let next = PassphraseProvider::new(unseal::new_passphrase(path.as_deref())?);
+                let next = new_passphrase(offline, path.as_deref())?;
                 offline.recorded("RotateRootKey", "seal/passphrase").await?;
                 offline.told(seal.replace_root(now, &next, reason, &SystemEntropy), "RotateRootKey").await
             }
         }
     })
+}
+
+/// The key file and the store's header are each touched by whose they are.
+fn replace_file(offline: &Offline, file: &FileProvider, reason: Reason) -> Result<(), OfflineFailed> {
+    let refused = |error: io::Error| {
+        SealRefused::Root(RootRefused::Io {
+            path: file.path().to_string_lossy().into(),
+            why: error.to_string().into(),
+        })
+    };
+    let replaced = offline.seal().replace_file(file, reason, &SystemEntropy, &mut |touched| {
+        let elsewhere = (touched == Touched::KeyFile).then(|| file.path());
+        offline.acting().turn_to(elsewhere).map_err(refused)
+    });
+    // It may have broken off at the key file.
+    offline.acting().turn_to(None)?;
+    Ok(replaced?)
+}
+
+fn new_file(offline: &Offline, path: &Path) -> Result<FileProvider, OfflineFailed> {
+    let made = offline.acting().reach(path, || FileProvider::create(path, &SystemEntropy))?;
+    Ok(made.map_err(SealRefused::Root)?)
+}
+
+fn new_passphrase(offline: &Offline, path: Option<&Path>) -> Result<PassphraseProvider, OfflineFailed> {
+    let read = || unseal::new_passphrase(path);
+    let passphrase = match path {
+        Some(path) => offline.acting().reach(path, read)?,
+        None => read(),
+    };
+    Ok(PassphraseProvider::new(passphrase?))
 }
 
 /// Begins a new term of the key ring; gives its number.
@@ -150,12 +201,8 @@ pub fn recover(data_dir: &Path, key: RecoveryKey, next: &NextRoot) -> Result<(),
     Offline::opened_by(data_dir, &recovery, async |offline, _| {
         let next: Box<dyn Provider> = match next {
             NextRoot::SameFile => return Err(OfflineFailed::NoFileToReplace),
-            NextRoot::File(path) => {
-                Box::new(FileProvider::create(path, &SystemEntropy).map_err(rampart_seal::SealRefused::Root)?)
-            }
-            NextRoot::Passphrase(path) => {
-                Box::new(PassphraseProvider::new(unseal::new_passphrase(path.as_deref())?))
-            }
+            NextRoot::File(path) => Box::new(new_file(offline, path)?),
+            NextRoot::Passphrase(path) => Box::new(new_passphrase(offline, path.as_deref())?),
         };
         offline.recorded("RecoverRootKey", &format!("seal/{}", next.kind())).await?;
         let recovered = offline.seal().recover(&recovery, next.as_ref(), &SystemEntropy);

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use rampart_api::Services;
+use rampart_api::{Services, Throttle};
 use rampart_authz::ServicePrincipal;
 use rampart_engines::{HandConfig, HandLink, hand, root};
 use rampart_identity::{Identity, replay::Guard, replay_key};
@@ -34,7 +34,9 @@ use crate::{
     founding::{self, FoundingFailed},
     gateway::Gateway,
     leaf::Leaf,
-    listen, root_key, table_keys,
+    limits::Descriptors,
+    listen::{self, Peers},
+    root_key, table_keys,
     table_keys::TableKeysFailed,
     tls::{Authority, Names, TlsFailed},
     unseal::{self, UnsealFailed},
@@ -134,6 +136,7 @@ fn start_hand(config: &Config, data_dir: &Path) -> Result<HandLink, ServeFailed>
     };
     let link = hand::start(&hand_config).map_err(ServeFailed::Hand)?;
     table_keys::raise_limit();
+    Descriptors::raise();
     if root::is_root() {
         root::drop_root(SERVER_USER, data_dir)?;
         std::fs::metadata(data_dir.join("lock"))
@@ -209,6 +212,9 @@ async fn run(
         plain_http_anywhere: config.plain_http_anywhere,
         ready: is_ready,
     });
+    let limits = config.limits.clone().within(Descriptors::of_this_process().now);
+    let peers = Peers::new(config.trusted_proxies.clone());
+    let throttle = Arc::new(Throttle::new(config.throttle));
     let endpoints = endpoints(&sockets.addresses);
     let (started, starting) = std::sync::mpsc::channel();
     let mut threads = Vec::new();
@@ -223,6 +229,9 @@ async fn run(
             audit_dir: data.private("audit")?,
             tls: Arc::clone(&tls),
             entry: Arc::clone(&entry),
+            limits: limits.clone(),
+            peers: Arc::clone(&peers),
+            throttle: Arc::clone(&throttle),
             stop: stopped.clone(),
             desk: desk.take(),
         };
@@ -283,9 +292,8 @@ async fn run(
         let _ = reconciling.await;
         stop_databases(&hand).await;
     }
-    // Engines that were still stopping had keys to ask for.
+    // Engines that were still stopping had keys to ask for. Once the door is shut it wipes them.
     let _ = close.send(true);
-    table_keys.desk.close_all();
     for thread in threads {
         let _ = tokio::task::spawn_blocking(move || thread.join()).await;
     }

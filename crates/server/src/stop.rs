@@ -1,6 +1,6 @@
 //! Ending a server from outside.
 
-use std::{path::Path, time::Duration};
+use std::{os::fd::OwnedFd, path::Path, time::Duration};
 
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
 
@@ -29,14 +29,7 @@ pub enum StopFailed {
 /// [`StopFailed`].
 pub fn stop(data_dir: &Path, databases: bool) -> Result<(), StopFailed> {
     let none = || StopFailed::NotRunning(data_dir.display().to_string());
-    let text = std::fs::read(data_dir.join(RUNNING_FILE)).map_err(|_| none())?;
-    let running: Running = serde_json::from_slice(&text).map_err(|_| none())?;
-    let pid = i32::try_from(running.pid).ok().and_then(Pid::from_raw).ok_or_else(none)?;
-    let process = pidfd_open(pid, PidfdFlags::empty()).map_err(|_| none())?;
-    // The file may be old, or written by somebody else; whoever has the folder holds its lock.
-    if !is_ours(running.pid) || !holds_lock(running.pid, &data_dir.join("lock")) {
-        return Err(none());
-    }
+    let (_, process) = found(data_dir).ok_or_else(none)?;
     let signal = if databases { Signal::USR1 } else { Signal::TERM };
     pidfd_send_signal(&process, signal).map_err(std::io::Error::from)?;
     let mut ended = [rustix::event::PollFd::new(&process, rustix::event::PollFlags::IN)];
@@ -47,6 +40,20 @@ pub fn stop(data_dir: &Path, databases: bool) -> Result<(), StopFailed> {
         0 => Err(StopFailed::StillRunning),
         _ => Ok(()),
     }
+}
+
+/// The server that runs on a data folder, as it announced itself. None too where the folder is not ours to look into.
+pub fn running(data_dir: &Path) -> Option<Running> {
+    found(data_dir).map(|(running, _)| running)
+}
+
+fn found(data_dir: &Path) -> Option<(Running, OwnedFd)> {
+    let running: Running = serde_json::from_slice(&std::fs::read(data_dir.join(RUNNING_FILE)).ok()?).ok()?;
+    let pid = i32::try_from(running.pid).ok().and_then(Pid::from_raw)?;
+    let process = pidfd_open(pid, PidfdFlags::empty()).ok()?;
+    // The file may be old, or written by somebody else; whoever has the folder holds its lock.
+    let holds = is_ours(running.pid) && holds_lock(running.pid, &data_dir.join("lock"));
+    holds.then_some((running, process))
 }
 
 /// Whether the process is a server at all: its number may have gone to another since.

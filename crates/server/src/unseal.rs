@@ -16,8 +16,6 @@ use rampart_store::{
     backend::redb::{Redb, RedbOptions},
 };
 
-use crate::{config::SealChoice, root_key};
-
 /// Why the store does not open.
 #[derive(Debug, thiserror::Error)]
 pub enum UnsealFailed {
@@ -33,6 +31,9 @@ pub enum UnsealFailed {
     /// The passphrase file is readable by others.
     #[error("others may read the passphrase file `{}`: chmod 600 it", .0.display())]
     PassphraseExposed(PathBuf),
+    /// Nobody could be become who may read it.
+    #[error("the root key cannot be reached: {0}")]
+    Reach(io::Error),
     /// The two passphrases typed are not the same.
     #[error("the two passphrases differ, begin again")]
     Different,
@@ -41,12 +42,7 @@ pub enum UnsealFailed {
 /// The rows' file in the store's folder.
 pub(crate) const ROWS_FILE: &str = "rows.redb";
 
-/// Opens the store in `folder`, and makes it at the very first start.
-pub(crate) async fn open(folder: &Path, choice: &SealChoice) -> Result<Store, UnsealFailed> {
-    open_with(folder, root_key::in_hand(choice, folder)?.as_ref()).await
-}
-
-/// The same with the root key in hand.
+/// Opens the store in `folder` by the root key, and makes it at the very first start.
 pub(crate) async fn open_with(folder: &Path, provider: &dyn Provider) -> Result<Store, UnsealFailed> {
     let rows = folder.join(ROWS_FILE);
     let has_rows = Redb::has_rows(&rows)?;

@@ -8,6 +8,8 @@ use rampart_api::audit::read::{Filter, Order, read};
 pub use rampart_api::audit::{AuditCaller, AuditRecord, Deciding, DecisionMade, Outcome, Placed, Ruling};
 use rampart_vocab::RequestId;
 
+use crate::owner::ActingAsOwner;
+
 /// Records of one call, and of the calls that carried out its wish, shown at most.
 pub const RECORDS_MAX: usize = 100;
 
@@ -27,6 +29,7 @@ pub enum WhyFailed {
 /// # Errors
 /// [`WhyFailed`]. A call that is not recorded is no error: the list is empty.
 pub fn of_request(data_dir: &Path, request: RequestId) -> Result<Vec<Placed>, WhyFailed> {
+    let _acting = ActingAsOwner::of(data_dir)?;
     let filter = Filter { request: Some(request), ..Filter::default() };
     Ok(read(&trail(data_dir)?, &filter, Order::OldestFirst, RECORDS_MAX)?.records)
 }
@@ -36,6 +39,7 @@ pub fn of_request(data_dir: &Path, request: RequestId) -> Result<Vec<Placed>, Wh
 /// # Errors
 /// [`WhyFailed`].
 pub fn last_denied(data_dir: &Path, caller: Option<&str>) -> Result<Vec<Placed>, WhyFailed> {
+    let _acting = ActingAsOwner::of(data_dir)?;
     let filter = Filter { denied: true, caller: caller.map(Into::into), ..Filter::default() };
     Ok(read(&trail(data_dir)?, &filter, Order::NewestFirst, 1)?.records)
 }

@@ -55,6 +55,13 @@ struct Seen {
     by_scan: bool,
 }
 
+impl Seen {
+    /// Whether it is looked at again before an answer leaves.
+    const fn is_looked_up(&self) -> bool {
+        self.compared && !self.by_scan
+    }
+}
+
 enum Pending {
     Put { plaintext: SecretBytes, record: Arc<dyn Any + Send + Sync> },
     Delete,
@@ -99,7 +106,8 @@ impl Txn {
 
     /// Commits only if a row's version is this, without reading it here; [`Revision::ZERO`] for absent.
     pub fn require(&mut self, path: &Path, version: Revision) {
-        if version != crate::Row::<()>::PENDING {
+        let known = |seen: &Seen| seen.is_looked_up() && seen.version == version && seen.path == *path;
+        if version != crate::Row::<()>::PENDING && !self.seen.iter().any(known) {
             self.required.push((path.clone(), version));
         }
     }

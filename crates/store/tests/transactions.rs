@@ -163,6 +163,28 @@ async fn a_commit_holds_only_if_what_was_read_still_stands() {
 }
 
 #[tokio::test]
+async fn an_answer_leaves_only_if_what_was_looked_up_still_stands() {
+    let row = path!["r", "b"];
+    for (what, written, required, stands) in [
+        ("nothing happened", "", None, true),
+        ("another row changed", "d", None, true),
+        ("the row changed", "b", None, false),
+        ("required as it was read", "", Some(Revision(1)), true),
+        ("required, and changed", "b", Some(Revision(1)), false),
+        ("required otherwise", "", Some(Revision(9)), false),
+    ] {
+        let store = store_with("bd").await;
+        let mut txn = store.begin();
+        assert_eq!(txn.version_of(&row).await.unwrap(), Revision(1));
+        if let Some(version) = required {
+            txn.require(&row, version);
+        }
+        write(&store, written).await;
+        assert_eq!(txn.still_stands().await.is_ok(), stands, "{what}");
+    }
+}
+
+#[tokio::test]
 async fn a_commit_holds_only_if_nothing_new_stands_in_a_range_scanned() {
     let all = async |txn: &mut Txn| drop(scanned(txn, Page::first(9)).await);
     let two = async |txn: &mut Txn| drop(scanned(txn, Page::first(2)).await);

@@ -78,11 +78,6 @@ pub(crate) fn instance_not_found() -> Refusal {
     Refusal::new(404, "InvalidDBInstanceId.NotFound", "The DBInstanceId provided does not exist in records.")
 }
 
-/// The attachment that was named is not there. Ours.
-pub(crate) fn attachment_not_found() -> Refusal {
-    AttachmentRefused::NotFound.into()
-}
-
 /// A key that cannot be used now. Source: RDS, CreateAccount's table.
 pub(crate) fn key_disabled(why: impl Display) -> Refusal {
     because(403, "InvalidKmsKey", "Kms key is disabled", why)
@@ -159,7 +154,7 @@ impl From<InstanceRefused> for Refusal {
                 why,
             ),
             // Of the known codes the one that says that something has run out.
-            InstanceRefused::TooMany | InstanceRefused::NoPort => {
+            InstanceRefused::TooMany | InstanceRefused::NoPort | InstanceRefused::TdeVersions => {
                 because(400, "OperationDenied.OutofUsage", "The resource is out of usage", why)
             }
             InstanceRefused::PortTaken(_) | InstanceRefused::PortOutOfRange(_) => {
@@ -205,9 +200,12 @@ impl From<InstanceRefused> for Refusal {
                 why,
             ),
             InstanceRefused::AllowListName(_) => malformed("DBInstanceIPArrayName", why),
-            InstanceRefused::TdeEngine => not_of_this_engine(why),
+            InstanceRefused::TdeEngine | InstanceRefused::TdeBarred => not_of_this_engine(why),
             // The code is that of PolarDB; no page of RDS has one.
-            InstanceRefused::TdeOn | InstanceRefused::TdeKeyFixed | InstanceRefused::TdeStaysOn => {
+            InstanceRefused::TdeOn
+            | InstanceRefused::TdeKeyFixed
+            | InstanceRefused::TdeRoleFixed
+            | InstanceRefused::TdeStaysOn => {
                 because(400, "InvalidTDEStatus.AlreadyEnabled", "TDE is already enabled", why)
             }
             InstanceRefused::TdeOff | InstanceRefused::TdeUnderway => because(

@@ -100,8 +100,9 @@ impl Front {
             |key| claim.verify_with(key).map(|_| ()),
         )?;
         self.replay.enter(&id, claim.nonce(), claim.signed_at(), now)?;
-        // Before anything is answered: a restart must know the mark.
-        self.replay.write().map_err(|error| Refusal::unavailable(format!("the replay guard: {error}")))?;
+        if let Some(throttle) = &self.throttle {
+            throttle.take(&caller, now)?;
+        }
         Ok(caller)
     }
 }

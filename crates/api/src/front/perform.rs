@@ -110,7 +110,7 @@ impl Front {
             Err(refusal) if refusal.retry => return Err(refusal),
             Err(refusal) => {
                 let outcome = Outcome::Refused { code: refusal.code.as_ref().into(), status: refusal.status };
-                self.trail.record(asked.record(at, &decided, outcome)).await?;
+                self.record(asked.record(at, &decided, outcome)).await?;
                 return Err(refusal);
             }
         };
@@ -125,7 +125,7 @@ impl Front {
         // A right taken away, or a key switched off, while this ran must not let a secret byte out.
         txn.still_stands().await?;
         if earlier.recorded.as_ref() != Some(&decided) {
-            self.trail.record(asked.record(at, &decided, Outcome::Done)).await?;
+            self.record(asked.record(at, &decided, Outcome::Done)).await?;
         }
         // The record took its time.
         if let Err(moved) = txn.still_stands().await {
@@ -135,8 +135,20 @@ impl Front {
         Ok(answer)
     }
 
+    /// Records a read or a refusal, and keeps the replay guard's marks: each with those of all calls of this turn.
+    async fn record(&self, record: AuditRecord<'_>) -> Answer<()> {
+        self.trail.record(record).await?;
+        self.keep_marks()
+    }
+
+    /// Makes sure that a restart knows the mark of a call, before anything comes of that.
+    fn keep_marks(&self) -> Answer<()> {
+        self.replay.write().map_err(|error| Refusal::unavailable(format!("the replay guard: {error}")))
+    }
+
     /// Commits a change together with its record.
     async fn change(&self, mut txn: Txn, done: AuditRecord<'_>, lost: &mut Option<Enlisted>) -> Answer<()> {
+        self.keep_marks()?;
         let (enlisted, had_earlier) = match lost.take() {
             None => (self.trail.enlist(&mut txn, done), false),
             Some(earlier) => {

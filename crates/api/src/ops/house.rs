@@ -123,6 +123,8 @@ impl There {
                 ("Tag.1.Value", "b"),
                 ("TagKey.1", "a"),
             ],
+            // Others name more than one of these.
+            Service::Ram if operation == Operation::RamEndSessions => vec![("RoleName", "there")],
             Service::Ram => vec![
                 ("UserName", "there"),
                 ("NewUserName", "elsewhere"),

@@ -81,12 +81,16 @@ pub(crate) async fn dispatch(
     operation: Operation,
     params: &Params,
 ) -> Answer<Box<dyn Message>> {
-    match operation.service() {
+    let answer = match operation.service() {
         Service::Kms => kms::dispatch(call, operation, params).await,
         Service::Ram => ram::dispatch(call, operation, params).await,
         Service::Rds => rds::dispatch(call, operation, params).await,
         Service::Sts => sts::dispatch(call, operation, params).await,
+    };
+    if answer.is_err() || !call.txn().has_writes() {
+        call.undo_rules();
     }
+    answer
 }
 
 /// What the operation must show; `None` for one that is not built.

@@ -10,9 +10,10 @@ use rampart_vocab::{Tag, Timestamp};
 use serde_json::Value;
 
 use super::{
-    Encryption, EncryptionKey, Instance, Tables,
+    Attachments, Encryption, EncryptionKey, Instance, Tables,
     next_start::{Held, NextStart, Question, Use, forecast},
 };
+use crate::tde::Attachment;
 
 /// Instances asked for at a time: the most that the API gives.
 const PAGE: &str = "100";
@@ -75,6 +76,15 @@ pub(super) fn instances(
     let mut found = gathering.list(None)?;
     found.extend(gathering.list(Some(IN_BIN))?);
     Ok(found.iter().map(|listed| gathering.instance(listed)).collect())
+}
+
+/// Every attached server of the caller's account, or why they cannot be told.
+pub(super) fn attachments(api: &dyn Api) -> Attachments {
+    let told = api.call(Service::Rds, Attachment::LIST, &Attachment::ALL);
+    match told {
+        Ok(told) => Attachments::Listed(Attachment::list(&told)),
+        Err(failed) => Attachments::Unread { unread: failed.to_string() },
+    }
 }
 
 /// The role under which keys are used.

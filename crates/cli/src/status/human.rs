@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Encryption, EncryptionKey, Instance, NextStart, Screen, Tables};
+use super::{Attachments, Encryption, EncryptionKey, Instance, NextStart, Screen, Tables};
 use crate::format::plain;
 
 /// The whole screen, with an end of line.
@@ -12,23 +12,42 @@ pub(super) fn shown(screen: &Screen) -> String {
     let mut text = match &server.trouble {
         Some(trouble) if server.reachable => format!("{endpoint} refuses: {}\n", plain(trouble)),
         Some(trouble) => format!("{endpoint} does not answer: {}\n", plain(trouble)),
-        None => format!("{endpoint} answers: {}\n", summary(&screen.instances)),
+        None => format!("{endpoint} answers: {}\n", summary(screen)),
     };
     for instance in &screen.instances {
         text.push('\n');
         put_instance(&mut text, instance);
     }
+    for attachment in screen.attachments.listed() {
+        text.push('\n');
+        text.push_str(&attachment.block());
+    }
+    if let Attachments::Unread { unread } = &screen.attachments {
+        let _ =
+            writeln!(text, "\nattached servers: unknown, since they could not be read:\n  {}", plain(unread));
+    }
     text
 }
 
-fn summary(instances: &[Instance]) -> String {
-    let attention = instances.iter().filter(|instance| instance.needs_attention()).count();
-    let bin = instances.iter().filter(|instance| instance.is_in_bin()).count();
-    let mut text = match instances.len() - bin {
+fn summary(screen: &Screen) -> String {
+    let (instances, attached) = (&screen.instances, screen.attachments.listed());
+    let attention = instances.iter().filter(|instance| instance.needs_attention()).count()
+        + attached.iter().filter(|attachment| attachment.needs_attention()).count();
+    let databases = instances.iter().filter(|instance| !instance.is_in_bin()).count();
+    let servers = attached.iter().filter(|attachment| !attachment.is_in_bin()).count();
+    let bin = instances.len() + attached.len() - databases - servers;
+    let mut text = match databases {
         0 => "no databases".to_owned(),
         1 => "1 database".to_owned(),
         number => format!("{number} databases"),
     };
+    match servers {
+        0 => {}
+        1 => text.push_str(", 1 attached server"),
+        number => {
+            let _ = write!(text, ", {number} attached servers");
+        }
+    }
     if attention > 0 {
         let _ = write!(text, ", {attention} to look after");
     }

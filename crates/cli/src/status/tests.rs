@@ -70,6 +70,7 @@ impl World {
                 Ok(json!({"Policies": {"Policy": [{"PolicyName": "Seed", "PolicyType": "Custom"}]}})),
             ),
             ("GetPolicy", Ok(policy(POLICY))),
+            ("DescribeTdeAttachments", Ok(attached(&[]))),
         ];
         Self { answers, asked: RefCell::default() }
     }
@@ -81,8 +82,35 @@ impl World {
 
     fn screen(&self) -> Screen {
         let now: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
-        Screen::of("http://127.0.0.1:8470".to_owned(), gather::instances(self, None, None, now).unwrap())
+        let instances = gather::instances(self, None, None, now).unwrap();
+        Screen::of("http://127.0.0.1:8470".to_owned(), instances, gather::attachments(self))
     }
+}
+
+/// Attached servers by name, what their next start comes to, and why.
+fn attached(all: &[(&str, &str, &str)]) -> Value {
+    let one = |(name, next_start, reason): &(&str, &str, &str)| {
+        json!({
+            "Name": name, "MountPath": "tde-0mf3k2l9zq1a2b3c4", "Status": "Attached", "NextStart": next_start,
+            "Reason": reason, "EncryptionKey": KEY, "RoleArn": ROLE, "TokenTime": "2026-01-01T00:00:00Z",
+            "LastOpenedTime": "2026-01-02T00:00:00Z",
+        })
+    };
+    json!({"Items": {"TdeAttachment": all.iter().map(one).collect::<Vec<_>>()}})
+}
+
+#[test]
+fn attached_servers_are_shown_and_looked_after_like_databases() {
+    let well = ("orders", "Succeeds", "");
+    let refused = ("stock", "Refused", "the encryption key is disabled");
+    let world = |all: &[_]| World::new().with("DescribeTdeAttachments", Ok(attached(all)));
+    assert_eq!(world(&[well]).screen().exit(), 0);
+    let screen = world(&[well, refused]).screen();
+    assert_eq!(screen.exit(), 1);
+    insta::assert_snapshot!("status-attached", human::shown(&screen));
+    let unread = World::new().with("DescribeTdeAttachments", Err((403, "NoPermission"))).screen();
+    assert_eq!(unread.exit(), 1);
+    insta::assert_snapshot!("status-attached-unread", human::shown(&unread));
 }
 
 fn attribute(state: &str, lock: &str, tips: &str) -> Value {

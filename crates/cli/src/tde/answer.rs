@@ -1,26 +1,39 @@
 //! What the API says of attached servers, as the commands need it.
 
+use std::{borrow::Cow, net::Ipv6Addr};
+
 use rampart_client::{CallFailed, Client, SecretText, Service};
 use serde::Serialize;
 use serde_json::Value;
 
-/// Most attachments that are asked for at a time. The account has no more.
-const PAGE: &str = "100";
-
-/// What a server is configured with.
-pub(super) struct Access {
+/// What the plugin of a server is configured with.
+pub(super) struct PluginSetup {
     pub(super) name: String,
     pub(super) urls: Vec<String>,
+    /// Where the endpoint listens.
+    pub(super) reach: Reach,
     pub(super) ca_pem: String,
     pub(super) token: SecretText,
 }
 
-impl Access {
+/// Where an endpoint listens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// On this machine's loopback alone.
+    Loopback,
+    /// Where other machines reach it, by no name or address that it knows.
+    Nameless,
+    /// Where other machines reach it, by a name or address that it tells.
+    Named,
+}
+
+impl PluginSetup {
     /// From the answer of CreateTdeAttachment or RenewTdeAttachment.
     pub(super) fn of(answer: &Value) -> Result<Self, String> {
         let field = |name: &str| text(answer, name).ok_or_else(|| format!("the answer has no {name}"));
         Ok(Self {
             name: field("Name")?,
+            reach: reach(&urls(answer), answer.get("ListensBeyondLoopback").and_then(Value::as_bool)),
             urls: urls(answer),
             ca_pem: field("CaPem")?,
             token: field("VaultToken")?.into(),
@@ -31,28 +44,25 @@ impl Access {
     pub(super) fn url(&self, host: Option<&str>) -> Result<String, String> {
         let first = self.urls.first().ok_or("the server has no endpoint for table keys")?;
         let Some(host) = host else { return Ok(first.clone()) };
-        if let Some(told) = self.urls.iter().find(|url| host_of(url) == Some(host)) {
+        let host = in_url(host);
+        if let Some(told) = self.urls.iter().find(|url| host_of(url) == Some(&host)) {
             return Ok(told.clone());
         }
         let bare = host_of(first).ok_or_else(|| format!("`{first}` names no host"))?;
-        Ok(first.replacen(bare, host, 1))
+        Ok(first.replacen(bare, &host, 1))
     }
 
     /// Whether the certificate that the endpoint shows there bears the host's name.
     pub(super) fn is_named(&self, host: &str) -> bool {
-        self.urls.iter().any(|url| host_of(url) == Some(host))
-    }
-
-    /// Whether no other machine reaches the endpoint.
-    pub(super) fn is_local_only(&self) -> bool {
-        self.urls.iter().all(|url| matches!(host_of(url), Some(host) if is_loopback(host)))
+        let host = in_url(host);
+        self.urls.iter().any(|url| host_of(url) == Some(&host))
     }
 }
 
 /// One attached server.
 #[derive(Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Attachment {
+pub(crate) struct Attachment {
     pub(super) name: String,
     pub(super) mount: String,
     /// `Attached`, `Preparing` or `Detached`.
@@ -74,19 +84,33 @@ pub(super) struct Attachment {
 }
 
 impl Attachment {
+    /// The operation of RDS that lists them.
+    pub(crate) const LIST: &str = "DescribeTdeAttachments";
+    /// Its parameters for all of them: no account has more.
+    pub(crate) const ALL: [(&str, &str); 1] = [("PageSize", "100")];
+
+    /// What the operation answers.
+    pub(crate) fn list(answer: &Value) -> Vec<Self> {
+        let items = answer.pointer("/Items/TdeAttachment").and_then(Value::as_array);
+        items.into_iter().flatten().map(one).collect()
+    }
+
+    /// Whether it is detached and kept for a while.
+    pub(crate) fn is_in_bin(&self) -> bool {
+        self.status == "Detached"
+    }
+
     /// Whether its owner has something to do.
-    pub(super) fn needs_attention(&self) -> bool {
-        self.status != "Detached" && self.next_start != "Succeeds"
+    pub(crate) fn needs_attention(&self) -> bool {
+        !self.is_in_bin() && self.next_start != "Succeeds"
     }
 }
 
 /// Every attachment, or the one that is named.
 pub(super) fn attachments(client: &Client, name: Option<&str>) -> Result<Vec<Attachment>, CallFailed> {
-    let mut params = vec![("PageSize", PAGE)];
+    let mut params = Attachment::ALL.to_vec();
     params.extend(name.map(|name| ("Name", name)));
-    let answer = client.call_blocking(Service::Rds, "DescribeTdeAttachments", &params)?;
-    let items = answer.pointer("/Items/TdeAttachment").and_then(Value::as_array);
-    Ok(items.into_iter().flatten().map(one).collect())
+    client.call_blocking(Service::Rds, Attachment::LIST, &params).map(|answer| Attachment::list(&answer))
 }
 
 /// The attachment of this name.
@@ -127,6 +151,19 @@ fn urls(value: &Value) -> Vec<String> {
     urls.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
+fn reach(urls: &[String], beyond_loopback: Option<bool>) -> Reach {
+    match urls.iter().all(|url| host_of(url).is_some_and(is_loopback)) {
+        false => Reach::Named,
+        true if beyond_loopback == Some(true) => Reach::Nameless,
+        true => Reach::Loopback,
+    }
+}
+
+/// A host as it stands in a URL: an IPv6 address in brackets.
+pub(super) fn in_url(host: &str) -> Cow<'_, str> {
+    if host.parse::<Ipv6Addr>().is_ok() { format!("[{host}]").into() } else { host.into() }
+}
+
 /// The host of `https://HOST:PORT/…`, with the brackets of an IPv6 address.
 fn host_of(url: &str) -> Option<&str> {
     let authority = url.strip_prefix("https://")?.split('/').next()?;
@@ -140,11 +177,16 @@ fn is_loopback(host: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
-    fn access(urls: &[&str]) -> Access {
-        let urls = urls.iter().map(ToString::to_string).collect();
-        Access { name: "orders".into(), urls, ca_pem: "PEM".into(), token: "t".into() }
+    fn setup(urls: &[&str], beyond_loopback: bool) -> PluginSetup {
+        let answer = json!({
+            "Name": "orders", "CaPem": "PEM", "VaultToken": "t",
+            "VaultUrls": {"VaultUrl": urls}, "ListensBeyondLoopback": beyond_loopback,
+        });
+        PluginSetup::of(&answer).unwrap()
     }
 
     #[test]
@@ -159,12 +201,32 @@ mod tests {
             (&near, Some("192.0.2.7"), "https://192.0.2.7:20443/v1/tde-a"),
             (&six, None, six[0]),
             (&six, Some("keys"), "https://keys:20443/v1/tde-a"),
+            (&six, Some("2001:db8::1"), six[0]),
+            (&six, Some("[2001:db8::1]"), six[0]),
+            (&near, Some("2001:db8::7"), "https://[2001:db8::7]:20443/v1/tde-a"),
+            (&near, Some("[2001:db8::7]"), "https://[2001:db8::7]:20443/v1/tde-a"),
         ] {
-            assert_eq!(access(urls).url(host).as_deref(), Ok(expected), "{urls:?} {host:?}");
+            assert_eq!(setup(urls, true).url(host).as_deref(), Ok(expected), "{urls:?} {host:?}");
         }
-        assert!(access(&[]).url(None).is_err());
-        assert!(access(&far).is_named("192.0.2.1") && !access(&far).is_named("192.0.2"));
-        assert!(access(&near).is_local_only() && access(&["https://[::1]:9/v1/a"]).is_local_only());
-        assert!(!access(&far).is_local_only() && !access(&six).is_local_only());
+        assert!(setup(&[], true).url(None).is_err());
+        for (urls, host, named) in [
+            (&far[..], "192.0.2.1", true),
+            (&far, "192.0.2", false),
+            (&six, "2001:db8::1", true),
+            (&six, "[2001:db8::1]", true),
+            (&six, "2001:db8::", false),
+        ] {
+            assert_eq!(setup(urls, true).is_named(host), named, "{host}");
+        }
+        let v6_loopback = ["https://[::1]:9/v1/a"];
+        for (urls, beyond, expected) in [
+            (&near[..], false, Reach::Loopback),
+            (&v6_loopback, false, Reach::Loopback),
+            (&near, true, Reach::Nameless),
+            (&far, true, Reach::Named),
+            (&six, true, Reach::Named),
+        ] {
+            assert_eq!(setup(urls, beyond).reach, expected, "{urls:?}");
+        }
     }
 }

@@ -1,13 +1,13 @@
 //! `rampart tde attach`: a server's keys are made here, and its configuration is written.
 
-use std::{path::PathBuf, process::ExitCode, thread::sleep, time::Duration};
+use std::{net::IpAddr, path::PathBuf, process::ExitCode, thread::sleep, time::Duration};
 
 use clap::Args;
 use rampart_client::{Client, Service};
 use serde_json::Value;
 
 use super::{
-    answer::{self, Access},
+    answer::{self, PluginSetup, Reach},
     configuration::{self, Source},
     files::Places,
 };
@@ -64,16 +64,16 @@ impl Attach {
         params.extend(self.role.as_deref().map(|role| ("RoleArn", role)));
         let made = client.call_blocking(Service::Rds, "CreateTdeAttachment", &params);
         let made = made.map_err(|failed| failed.to_string())?;
-        let access = Access::of(&made)?;
+        let setup = PluginSetup::of(&made)?;
         let (key, role) = (answer::text(&made, "EncryptionKey"), answer::text(&made, "RoleArn"));
         say(&format!(
             "attached  {}: its keys are kept under {} as {}\n",
-            access.name,
+            setup.name,
             key.unwrap_or_default(),
             role.unwrap_or_default()
         ));
-        self.writing.hand_over(&access, places)?;
-        Ok(await_keys(client, &access.name))
+        self.writing.hand_over(&setup, places)?;
+        Ok(await_keys(client, &setup.name))
     }
 }
 
@@ -84,45 +84,60 @@ impl Writing {
     }
 
     /// Writes or prints what a server is configured with, and says what to do with it.
-    pub(super) fn hand_over(&self, access: &Access, places: Option<Places>) -> Result<(), String> {
+    pub(super) fn hand_over(&self, setup: &PluginSetup, places: Option<Places>) -> Result<(), String> {
         let host = self.endpoint_host.as_deref();
-        let url = access.url(host)?;
+        let url = setup.url(host)?;
         if let Some(places) = places {
             let there = self.there.as_deref().unwrap_or(places.folder());
             let ca_file = there.join(places.ca.file_name().unwrap_or_default());
             let source =
-                Source { name: &access.name, url: &url, ca_file: &ca_file, token: access.token.reveal() };
-            places.fill(&configuration::text(&source), &access.ca_pem)?;
+                Source { name: &setup.name, url: &url, ca_file: &ca_file, token: setup.token.reveal() };
+            places.fill(&configuration::text(&source), &setup.ca_pem)?;
             say(&format!("wrote     {} and {}\n\n", places.configuration.display(), places.ca.display()));
             say(&configuration::steps(&places.configuration, &places.ca, there));
         }
         if self.show_token {
-            let ca_file = PathBuf::from(format!("/etc/mysql/rampart/{}-ca.pem", access.name));
+            let ca_file = PathBuf::from(format!("/etc/mysql/rampart/{}-ca.pem", setup.name));
             let source =
-                Source { name: &access.name, url: &url, ca_file: &ca_file, token: access.token.reveal() };
+                Source { name: &setup.name, url: &url, ca_file: &ca_file, token: setup.token.reveal() };
             say(&configuration::text(&source));
-            say(&format!("\n# {}:\n{}", ca_file.display(), access.ca_pem));
+            say(&format!("\n# {}:\n{}", ca_file.display(), setup.ca_pem));
         }
-        if access.is_local_only() {
-            say(
-                "\nThe endpoint listens on this machine's loopback alone: a server elsewhere cannot reach it. For one, \
-                 start\nRampart with --table-keys-listen ADDRESS:PORT and --public-host NAME, and run `rampart tde renew`.\n",
-            );
-        } else if let Some(host) = host.filter(|host| !access.is_named(host)) {
+        if let Some(advice) = advice(setup, host) {
+            say(&format!("\n{advice}"));
+        }
+        Ok(())
+    }
+}
+
+/// What keeps that server from its keys, as far as it is known here.
+fn advice(setup: &PluginSetup, host: Option<&str>) -> Option<String> {
+    match (setup.reach, host.filter(|host| !setup.is_named(host))) {
+        (Reach::Loopback, _) => Some(
+            "The endpoint listens on this machine's loopback alone: a server elsewhere cannot reach it. For one, \
+             start\nRampart with --table-keys-listen ADDRESS:PORT and --public-host NAME, and run `rampart tde renew`.\n"
+                .to_owned(),
+        ),
+        (_, Some(host)) => {
             let host = plain(host);
             // An address comes into the certificate by being listened on, a name by being told.
-            let is_address = host.parse::<std::net::IpAddr>().is_ok();
+            let is_address = host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok();
             let flag = if is_address {
-                format!("--table-keys-listen {host}:PORT")
+                format!("--table-keys-listen {}:PORT", answer::in_url(&host))
             } else {
                 format!("--public-host {host}")
             };
-            say(&format!(
-                "\nThe endpoint's certificate does not name `{host}`, so that server will refuse it: start Rampart with\n\
+            Some(format!(
+                "The endpoint's certificate does not name `{host}`, so that server will refuse it: start Rampart with\n\
                  {flag}, and run `rampart tde renew`.\n"
-            ));
+            ))
         }
-        Ok(())
+        (Reach::Nameless, None) => Some(
+            "The endpoint listens on every address of this machine and knows no name for it: a server elsewhere would\n\
+             not find it by the one written. For one, start Rampart with --public-host NAME, and run `rampart tde renew`.\n"
+                .to_owned(),
+        ),
+        (Reach::Named, None) => None,
     }
 }
 
@@ -162,4 +177,39 @@ fn await_keys(client: &Client, name: &str) -> ExitCode {
         "it is attached, and its keys are not made yet: {reason}. They are made as soon as they can be; \
          `rampart tde list` tells"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_keeps_a_server_from_its_keys_is_told_and_how_to_mend_it() {
+        let near = "https://127.0.0.1:9/v1/a";
+        let far = "https://keys:9/v1/a";
+        for (url, beyond, host, told) in [
+            (near, false, None, Some("loopback alone")),
+            (near, false, Some("keys"), Some("loopback alone")),
+            (near, true, None, Some("knows no name")),
+            (near, true, Some("keys"), Some("--public-host keys,")),
+            (near, true, Some("2001:db8::1"), Some("--table-keys-listen [2001:db8::1]:PORT,")),
+            (far, true, Some("[2001:db8::1]"), Some("--table-keys-listen [2001:db8::1]:PORT,")),
+            (far, true, Some("192.0.2.1"), Some("--table-keys-listen 192.0.2.1:PORT,")),
+            (far, true, Some("keys"), None),
+            (far, true, None, None),
+        ] {
+            let answer = json!({
+                "Name": "orders", "CaPem": "PEM", "VaultToken": "t",
+                "VaultUrls": {"VaultUrl": [url]}, "ListensBeyondLoopback": beyond,
+            });
+            let advice = advice(&PluginSetup::of(&answer).unwrap(), host);
+            match (&advice, told) {
+                (None, None) => {}
+                (Some(advice), Some(told)) if advice.contains(told) => {}
+                _ => panic!("{url} {beyond} {host:?}: {advice:?}"),
+            }
+        }
+    }
 }

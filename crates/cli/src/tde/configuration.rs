@@ -65,9 +65,14 @@ hashicorp_key_management_cache_version_timeout = {CACHE_MILLISECONDS}
     text
 }
 
-/// Table spaces that are not encrypted yet, to be asked of the server.
-const PROGRESS: &str = "SELECT COUNT(*) FROM information_schema.INNODB_TABLESPACES_ENCRYPTION \
-                        WHERE MIN_KEY_VERSION = 0 OR ROTATING_OR_FLUSHING <> 0";
+/// How far the encryption is, to be asked of the server. A table space that no thread has come to yet is told of by
+/// INNODB_SYS_TABLESPACES alone.
+const PROGRESS: &str = "\
+SELECT COUNT(*) AS spaces, COUNT(e.SPACE) AS encrypted
+         FROM information_schema.INNODB_SYS_TABLESPACES s
+         LEFT JOIN information_schema.INNODB_TABLESPACES_ENCRYPTION e ON e.SPACE = s.SPACE
+         AND e.ENCRYPTION_SCHEME = 1 AND e.MIN_KEY_VERSION >= 1 AND e.ROTATING_OR_FLUSHING = 0
+         WHERE s.NAME <> 'innodb_temporary'";
 
 /// What its owner does with the two files.
 pub(super) fn steps(configuration: &Path, ca_file: &Path, there: &Path) -> String {
@@ -82,7 +87,7 @@ On the MariaDB server, as root:
        !include {cnf}
   3. systemctl restart mariadb
      The last restart that the keys need; from now on each start asks for them here.
-  4. Follow the encryption of what is there already, until this says 0:
+  4. Follow the encryption of what is there already, until it says the same number twice:
        {PROGRESS};
   5. What no thread encrypts in the background:
        Aria tables, the server's own among them: ALTER TABLE ... FORCE

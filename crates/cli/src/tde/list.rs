@@ -50,37 +50,42 @@ fn human(all: &[Attachment]) -> String {
     if all.is_empty() {
         return "no server is attached; `rampart tde attach --help` says how\n".to_owned();
     }
-    let blocks: Vec<String> = all.iter().map(block).collect();
+    let blocks: Vec<String> = all.iter().map(Attachment::block).collect();
     blocks.join("\n")
 }
 
-fn block(it: &Attachment) -> String {
-    let mut text = format!("{}  {}\n", it.name, it.status);
-    let mut line = |name: &str, value: &str| {
-        let _ = writeln!(text, "  {name:<10} {value}");
-    };
-    if let Some(until) = &it.kept_until {
-        line("in the bin", &format!("until {until}; its key is needed until then"));
+impl Attachment {
+    /// What is shown of it to people, some lines.
+    pub(crate) fn block(&self) -> String {
+        let mut text = format!("{}  {}\n", self.name, self.status);
+        let mut line = |name: &str, value: &str| {
+            let _ = writeln!(text, "  {name:<10} {value}");
+        };
+        if let Some(until) = &self.kept_until {
+            line("in the bin", &format!("until {until}; its key is needed until then"));
+        }
+        let whose = if self.service_key { " (RDS' own)" } else { "" };
+        line("key", &format!("{}{whose}", self.key));
+        line("role", &self.role);
+        line("mount", self.urls.first().unwrap_or(&self.mount));
+        line("token", &format!("made {}", self.token_made));
+        line("last start", self.last_opened.as_deref().unwrap_or("none yet"));
+        if let (Some(at), Some(reason)) = (&self.last_refused, &self.last_refused_reason) {
+            line("refused", &format!("{at}: {}", plain(reason)));
+        }
+        let reason = plain(&self.reason);
+        match (self.status.as_str(), self.next_start.as_str()) {
+            ("Detached", _) => {}
+            (_, "Succeeds") => line("next start", "would succeed"),
+            (_, "Refused") => line("next start", &format!("WOULD BE REFUSED: {reason}")),
+            (_, "Waits") if reason.is_empty() => line("next start", "waits: its keys are being made"),
+            (_, "Waits") => {
+                line("next start", &format!("WOULD BE REFUSED: its keys are not made yet: {reason}"))
+            }
+            _ => line("next start", &format!("unknown: {reason}")),
+        }
+        text
     }
-    let whose = if it.service_key { " (RDS' own)" } else { "" };
-    line("key", &format!("{}{whose}", it.key));
-    line("role", &it.role);
-    line("mount", it.urls.first().unwrap_or(&it.mount));
-    line("token", &format!("made {}", it.token_made));
-    line("last start", it.last_opened.as_deref().unwrap_or("none yet"));
-    if let (Some(at), Some(reason)) = (&it.last_refused, &it.last_refused_reason) {
-        line("refused", &format!("{at}: {}", plain(reason)));
-    }
-    let reason = plain(&it.reason);
-    match (it.status.as_str(), it.next_start.as_str()) {
-        ("Detached", _) => {}
-        (_, "Succeeds") => line("next start", "would succeed"),
-        (_, "Refused") => line("next start", &format!("WOULD BE REFUSED: {reason}")),
-        (_, "Waits") if reason.is_empty() => line("next start", "waits: its keys are being made"),
-        (_, "Waits") => line("next start", &format!("WOULD BE REFUSED: its keys are not made yet: {reason}")),
-        _ => line("next start", &format!("unknown: {reason}")),
-    }
-    text
 }
 
 #[cfg(test)]

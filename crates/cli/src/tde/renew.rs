@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 use rampart_client::{Client, Service};
 
-use super::{answer::Access, attach::Writing};
+use super::{answer::PluginSetup, attach::Writing};
 use crate::format::say;
 
 /// Give an attached server a new token; the old one opens nothing any more.
@@ -25,9 +25,9 @@ impl Renew {
     pub(super) fn run(self, client: &Client) -> Result<ExitCode, String> {
         let places = self.writing.prepare(&self.name, true)?;
         let made = client.call_blocking(Service::Rds, "RenewTdeAttachment", &[("Name", &self.name)]);
-        let access = Access::of(&made.map_err(|failed| failed.to_string())?)?;
-        say(&format!("renewed   {}: the token before opens nothing any more\n", access.name));
-        self.writing.hand_over(&access, places)?;
+        let setup = PluginSetup::of(&made.map_err(|failed| failed.to_string())?)?;
+        say(&format!("renewed   {}: the token before opens nothing any more\n", setup.name));
+        self.writing.hand_over(&setup, places)?;
         Ok(ExitCode::SUCCESS)
     }
 }

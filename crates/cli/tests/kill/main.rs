@@ -15,6 +15,7 @@
 )]
 
 mod caller;
+mod databases;
 mod ledger;
 mod look;
 mod process;

@@ -21,17 +21,40 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// How often it is looked whether what is waited for has come.
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 
+/// The program, in the home's folder.
+const PROGRAM: &str = "rampart";
+
 /// A data folder that outlives its servers.
-pub(crate) struct Home(TempDir);
+pub(crate) struct Home {
+    folder: TempDir,
+    serving: Vec<String>,
+}
 
 impl Home {
     pub(crate) fn new() -> Self {
+        Self::serving(&[])
+    }
+
+    /// One whose servers are given more words.
+    pub(crate) fn serving(words: &[String]) -> Self {
         // Instances run as users of their own and pass through.
-        Self(tempfile::Builder::new().permissions(Permissions::from_mode(0o711)).tempdir().unwrap())
+        let folder = tempfile::Builder::new().permissions(Permissions::from_mode(0o711)).tempdir().unwrap();
+        // A copy: a build meanwhile changes nothing of what is killed.
+        std::fs::copy(env!("CARGO_BIN_EXE_rampart"), folder.path().join(PROGRAM)).unwrap();
+        Self { folder, serving: words.to_vec() }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
     }
 
     fn data(&self) -> PathBuf {
-        self.0.path().join("data")
+        self.path().join("data")
+    }
+
+    /// Where databases lie.
+    pub(crate) fn instances(&self) -> PathBuf {
+        self.data().join("instances")
     }
 
     pub(crate) fn audit(&self) -> PathBuf {
@@ -40,7 +63,7 @@ impl Home {
 
     /// A command on the data folder.
     pub(crate) fn run(&self, words: &[&str]) -> Output {
-        rampart(words).arg("--data-dir").arg(self.data()).output().unwrap()
+        self.rampart(words).arg("--data-dir").arg(self.data()).output().unwrap()
     }
 
     /// Whether the trail is whole, with the server dead: the store vouches for it, and so do heads kept elsewhere.
@@ -64,8 +87,15 @@ impl Home {
         Access { id: root.access_key_id, secret: root.access_key_secret }
     }
 
+    /// The program without what the surroundings would tell it.
+    fn rampart(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(self.path().join(PROGRAM));
+        command.args(words).env_remove("RAMPART_LOG");
+        command
+    }
+
     fn log(&self) -> PathBuf {
-        self.0.path().join("server.log")
+        self.path().join("server.log")
     }
 
     fn logged(&self) -> String {
@@ -83,7 +113,9 @@ pub(crate) struct Server<'a> {
 impl<'a> Server<'a> {
     pub(crate) fn start(home: &'a Home) -> Self {
         let log = OpenOptions::new().create(true).append(true).open(home.log()).unwrap();
-        let child = rampart(&["serve", "--listen", "127.0.0.1:0", "--cores", "2"])
+        let child = home
+            .rampart(&["serve", "--listen", "127.0.0.1:0", "--cores", "2"])
+            .args(&home.serving)
             .arg("--data-dir")
             .arg(home.data())
             .stdin(Stdio::null())
@@ -172,13 +204,6 @@ impl Drop for Server<'_> {
             println!("the server's last words:\n{}", tail.into_iter().rev().collect::<Vec<_>>().join("\n"));
         }
     }
-}
-
-/// The program without what the surroundings would tell it.
-fn rampart(words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rampart"));
-    command.args(words).env_remove("RAMPART_LOG");
-    command
 }
 
 fn says_ready(endpoint: &str) -> bool {

@@ -170,6 +170,14 @@ fn sessions_are_seen_and_ended() {
     }
     let listed = place.run(&["sessions", "list"]).expect(0).out;
     assert!(listed.contains(&one.id) && listed.contains(&other.id) && listed.contains("night"), "{listed}");
+    // While the server runs it is asked, and the session's next request is refused.
+    let running = wear();
+    place.call_as(&running, &["sts", "GetCallerIdentity"]).expect(0);
+    place.run(&["sessions", "end", "--session", &running.id]).expect(0);
+    assert!(place.call_as(&running, &["sts", "GetCallerIdentity"]).code > 0);
+    assert!(
+        place.run(&["sessions", "end", "--user", "nobody"]).expect(1).err.contains("EntityNotExist.User")
+    );
     server.stop();
 
     place.run(&["sessions", "end", "--session", &one.id]).expect(0);

@@ -1,7 +1,8 @@
 //! What the hand is told once, before its first order.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
+use rampart_rds::limits;
 use serde::{Deserialize, Serialize};
 
 /// What the hand is told once, by the process that starts it.
@@ -17,6 +18,8 @@ pub struct HandConfig {
     pub postgres_dirs: Vec<PathBuf>,
     /// Folders that hold MariaDB as `sbin`, `bin` and `lib/mysql/plugin`.
     pub mariadb_dirs: Vec<PathBuf>,
+    /// How long an engine that starts is waited for.
+    pub start_patience: Duration,
     /// For tests: the hand ends itself, as if killed, after the step of this name.
     pub die_after: Option<String>,
 }
@@ -30,6 +33,7 @@ impl HandConfig {
             uids: 1_000,
             postgres_dirs: vec![PathBuf::from("/usr/lib/postgresql")],
             mariadb_dirs: vec![PathBuf::from("/usr")],
+            start_patience: limits::START_PATIENCE,
             die_after: None,
         }
     }

@@ -4,7 +4,7 @@
 
 use std::io::{self, Read, Write};
 
-use rampart_rds::intent::{HandFailed, Order, Report};
+use rampart_rds::intent::{HandFailed, News, Order, Report};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
@@ -24,6 +24,15 @@ pub(super) struct Request {
 #[derive(Debug, Deserialize)]
 pub(super) struct Numbered {
     pub(super) number: u64,
+}
+
+/// What the hand says.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Said {
+    /// To an order.
+    Answer(Answer),
+    /// Unasked.
+    News(News),
 }
 
 /// What an order came to.

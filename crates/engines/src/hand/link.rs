@@ -1,4 +1,4 @@
-//! The server's end: starts the hand, sends orders, brings each answer to who waits for it.
+//! The server's end: starts the hand, sends orders, brings each answer to who waits for it and news to who listens.
 //!
 //! A thread of its own reads the answers, so that a link serves any number of runtimes and outlives each of them.
 
@@ -14,13 +14,16 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
-use rampart_rds::intent::{Hand, HandFailed, Order, Report};
-use tokio::sync::{oneshot, watch};
+use rampart_rds::intent::{Hand, HandFailed, News, Order, Report};
+use tokio::sync::{broadcast, oneshot, watch};
 
 use super::{
     HandConfig,
-    frame::{self, Answer, Request},
+    frame::{self, Answer, Request, Said},
 };
+
+/// News that wait for a slow listener; one that missed some is told so.
+const NEWS_MAX: usize = 256;
 
 /// A link to a running hand. Cheap to clone; the hand ends when the last clone is gone.
 #[derive(Clone, Debug)]
@@ -51,7 +54,11 @@ pub fn start_as(mut command: Command, config: &HandConfig) -> io::Result<HandLin
     let mut writer = ours.try_clone()?;
     frame::write(&mut writer, config)?;
     Ok(HandLink(Arc::new(Link {
-        shared: Arc::new(Shared { state: Mutex::new(State::default()), gone: watch::Sender::new(false) }),
+        shared: Arc::new(Shared {
+            state: Mutex::new(State::default()),
+            gone: watch::Sender::new(false),
+            news: broadcast::Sender::new(NEWS_MAX),
+        }),
         writer: Mutex::new(writer),
         unread: Mutex::new(Some((ours, child))),
         reading: OnceLock::new(),
@@ -118,6 +125,10 @@ impl Hand for HandLink {
     async fn carry_out(&self, order: Order) -> Result<Report, HandFailed> {
         HandLink::carry_out(self, order).await
     }
+
+    fn news(&self) -> broadcast::Receiver<News> {
+        self.0.shared.news.subscribe()
+    }
 }
 
 #[derive(Debug)]
@@ -157,6 +168,7 @@ impl Link {
 struct Shared {
     state: Mutex<State>,
     gone: watch::Sender<bool>,
+    news: broadcast::Sender<News>,
 }
 
 #[derive(Debug, Default)]
@@ -183,15 +195,19 @@ impl Shared {
 
 fn read_to_end(shared: &Shared, mut stream: UnixStream, mut child: Child) {
     loop {
-        let answer = frame::read(&mut stream).map(|bytes| bytes.map(|bytes| frame::decode::<Answer>(&bytes)));
-        match answer {
-            Ok(Some(Ok(Answer { number, outcome }))) => {
+        let said = frame::read(&mut stream).map(|bytes| bytes.map(|bytes| frame::decode::<Said>(&bytes)));
+        match said {
+            Ok(Some(Ok(Said::Answer(Answer { number, outcome })))) => {
                 if let Some(waiting) = shared.state().waiting.remove(&number) {
                     // Nobody waits any more: the order was carried out all the same.
                     let _ = waiting.send(outcome);
                 }
             }
-            Ok(Some(Err(error))) => tracing::error!(%error, "the hand's answer cannot be read"),
+            Ok(Some(Ok(Said::News(news)))) => {
+                // Nobody listens: it will be seen when somebody looks.
+                let _ = shared.news.send(news);
+            }
+            Ok(Some(Err(error))) => tracing::error!(%error, "what the hand says cannot be read"),
             Ok(None) => break,
             Err(error) => {
                 tracing::error!(%error, "the hand's answers end");

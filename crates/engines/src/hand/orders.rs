@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rampart_rds::intent::{HandFailed, InstanceFacts, Intent, Order, Report};
+use rampart_rds::intent::{EngineState, HandFailed, InstanceFacts, Intent, Order, Report};
 use rampart_vocab::DbInstanceId;
 
 use crate::{doing::Done, ground::Ground, life, probe, record::Record, site::Site, users, volume};
@@ -48,7 +48,11 @@ fn instance(ground: &Ground, id: &DbInstanceId, intent: Intent) -> Done<Report> 
         Intent::KeyStatus => return volume::key_status(site).map(Report::Key),
 
         Intent::InitialiseEngine(setup) => life::initialise(site, &setup)?,
-        Intent::StartEngine(setup) => life::start(site, &setup)?,
+        Intent::StartEngine(setup) => {
+            if !life::start(site, &setup)? {
+                return facts(site).map(not_ready).map(Report::Instance);
+            }
+        }
         Intent::StopEngine { patience } => life::stop(site, patience)?,
         Intent::ApplyAccess(access) => {
             let restart_needed = life::demand_running(site)?.apply_access(site, &access)?;
@@ -116,6 +120,16 @@ fn facts(site: &Site<'_>) -> Done<InstanceFacts> {
         engine: life::look(site)?,
         trouble: None,
     })
+}
+
+/// An engine that was not told yet whom it lets in is not ready, though it may accept connections by now.
+fn not_ready(mut facts: InstanceFacts) -> InstanceFacts {
+    if let Some(EngineState::Running { accepting, .. }) =
+        facts.engine.as_mut().map(|engine| &mut engine.state)
+    {
+        *accepting = false;
+    }
+    facts
 }
 
 fn nothing(id: &DbInstanceId) -> InstanceFacts {

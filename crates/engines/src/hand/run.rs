@@ -10,15 +10,15 @@ use std::{
     time::Duration,
 };
 
-use rampart_rds::intent::{HandFailed, Order, Report};
+use rampart_rds::intent::{HandFailed, News, Order, Report};
 
 use super::{
     HandConfig,
     desk::Desk,
-    frame::{self, Answer, Numbered, Request},
+    frame::{self, Answer, Numbered, Request, Said},
     orders,
 };
-use crate::ground::Ground;
+use crate::{endings::Endings, ground::Ground};
 
 /// How long orders that run when the server is gone may take to end well.
 const LAST_PATIENCE: Duration = Duration::from_secs(30);
@@ -55,7 +55,9 @@ pub fn run(socket: OwnedFd, config: HandConfig) -> Result<(), HandEnded> {
         .map_err(std::io::Error::from)?;
     let mut reader = UnixStream::from(socket);
     let writer = Arc::new(Mutex::new(reader.try_clone()?));
-    let ground = match Ground::take(config) {
+    let told = Arc::clone(&writer);
+    let endings = Endings::new(Box::new(move |id| say(&told, &Said::News(News::EngineEnded { id }))))?;
+    let ground = match Ground::take(config, endings) {
         Ok(ground) => Arc::new(ground),
         Err(refused) => {
             refuse_all(&mut reader, &writer, &refused);
@@ -141,8 +143,16 @@ fn refuse_all(reader: &mut UnixStream, writer: &Arc<Mutex<UnixStream>>, refused:
 }
 
 fn answer(to: &Mutex<UnixStream>, number: u64, outcome: Result<Report, HandFailed>) {
-    let frame = frame::encode(&Answer { number, outcome }).or_else(|error| {
-        frame::encode(&Answer { number, outcome: Err(HandFailed::Malformed(error.to_string())) })
+    say(to, &Said::Answer(Answer { number, outcome }));
+}
+
+fn say(to: &Mutex<UnixStream>, said: &Said) {
+    let frame = frame::encode(said).or_else(|error| match said {
+        Said::Answer(Answer { number, .. }) => {
+            let outcome = Err(HandFailed::Malformed(error.to_string()));
+            frame::encode(&Said::Answer(Answer { number: *number, outcome }))
+        }
+        Said::News(_) => Err(error),
     });
     if let Ok(frame) = frame {
         // A server that is gone needs no answer; the reading end notices.

@@ -14,11 +14,12 @@ use rampart_rds::intent::{
 use serde::Deserialize;
 
 use super::{
+    MariaDb,
     client::{self, exactly, identifier, literal},
     configure,
     doors::{self, Door},
 };
-use crate::{doing::Done, site::Site};
+use crate::{doing::Done, engine::Accounts, site::Site};
 
 /// No client has this address. It has to be one: without asking for names, MariaDB leaves entries of names out.
 const HOME: &str = "0.0.0.0";
@@ -27,95 +28,102 @@ const ENGINES_OWN: &[&str] = &["mysql", "performance_schema", "sys"];
 /// A right that without SELECT gives nothing.
 const NEXT_TO_NOTHING: &str = "LOCK TABLES";
 
-pub(super) fn put(
-    site: &Site<'_>,
-    name: &AccountName,
-    verifier: &Verifier,
-    kind: AccountKind,
-    grants: &[Grant],
-) -> Done {
-    let Verifier::NativePassword(verifier) = verifier else {
-        return Err(HandFailed::SettingRefused("MariaDB takes `mysql_native_password` verifiers".to_owned()));
-    };
-    if name.as_str() == site.owner_name()? {
-        return Err(HandFailed::SettingRefused(format!(
-            "the name `{name}` is the system user's: choose another"
-        )));
-    }
-    let account = at_home(name);
-    let mut statements = format!(
-        "CREATE USER IF NOT EXISTS {account} ACCOUNT LOCK;\n\
-         ALTER USER {account} IDENTIFIED VIA mysql_native_password USING {password} ACCOUNT LOCK;\n\
-         REVOKE ALL PRIVILEGES, GRANT OPTION FROM {account};\n",
-        password = literal(verifier.expose()),
-    );
-    match kind {
-        AccountKind::Normal => {
-            for Grant { database, privilege } in grants {
-                let (rights, database) = (rights(*privilege), exactly(database.as_str()));
-                statements += &format!("GRANT {rights} ON {database}.* TO {account};\n");
+impl Accounts for MariaDb {
+    fn put_account(
+        &self,
+        site: &Site<'_>,
+        name: &AccountName,
+        verifier: &Verifier,
+        kind: AccountKind,
+        grants: &[Grant],
+    ) -> Done {
+        let Verifier::NativePassword(verifier) = verifier else {
+            return Err(HandFailed::SettingRefused(
+                "MariaDB takes `mysql_native_password` verifiers".to_owned(),
+            ));
+        };
+        if name.as_str() == site.owner_name()? {
+            return Err(HandFailed::SettingRefused(format!(
+                "the name `{name}` is the system user's: choose another"
+            )));
+        }
+        let account = at_home(name);
+        let mut statements = format!(
+            "CREATE USER IF NOT EXISTS {account} ACCOUNT LOCK;\n\
+             ALTER USER {account} IDENTIFIED VIA mysql_native_password USING {password} ACCOUNT LOCK;\n\
+             REVOKE ALL PRIVILEGES, GRANT OPTION FROM {account};\n",
+            password = literal(verifier.expose()),
+        );
+        match kind {
+            AccountKind::Normal => {
+                for Grant { database, privilege } in grants {
+                    let (rights, database) = (rights(*privilege), exactly(database.as_str()));
+                    statements += &format!("GRANT {rights} ON {database}.* TO {account};\n");
+                }
+            }
+            AccountKind::Super => {
+                statements += &format!("GRANT ALL PRIVILEGES ON `%`.* TO {account};\n");
+                for database in ENGINES_OWN {
+                    statements +=
+                        &format!("GRANT {NEXT_TO_NOTHING} ON {}.* TO {account};\n", exactly(database));
+                }
             }
         }
-        AccountKind::Super => {
-            statements += &format!("GRANT ALL PRIVILEGES ON `%`.* TO {account};\n");
-            for database in ENGINES_OWN {
-                statements += &format!("GRANT {NEXT_TO_NOTHING} ON {}.* TO {account};\n", exactly(database));
-            }
+        let statements = zeroize::Zeroizing::new(statements);
+        client::attempt(site, &statements)?.map_err(crate::refused::Refused::of_a_secret)?;
+        site.step("account made");
+        let_in(site, &configure::allowed(site)?)
+    }
+
+    fn drop_account(&self, site: &Site<'_>, name: &AccountName) -> Done {
+        let made = format!("LIKE {}", literal(&format!("{}@%", name.as_str().replace('_', "\\_"))));
+        let owns = client::run(
+            site,
+            &format!(
+                "SELECT (SELECT COUNT(*) FROM mysql.proc WHERE definer {made}) \
+                 + (SELECT COUNT(*) FROM mysql.event WHERE definer {made}) \
+                 + (SELECT COUNT(*) FROM information_schema.views WHERE definer {made}) \
+                 + (SELECT COUNT(*) FROM information_schema.triggers WHERE definer {made});\n"
+            ),
+        )?;
+        if owns.trim() != "0" {
+            return Err(HandFailed::AccountInUse {
+                name: name.to_string(),
+                why: "it is the definer of views, routines, triggers or events: drop them first".to_owned(),
+            });
         }
+        let account = literal(name.as_str());
+        let mut statements = String::new();
+        for table in ["db", "tables_priv", "columns_priv", "procs_priv", "global_priv"] {
+            statements += &format!("DELETE FROM mysql.{table} WHERE User = {account};\n");
+        }
+        statements +=
+            &format!("FLUSH PRIVILEGES;\nKILL HARD CONNECTION USER {};\n", identifier(name.as_str()));
+        client::run(site, &statements).map(drop)
     }
-    let statements = zeroize::Zeroizing::new(statements);
-    client::attempt(site, &statements)?.map_err(crate::refused::Refused::of_a_secret)?;
-    site.step("account made");
-    let_in(site, &configure::allowed(site)?)
-}
 
-pub(super) fn drop(site: &Site<'_>, name: &AccountName) -> Done {
-    let made = format!("LIKE {}", literal(&format!("{}@%", name.as_str().replace('_', "\\_"))));
-    let owns = client::run(
-        site,
-        &format!(
-            "SELECT (SELECT COUNT(*) FROM mysql.proc WHERE definer {made}) \
-             + (SELECT COUNT(*) FROM mysql.event WHERE definer {made}) \
-             + (SELECT COUNT(*) FROM information_schema.views WHERE definer {made}) \
-             + (SELECT COUNT(*) FROM information_schema.triggers WHERE definer {made});\n"
-        ),
-    )?;
-    if owns.trim() != "0" {
-        return Err(HandFailed::AccountInUse {
-            name: name.to_string(),
-            why: "it is the definer of views, routines, triggers or events: drop them first".to_owned(),
-        });
+    fn accounts(&self, site: &Site<'_>) -> Done<Vec<AccountFacts>> {
+        #[derive(Deserialize)]
+        struct Row {
+            name: String,
+            kind: String,
+        }
+        let rows: Vec<Row> = client::rows(
+            site,
+            &["name", "kind"],
+            &format!(
+                "SELECT g.User AS name, IF(EXISTS (SELECT 1 FROM mysql.db d WHERE d.User = g.User AND d.Host = g.Host \
+                 AND d.Db = '%'), 'super', 'normal') AS kind FROM mysql.global_priv g WHERE g.Host = '{HOME}'"
+            ),
+        )?;
+        let facts = |row: Row| {
+            let kind = if row.kind == "super" { AccountKind::Super } else { AccountKind::Normal };
+            Some(AccountFacts { name: row.name.parse().ok()?, kind })
+        };
+        let mut accounts: Vec<_> = rows.into_iter().filter_map(facts).collect();
+        accounts.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(accounts)
     }
-    let account = literal(name.as_str());
-    let mut statements = String::new();
-    for table in ["db", "tables_priv", "columns_priv", "procs_priv", "global_priv"] {
-        statements += &format!("DELETE FROM mysql.{table} WHERE User = {account};\n");
-    }
-    statements += &format!("FLUSH PRIVILEGES;\nKILL HARD CONNECTION USER {};\n", identifier(name.as_str()));
-    client::run(site, &statements).map(std::mem::drop)
-}
-
-pub(super) fn list(site: &Site<'_>) -> Done<Vec<AccountFacts>> {
-    #[derive(Deserialize)]
-    struct Row {
-        name: String,
-        kind: String,
-    }
-    let rows: Vec<Row> = client::rows(
-        site,
-        &["name", "kind"],
-        &format!(
-            "SELECT g.User AS name, IF(EXISTS (SELECT 1 FROM mysql.db d WHERE d.User = g.User AND d.Host = g.Host \
-             AND d.Db = '%'), 'super', 'normal') AS kind FROM mysql.global_priv g WHERE g.Host = '{HOME}'"
-        ),
-    )?;
-    let facts = |row: Row| {
-        let kind = if row.kind == "super" { AccountKind::Super } else { AccountKind::Normal };
-        Some(AccountFacts { name: row.name.parse().ok()?, kind })
-    };
-    let mut accounts: Vec<_> = rows.into_iter().filter_map(facts).collect();
-    accounts.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(accounts)
 }
 
 /// Makes every account's entries those that let it in from these networks and from nowhere else.
@@ -128,7 +136,7 @@ pub(super) fn let_in(site: &Site<'_>, allowed: &[Cidr]) -> Done {
         ),
     )?;
     let known: Vec<String> = known.lines().map(str::to_owned).collect();
-    client::run(site, &entries(&doors::doors(allowed, &known)?)).map(std::mem::drop)
+    client::run(site, &entries(&doors::doors(allowed, &known)?)).map(drop)
 }
 
 /// The statements of [`let_in`]. What is in force changes at the last of them, all at once.

@@ -3,10 +3,11 @@
 //! A statement may hold a verifier: it is shown to nobody, since no account sees the sessions of another (`PROCESS`), and
 //! written nowhere, since no log takes statements but the binary one, which these sessions leave out.
 
-use std::process::Output;
+use std::process::{Command, Output};
 
 use rampart_rds::intent::HandFailed;
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
 use super::{SOCKET, install::Programs};
 use crate::{
@@ -27,11 +28,21 @@ pub(super) fn run(site: &Site<'_>, statements: &str) -> Done<String> {
 
 /// Runs statements, and lets the caller look at a refusal.
 pub(super) fn attempt(site: &Site<'_>, statements: &str) -> Done<Result<String, Refused>> {
-    let output = execute(site, statements)?;
+    Ok(said(&execute(site, statements)?))
+}
+
+/// Statements that take long, to be run by someone who may wait for them.
+pub(super) fn chore(site: &Site<'_>, statements: &str) -> Done<impl FnOnce() -> Done + Send + use<>> {
+    let (command, statements) = (command(site)?, in_session(statements));
+    Ok(move || said(&tool::output(command, statements.as_bytes())?).map(drop).map_err(HandFailed::from))
+}
+
+fn said(output: &Output) -> Result<String, Refused> {
     if output.status.success() {
-        return Ok(Ok(String::from_utf8_lossy(&output.stdout).into_owned()));
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(refused(&String::from_utf8_lossy(&output.stderr)))
     }
-    Ok(Err(refused(&String::from_utf8_lossy(&output.stderr))))
 }
 
 /// The rows of a query, whose columns are named like the fields.
@@ -57,6 +68,14 @@ pub(super) fn accepts(site: &Site<'_>) -> bool {
 }
 
 fn execute(site: &Site<'_>, statements: &str) -> Done<Output> {
+    tool::output(command(site)?, in_session(statements).as_bytes())
+}
+
+fn in_session(statements: &str) -> Zeroizing<String> {
+    Zeroizing::new(format!("{SESSION}{statements}"))
+}
+
+fn command(site: &Site<'_>) -> Done<Command> {
     let programs = Programs::any(&site.ground.config).ok_or(HandFailed::EngineStopped)?;
     let mut command = tool::command(programs.client(), Some(site.owner()?));
     command.current_dir("/").args([
@@ -69,8 +88,7 @@ fn execute(site: &Site<'_>, statements: &str) -> Done<Output> {
     command.args(["--connect-timeout=5", "--skip-reconnect", "--default-character-set=utf8mb4"]);
     command.arg(format!("--socket={}", site.far(RUN).join(SOCKET).display()));
     command.arg(format!("--user={}", site.owner_name()?)).arg("--database=mysql");
-    let statements = zeroize::Zeroizing::new(format!("{SESSION}{statements}"));
-    tool::output(command, statements.as_bytes())
+    Ok(command)
 }
 
 /// `ERROR 1045 (28000) at line 1: Access denied …`. The client also repeats the statement: that is not passed on.

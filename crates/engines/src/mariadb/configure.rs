@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use rampart_rds::intent::{Access, Cidr, EngineSetup, TableKeySource};
+use rampart_rds::intent::{Access, Cidr, EngineSetup, HandFailed, TableKeySource};
 
 use super::{
     BASE, DATADIR, LOG, NOTHING, SOCKET, TEMPORARY, accounts,
@@ -22,6 +22,8 @@ const FIRST: &str = "first.sql";
 const ALLOWED: &str = "allowed";
 const CERTIFICATE: &str = "server.crt";
 const KEY: &str = "server.key";
+/// What the server was started with of that which access decides.
+const STARTED: &str = "started";
 const AUTHORITY: &str = "tables-ca.crt";
 
 /// For how long the plugin answers from its cache before it asks again: a hundred years of the process' own time
@@ -38,6 +40,7 @@ pub(super) fn write(site: &Site<'_>, setup: &EngineSetup) -> Done {
     }
     conf::put(site, FIRST, &first(site)?)?;
     conf::put(site, NAME, &settings(site, setup))?;
+    conf::put(site, STARTED, &access_settings(site, &setup.access))?;
     // The log is one start's.
     let data = site.folder.folder(DISK).and_then(|disk| disk.folder(DATA)).and_then(|data| data.folder(BASE));
     let data = data.doing("open the data folder")?;
@@ -55,7 +58,12 @@ pub(super) fn apply_access(site: &Site<'_>, access: &Access) -> Done<bool> {
     let new = access_settings(site, access);
     conf::put(site, NAME, &format!("{kept}{ACCESS}{new}{AFTER}{rest}"))?;
     accounts::let_in(site, &access.allowed)?;
-    Ok(decided != new)
+    // Not what the file held: that may have been changed for an answer that nobody got.
+    let started = match conf::get(site, STARTED) {
+        Err(HandFailed::NotInitialised) => decided.to_owned(),
+        read => read?,
+    };
+    Ok(started != new)
 }
 
 /// The networks that may connect now.
@@ -101,6 +109,8 @@ fn settings(site: &Site<'_>, setup: &EngineSetup) -> String {
     set("query_cache_type", "off");
     set("innodb_log_file_size", &format!("{}M", (disk_mib / 16).clamp(8, 1024)));
     set("innodb_undo_log_truncate", "on");
+    // Freed pages are wiped, in every engine: those freed in the clear would be passed over when tables are encrypted later.
+    set("innodb_immediate_scrub_data_uncompressed", "on");
 
     set("log_bin", "binlog");
     set("binlog_format", "row");
@@ -152,7 +162,6 @@ fn table_settings(site: &Site<'_>, tables: &TableKeySource) -> String {
     set("innodb_encrypt_temporary_tables", "on");
     set("innodb_encryption_threads", "2");
     set("innodb_encryption_rotate_key_age", "1");
-    set("innodb_immediate_scrub_data_uncompressed", "on");
     set("aria_encrypt_tables", "on");
     set("encrypt_tmp_disk_tables", "on");
     set("encrypt_tmp_files", "on");

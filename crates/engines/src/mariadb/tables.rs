@@ -1,7 +1,11 @@
 //! The encryption of tables: what MariaDB's background threads do, what they leave out, and how far all that is.
 //!
-//! They encrypt InnoDB's table spaces, freed pages and all. They leave out tables made with `ENCRYPTED=NO`, the engine's
-//! own tables in Aria, and binary logs from before.
+//! They encrypt InnoDB's table spaces but for freed pages, which every engine of ours wipes when it frees them. They leave out
+//! tables made with `ENCRYPTED=NO`, the engine's own tables in Aria, and binary logs from before. Nothing encrypts the tables in
+//! Aria that MariaDB 10.11 makes for one statement and puts on disk: `encrypt_tmp_disk_tables` does nothing to them. What files held that are gone still lies in the disk's free blocks: once
+//! all is encrypted, those are wiped.
+
+use std::time::Duration;
 
 use rampart_rds::intent::{HandFailed, TableFacts};
 use serde::Deserialize;
@@ -11,24 +15,38 @@ use super::{
     configure::CACHE_MILLISECONDS,
     install,
 };
-use crate::{doing::Done, record::TablesRecord, site::Site};
+use crate::{chores::Standing, doing::Done, record::TablesRecord, site::Site, volume};
+
+/// How long an order waits for what goes on beside it: a lost key locks the disk within seconds, whatever else is done.
+const SLICE: Duration = Duration::from_secs(2);
 
 pub(super) fn encrypt(site: &mut Site<'_>, version: u32) -> Done<TableFacts> {
-    let Some(TablesRecord { rest }) = site.record.engine.as_ref().and_then(|record| record.tables) else {
+    let Some(TablesRecord { rest, wiped }) = site.record.engine.as_ref().and_then(|record| record.tables)
+    else {
         return Err(HandFailed::SettingRefused(
             "the engine was started without keys for its tables: start it anew with them".to_owned(),
         ));
     };
     learn(site, version)?;
-    if rest < version && known(site)? >= version {
-        encrypt_rest(site, rest == 0)?;
-        site.step("the rest encrypted");
-        if let Some(record) = &mut site.record.engine {
-            record.tables = Some(TablesRecord { rest: version });
-        }
-        site.save()?;
+    let rest_done = rest >= version || (known(site)? >= version && encrypt_rest(site, version, rest == 0)?);
+    let TableFacts { spaces, encrypted } = facts(site, version)?;
+    // All are encrypted only once the rest is.
+    let most = if rest_done { spaces } else { spaces.saturating_sub(1) };
+    let encrypted = encrypted.min(most);
+    if encrypted == spaces && !wiped {
+        wipe_freed(site)?;
     }
-    facts(site, version)
+    Ok(TableFacts { spaces, encrypted })
+}
+
+/// From here on nothing unencrypted is written, nor freed.
+fn wipe_freed(site: &mut Site<'_>) -> Done {
+    volume::wipe_freed(site)?;
+    site.step("freed blocks wiped");
+    if let Some(tables) = site.record.engine.as_mut().and_then(|record| record.tables.as_mut()) {
+        tables.wiped = true;
+    }
+    site.save()
 }
 
 /// Has the plugin ask for the newest version, unless it knows this one. It has no other way to be told: a cache of no
@@ -54,7 +72,33 @@ fn known(site: &Site<'_>) -> Done<u32> {
     Ok(client::run(site, KNOWN)?.trim().parse().unwrap_or(0))
 }
 
-fn encrypt_rest(site: &Site<'_>, clear: bool) -> Done {
+/// Encrypts what the background threads leave out, or goes on with it; whether it is done. A long table takes long, and
+/// an order must not: others wait behind it.
+fn encrypt_rest(site: &mut Site<'_>, version: u32, clear: bool) -> Done<bool> {
+    loop {
+        match site.ground.chores.wait(&site.id, SLICE) {
+            Standing::Idle => {
+                site.ground.chores.begin(&site.id, version, client::chore(site, &rest(site)?)?)?;
+            }
+            Standing::Busy => return Ok(false),
+            Standing::Ended { version: done, outcome } => {
+                outcome?;
+                forget_clear_logs(site, clear)?;
+                site.step("the rest encrypted");
+                if let Some(record) = &mut site.record.engine {
+                    record.tables.get_or_insert_default().rest = done;
+                }
+                site.save()?;
+                if done >= version {
+                    return Ok(true);
+                }
+            }
+        }
+    }
+}
+
+/// The statements for that.
+fn rest(site: &Site<'_>) -> Done<String> {
     #[derive(Deserialize)]
     struct Table {
         db: String,
@@ -68,7 +112,7 @@ fn encrypt_rest(site: &Site<'_>, clear: bool) -> Done {
          WHERE table_type = 'BASE TABLE' AND ((engine = 'Aria' AND table_schema = 'mysql') \
          OR (engine = 'InnoDB' AND create_options RLIKE '`encrypted`=.?no'))",
     )?;
-    // A long table takes long, and the engine's own stay in Aria.
+    // The engine's own stay in Aria.
     let mut statements = String::from(
         "SET SESSION max_statement_time = 0, enforce_storage_engine = NULL, lock_wait_timeout = 60;\n",
     );
@@ -77,7 +121,11 @@ fn encrypt_rest(site: &Site<'_>, clear: bool) -> Done {
         statements += &format!("ALTER TABLE {}.{} {how};\n", identifier(&db), identifier(&name));
     }
     statements += "FLUSH BINARY LOGS;\n";
-    client::run(site, &statements)?;
+    Ok(statements)
+}
+
+/// Removes the binary logs from before the one that is written now.
+fn forget_clear_logs(site: &Site<'_>, clear: bool) -> Done {
     if clear {
         let current = client::run(site, "SHOW MASTER STATUS;\n")?;
         if let Some(file) = current.split('\t').next() {

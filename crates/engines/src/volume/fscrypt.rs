@@ -63,6 +63,10 @@ impl Volume for Fscrypt {
         image::unmount_image(site, deadline)
     }
 
+    fn wipe_freed(&self, site: &Site<'_>) -> Done {
+        image::wipe_freed(site)
+    }
+
     fn erase(&self, site: &Site<'_>) -> Done {
         image::erase(site)
     }

@@ -2,7 +2,10 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    os::unix::fs::{MetadataExt as _, OpenOptionsExt as _},
+    os::{
+        fd::AsFd as _,
+        unix::fs::{MetadataExt as _, OpenOptionsExt as _},
+    },
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -101,6 +104,25 @@ pub(super) fn unmount_image(site: &Site<'_>, deadline: Instant) -> Done {
     }
     site.step("detached");
     Ok(())
+}
+
+/// Punches holes into the image where no file of the mounted disk lies.
+pub(super) fn wipe_freed(site: &Site<'_>) -> Done {
+    const DOING: &str = "wipe what the disk has freed";
+    let disk = Folder::open(&site.near(DISK)).doing(DOING)?;
+    // Blocks count as free once the journal says so.
+    rustix::fs::syncfs(&disk).doing(DOING)?;
+    match sys::trim(disk.as_fd()) {
+        Ok(_) => Ok(()),
+        Err(error) if error.raw_os_error() == Some(libc::EOPNOTSUPP) => {
+            tracing::warn!(
+                id = %site.id,
+                "what the disk has freed cannot be wiped, for the file system of its image makes no holes in files"
+            );
+            Ok(())
+        }
+        Err(error) => Err(error).doing(DOING),
+    }
 }
 
 /// Removes the image.

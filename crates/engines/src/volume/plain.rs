@@ -24,6 +24,10 @@ impl Volume for PlainImage {
         image::unmount_image(site, deadline)
     }
 
+    fn wipe_freed(&self, site: &Site<'_>) -> Done {
+        image::wipe_freed(site)
+    }
+
     fn erase(&self, site: &Site<'_>) -> Done {
         image::erase(site)
     }

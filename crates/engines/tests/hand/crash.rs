@@ -1,10 +1,17 @@
 //! The hand is killed at every boundary between two of its steps, and asked again.
 
-use rampart_rds::intent::{AccountKind, EngineState, HandFailed, Intent, KeyStatus, Report};
+use std::time::{Duration, Instant};
 
-use crate::hall::{
-    Hall, PATIENCE, SIZE_MIB, account, ask, database, encrypted, free_port, instance, query, root_or_skip,
-    setup,
+use rampart_rds::intent::{
+    AccountKind, EngineKind, EngineSetup, EngineState, HandFailed, Intent, KeyStatus, Report, TableFacts,
+};
+
+use crate::{
+    endpoint::Endpoint,
+    hall::{
+        Hall, PATIENCE, SIZE_MIB, Served, account, account_of, ask, database, database_of, encrypted,
+        free_port, instance, query, root_or_skip, setup, setup_of,
+    },
 };
 
 /// The steps of each order, in their order. The hand dies after each, and is asked again.
@@ -25,7 +32,7 @@ const PREPARE: &[&str] = &[
     "data folder given away",
 ];
 const INITIALISE: &[&str] = &["engine recorded", "data folder initialised", "initialisation recorded"];
-const START: &[&str] = &["configured", "launched", "process recorded", "accepting"];
+const START: &[&str] = &["configured", "launched", "process recorded", "accepting", "admitted"];
 const STOP: &[&str] = &["engine ended", "end recorded"];
 const CLOSE: &[&str] = &["key removed", "unmounted", "detached"];
 const OPEN: &[&str] = &["folders made", "attached", "mounted", "key added"];
@@ -66,6 +73,68 @@ async fn whatever_step_the_hand_dies_after_asking_again_finishes_the_work() {
     assert_eq!(query(port, "app", "app", "SELECT v FROM t").unwrap(), "42");
     until_done(&hall, id, DESTROY, &|| Intent::DestroyDisk).await;
     assert!(!hall.instances().join(id).exists());
+}
+
+#[tokio::test]
+async fn the_same_holds_of_mariadb_and_of_the_encryption_of_its_tables() {
+    if !root_or_skip("killing the hand at every step of MariaDB") {
+        return;
+    }
+    const KIND: EngineKind = EngineKind::MariaDb;
+    let (hall, endpoint) = (Hall::new(), Endpoint::start());
+    let id = "rm-crash001";
+    let served = Served { kind: KIND, port: free_port() };
+    let plain = || setup_of(KIND, served.port);
+    let stop = || Intent::StopEngine { patience: PATIENCE };
+    let with_keys = || {
+        let tables = Some(Box::new(endpoint.source()));
+        Intent::StartEngine(EngineSetup { tables, ..plain() })
+    };
+
+    let link = hall.hand();
+    instance(&link, id, Intent::PrepareDisk { size_mib: SIZE_MIB, protection: encrypted(5) }).await;
+    drop(link);
+    until_done(&hall, id, INITIALISE, &|| Intent::InitialiseEngine(plain())).await;
+    until_done(&hall, id, START, &|| Intent::StartEngine(plain())).await;
+    until_done(&hall, id, &["account made"], &|| account_of(KIND, "app", AccountKind::Normal)).await;
+    until_done(&hall, id, &["database made"], &|| database_of(KIND, "app", "app")).await;
+    served.query("app", "app", "CREATE TABLE t (v INT) ENCRYPTED = NO; INSERT INTO t VALUES (42)").unwrap();
+    until_done(&hall, id, STOP, &stop).await;
+
+    until_done(&hall, id, START, &with_keys).await;
+    dies_in_time(&hall, id, "the rest encrypted", 1).await;
+    dies_in_time(&hall, id, "freed blocks wiped", 1).await;
+    endpoint.behave(|manner| manner.version = 3);
+    dies_in_time(&hall, id, "the rest encrypted", 3).await;
+    let link = hall.hand();
+    while !is_encrypted(&ask(&link, id, Intent::EncryptTables { version: 3 }).await) {}
+    assert_eq!(served.query("app", "app", "SELECT v FROM t").unwrap(), "42");
+    drop(link);
+    until_done(&hall, id, STOP, &stop).await;
+    until_done(&hall, id, START, &with_keys).await;
+    assert_eq!(served.query("app", "app", "SELECT v FROM t").unwrap(), "42");
+    until_done(&hall, id, DESTROY, &|| Intent::DestroyDisk).await;
+    assert!(!hall.instances().join(id).exists());
+}
+
+/// Asks for the encryption of tables until the hand has died after this step: the engine gets there in its own time.
+async fn dies_in_time(hall: &Hall, id: &str, step: &str, version: u32) {
+    const ENGINES_PATIENCE: Duration = Duration::from_secs(60);
+    let (hand, deadline) = (hall.hand_dying_after(step), Instant::now() + ENGINES_PATIENCE);
+    loop {
+        match ask(&hand, id, Intent::EncryptTables { version }).await {
+            Err(HandFailed::Gone) => return,
+            Ok(Report::Tables(facts)) => assert!(Instant::now() < deadline, "{step}: {facts:?}"),
+            other => panic!("{step}: {other:?}"),
+        }
+    }
+}
+
+fn is_encrypted(answer: &Result<Report, HandFailed>) -> bool {
+    match answer {
+        Ok(Report::Tables(TableFacts { spaces, encrypted })) => spaces == encrypted,
+        other => panic!("{other:?}"),
+    }
 }
 
 /// Asks hands that die after one step each, then one that lives, and that one once more.

@@ -7,11 +7,16 @@ use std::{
     time::Duration,
 };
 
-use rampart_rds::intent::{EngineKind, EngineState, HandFailed, Intent, KeyStatus, Protection, Report};
+use rampart_rds::intent::{
+    AccountKind, EngineKind, EngineState, HandFailed, InstanceFacts, Intent, KeyStatus, Protection, Report,
+};
 
-use crate::hall::{
-    BOTH, Hall, PATIENCE, SIZE_MIB, ask, encrypted, free_port, instance, loops_of, named, root_or_skip,
-    running_of, setup, setup_of,
+use crate::{
+    hall::{
+        BOTH, Hall, PATIENCE, SIZE_MIB, Served, account_of, ask, database_of, encrypted, free_port, instance,
+        loopback, loops_of, named, root_or_skip, running_of, setup, setup_of,
+    },
+    unprivileged::plain_hand,
 };
 
 const MARKER: &str = "the-row-that-must-not-be-found-9f1c";
@@ -198,4 +203,26 @@ async fn an_engine_that_cannot_start_says_why() {
 /// `grep` skips the holes of an image.
 fn holds(path: &Path, wanted: &str) -> bool {
     Command::new("grep").args(["-qaF", wanted]).arg(path).status().unwrap().success()
+}
+
+#[tokio::test]
+async fn an_engine_that_takes_long_to_start_is_answered_for_and_let_in_to_later() {
+    for kind in BOTH {
+        let mut hall = Hall::new();
+        hall.config.start_patience = Duration::ZERO;
+        let (link, id, port) = (plain_hand(&hall), named(kind, "slow01"), free_port());
+        instance(&link, &id, Intent::PrepareDisk { size_mib: SIZE_MIB, protection: Protection::Plain }).await;
+        instance(&link, &id, Intent::InitialiseEngine(setup_of(kind, port))).await;
+        let accepts = |facts: InstanceFacts| match facts.engine.unwrap().state {
+            EngineState::Running { accepting, .. } => accepting,
+            EngineState::Stopped => panic!("it does not run"),
+        };
+        assert!(!accepts(instance(&link, &id, Intent::StartEngine(setup_of(kind, port))).await));
+        while !accepts(instance(&link, &id, Intent::Look).await) {}
+        let told = Report::AccessApplied { restart_needed: false };
+        assert_eq!(ask(&link, &id, Intent::ApplyAccess(loopback())).await, Ok(told));
+        assert_eq!(ask(&link, &id, account_of(kind, "app", AccountKind::Normal)).await, Ok(Report::Done));
+        assert_eq!(ask(&link, &id, database_of(kind, "app", "app")).await, Ok(Report::Done));
+        assert_eq!(Served { kind, port }.query("app", "app", "SELECT 1").unwrap(), "1");
+    }
 }

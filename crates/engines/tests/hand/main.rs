@@ -10,6 +10,7 @@
 
 mod adoption;
 mod crash;
+mod endings;
 mod endpoint;
 mod hall;
 mod hostile;

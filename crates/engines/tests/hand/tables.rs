@@ -44,10 +44,11 @@ fn fill(served: Served) {
     served.query("app", "app", &fill).unwrap();
 }
 
-/// The files under the engine's folder that hold the marker, by name.
+/// The files under the engine's folder that hold the marker, by name, and the image that all of them lie in.
 fn leaks(hall: &Hall, id: &str) -> Vec<String> {
     let base = hall.path(id, "disk/data/mariadb");
-    let found = Command::new("grep").args(["-rlaF", MARKER]).arg(&base).output().unwrap();
+    let image = hall.path(id, "image");
+    let found = Command::new("grep").args(["-rlaF", MARKER]).arg(&base).arg(&image).output().unwrap();
     let name = |path: &str| Path::new(path).file_name().unwrap().to_str().unwrap().to_owned();
     let mut names: Vec<_> = String::from_utf8(found.stdout).unwrap().lines().map(name).collect();
     names.sort();
@@ -84,7 +85,8 @@ async fn tables_that_were_there_before_are_encrypted_and_rotated_while_the_engin
     stop(&link, id).await;
     // The search means something only because it finds the rows while nothing is encrypted.
     let before = leaks(&hall, id);
-    for place in ["t.ibd", "bare.ibd", "ibdata1", "ib_logfile0", "binlog.000001", "column_stats.MAD"] {
+    for place in ["t.ibd", "bare.ibd", "ibdata1", "ib_logfile0", "binlog.000001", "column_stats.MAD", "image"]
+    {
         assert!(before.iter().any(|name| name == place), "{place} of {before:?}");
     }
 

@@ -119,11 +119,11 @@ impl Guard {
         Ok(())
     }
 
-    /// Writes the marks entered since the last call. Called before the answers of a turn leave; not flushed to
-    /// the disk, since a machine's crash raises the floor instead.
+    /// Writes the marks entered since the last call. Called before a change commits and before the answers of a turn
+    /// leave; not flushed to the disk, since a machine's crash raises the floor instead.
     ///
     /// # Errors
-    /// The files cannot be written: the answers must not leave.
+    /// The files cannot be written: the change must not be made, the answers must not leave.
     pub fn write(&self) -> io::Result<()> {
         let mut journal = self.journal();
         // Read under the lock: a mark that was noted and is below it by now is the floor's to refuse.

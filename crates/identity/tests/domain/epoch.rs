@@ -112,7 +112,7 @@ async fn what_can_take_a_right_away_moves_the_epoch() {
     change_role(RoleChange { trust: Some(TRUST_ACCOUNT.into()), ..RoleChange::default() }).await;
     check("UpdateRole, trust", MOVES).await;
 
-    let permit = world.may(ram::UpdateRole, role.clone()).await;
+    let permit = world.may(ram::EndSessions, role.clone()).await;
     world
         .change(async |txn| {
             session::end(txn, &permit, SessionId::from_bytes([1; 16]), at);

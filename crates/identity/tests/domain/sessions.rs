@@ -280,7 +280,7 @@ async fn sessions_can_be_ended_one_by_one_and_all_at_once() {
     let (one, other) =
         (world.assume(&alice, &role, None).await.unwrap(), world.assume(&alice, &role, None).await.unwrap());
     let (worn, kept) = (world.claim_with(&one).await.unwrap(), world.claim_with(&other).await.unwrap());
-    let permit = world.may(ram::UpdateRole, role).await;
+    let permit = world.may(ram::EndSessions, role).await;
     let facts = worn.session.clone().unwrap();
     world
         .change(async |txn| {
@@ -317,7 +317,7 @@ async fn a_users_sessions_end_with_the_roles_that_he_wears() {
     let his = world.assume(&bob, &role, None).await.unwrap();
     let found =
         user::find(&mut world.store.begin(), world.account, &user_name("alice")).await.unwrap().unwrap();
-    let permit = world.may(ram::UpdateUser, found).await;
+    let permit = world.may(ram::EndSessions, found).await;
     world.clock.advance_ms(1);
     let at = now(&world.clock);
     world
@@ -377,7 +377,7 @@ async fn a_service_wears_what_trusts_it_and_leaves_no_credentials() {
 async fn ended_sessions_are_forgotten_once_they_would_be_over() {
     let world = World::new().await;
     let role = world.role("r", TRUST_ACCOUNT).await;
-    let permit = world.may(ram::UpdateRole, role).await;
+    let permit = world.may(ram::EndSessions, role).await;
     let (soon, late) = ("2026-01-01T11:00:00Z".parse().unwrap(), "2026-01-01T12:00:00Z".parse().unwrap());
     world
         .change(async |txn| {

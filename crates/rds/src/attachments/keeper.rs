@@ -2,8 +2,9 @@
 //! and empties the bin.
 //!
 //! What it learns is written in transactions of its own, onto the record as it then stands. When it looks stands in
-//! `round`.
+//! `round`, and in `looks` how many looks go on at once.
 
+mod looks;
 mod round;
 
 use std::{
@@ -12,14 +13,15 @@ use std::{
 };
 
 use async_trait::async_trait;
-use rampart_store::{CommitFailed, Store, StoreFailed, Unknown};
+use rampart_store::{Store, StoreFailed, Unknown};
 use rampart_vocab::{AccountId, Clock, DbInstanceId, ServerId, Timestamp};
 
 use super::{Attachment, Hindrance, Refusal, forget, keys, rows};
 use crate::{
-    keys::{KeyRefused, KeyService},
+    keys::{KeyRefused, KeyService, conversation::within},
     limits,
     records::Pointer,
+    rows::edit::{EditFailed, Edited, edit_row},
     table_keys::{AttachedServers, AttachmentDesk, OpenKey, TokenHash},
 };
 
@@ -44,47 +46,23 @@ struct Known {
     tried: Option<Timestamp>,
 }
 
-/// Why an attachment is looked at.
+/// Why an attachment is looked at; the greater reason does all that the lesser one does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
-    /// It is time again.
-    Timer,
     /// Its row was changed.
     Wish,
+    /// It is time again.
+    Timer,
     /// Keys or rights may have changed, or this process has just started.
     Change,
-}
-
-/// Why a look came to no end. It is tried again.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum LookFailed {
-    /// The rows could not be read.
-    #[error(transparent)]
-    Store(#[from] StoreFailed),
-    /// The rows could not be written.
-    #[error(transparent)]
-    Commit(#[from] CommitFailed),
-    /// Others kept changing the row.
-    #[error("the attachment's row changed at every try to write it")]
-    Contended,
 }
 
 #[async_trait]
 impl AttachedServers for Keeper {
     /// A refusal is kept in the record: whoever lists attachments reads it.
-    async fn open(&self, server: &DbInstanceId) -> Result<Vec<OpenKey>, KeyRefused> {
-        let unreachable = |failed: LookFailed| KeyRefused::Unreachable(failed.to_string());
-        let mut attachment = self.attached(server).await?;
-        if attachment.keys.is_empty() {
-            self.make(&attachment).await.map_err(unreachable)?;
-            attachment = self.attached(server).await?;
-        }
-        let opened = if attachment.keys.is_empty() {
-            let hindrance = attachment.hindrance.as_ref().map(|it| it.reason.to_string());
-            Err(KeyRefused::Unreachable(hindrance.unwrap_or_else(|| "its keys are not made yet".to_owned())))
-        } else {
-            keys::open(&*self.0.keys, &attachment).await
-        };
+    async fn open(&self, server: &DbInstanceId, token: TokenHash) -> Result<Vec<OpenKey>, KeyRefused> {
+        let attachment = self.attached(server, token).await?;
+        let opened = within(limits::ATTACHED_OPENED_WITHIN, self.make_and_open(&attachment, token)).await;
         let now = self.0.clock.now();
         let noted = self.note(&attachment, |it| match &opened {
             Ok(_) => (it.opened, it.hindrance) = (Some(now), None),
@@ -95,9 +73,14 @@ impl AttachedServers for Keeper {
         });
         noted.await.map_err(unreachable)?;
         // It may have been detached, or its token renewed, while its keys were opened.
-        self.attached(server).await?;
+        self.attached(server, token).await?;
         opened
     }
+}
+
+/// What the rows did not say is not known.
+fn unreachable(failed: EditFailed) -> KeyRefused {
+    KeyRefused::Unreachable(failed.to_string())
 }
 
 impl Keeper {
@@ -106,8 +89,23 @@ impl Keeper {
         Self(Arc::new(Room { store, keys, clock, host, known: Mutex::default() }))
     }
 
-    /// The attachment behind a mount, if its server may still be let in by the token that let it in.
-    async fn attached(&self, mount: &DbInstanceId) -> Result<Attachment, KeyRefused> {
+    /// Opens an attachment's keys, and has them made first where that was not done yet.
+    async fn make_and_open(&self, found: &Attachment, token: TokenHash) -> Result<Vec<OpenKey>, KeyRefused> {
+        let mut attachment = found.clone();
+        if attachment.keys.is_empty() {
+            self.make(&attachment).await.map_err(unreachable)?;
+            attachment = self.attached(&attachment.id, token).await?;
+        }
+        if attachment.keys.is_empty() {
+            let hindrance = attachment.hindrance.map(|it| it.reason.to_string());
+            let why = hindrance.unwrap_or_else(|| "its keys are not made yet".to_owned());
+            return Err(KeyRefused::Unreachable(why));
+        }
+        keys::user(&attachment).with(&*self.0.keys).open_table_keys(&attachment.keys).await
+    }
+
+    /// The attachment behind a mount, if its server is to be let in by this token now.
+    async fn attached(&self, mount: &DbInstanceId, token: TokenHash) -> Result<Attachment, KeyRefused> {
         let failed = |failed: StoreFailed| KeyRefused::Unreachable(failed.to_string());
         let mut txn = self.0.store.begin();
         let pointer = txn.get::<Pointer>(&rows::by_host(self.0.host, mount)).await.map_err(failed)?;
@@ -117,9 +115,8 @@ impl Keeper {
             }
             None => None,
         };
-        let admitted = self.known(mount, |known| known.admitted);
         match row.filter(|row| row.kept_until.is_none()) {
-            Some(row) if admitted.is_none_or(|token| token.0 == row.token) => Ok(row.cloned()),
+            Some(row) if row.token == token.0 => Ok(row.cloned()),
             Some(_) => Err(KeyRefused::NotPermitted("the token was renewed, use the new one".to_owned())),
             None => Err(KeyRefused::NotPermitted("the server is detached".to_owned())),
         }
@@ -135,18 +132,33 @@ impl Keeper {
         account: AccountId,
         id: &DbInstanceId,
         why: Why,
-    ) -> Result<(), LookFailed> {
-        let row = self.0.store.begin().get::<Attachment>(&rows::attachment(account, id)).await?;
-        let Some(attachment) = row.filter(|row| row.host == self.0.host).map(|row| row.cloned()) else {
-            self.dismiss(desk, id);
-            return Ok(());
-        };
+    ) -> Result<(), EditFailed> {
+        self.let_in_or_out(desk, account, id).await?;
+        self.see_to(account, id, why).await
+    }
+
+    /// Lets a server in by the token that its row holds, or in no more. The key service is not asked, so that nobody
+    /// waits for it; to be done by one at a time, since who read the row before another may come to the desk after him.
+    async fn let_in_or_out(
+        &self,
+        desk: &dyn AttachmentDesk,
+        account: AccountId,
+        id: &DbInstanceId,
+    ) -> Result<(), StoreFailed> {
+        match self.ours(account, id).await?.filter(|it| it.kept_until.is_none()) {
+            Some(attachment) => self.admit(desk, &attachment),
+            None => self.dismiss(desk, id),
+        }
+        Ok(())
+    }
+
+    /// Everything else that follows from a look: keys made, a right tried, the bin emptied.
+    async fn see_to(&self, account: AccountId, id: &DbInstanceId, why: Why) -> Result<(), EditFailed> {
+        let Some(attachment) = self.ours(account, id).await? else { return Ok(()) };
         let now = self.0.clock.now();
         if let Some(until) = attachment.kept_until {
-            self.dismiss(desk, id);
             return if now >= until { self.empty_bin(&attachment, now).await } else { Ok(()) };
         }
-        self.admit(desk, &attachment);
         if attachment.keys.is_empty() {
             // A change that follows a refusal is our own note of it.
             if why == Why::Wish && attachment.hindrance.is_some() {
@@ -157,7 +169,7 @@ impl Keeper {
         if !self.tries_right(&attachment, why, now) {
             return Ok(());
         }
-        let answer = keys::try_right(&*self.0.keys, &attachment).await;
+        let answer = keys::user(&attachment).with(&*self.0.keys).try_table_keys(&attachment.keys).await;
         self.note(&attachment, |it| match &answer {
             Ok(()) => it.hindrance = None,
             Err(refused) => hinder(it, refused, now),
@@ -165,8 +177,14 @@ impl Keeper {
         .await
     }
 
+    /// The row, unless it is another host's.
+    async fn ours(&self, account: AccountId, id: &DbInstanceId) -> Result<Option<Attachment>, StoreFailed> {
+        let row = self.0.store.begin().get::<Attachment>(&rows::attachment(account, id)).await?;
+        Ok(row.filter(|row| row.host == self.0.host).map(|row| row.cloned()))
+    }
+
     /// Has the keys made and keeps them, unless others were kept meanwhile; or keeps why they were not.
-    async fn make(&self, attachment: &Attachment) -> Result<(), LookFailed> {
+    async fn make(&self, attachment: &Attachment) -> Result<(), EditFailed> {
         let made = keys::make(&*self.0.keys, attachment).await;
         let now = self.0.clock.now();
         self.note(attachment, |it| match &made {
@@ -203,10 +221,19 @@ impl Keeper {
     }
 
     fn dismiss(&self, desk: &dyn AttachmentDesk, id: &DbInstanceId) {
-        let mut known = self.0.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.remove(id).is_some() {
+        let known = self.0.known.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+        if known.is_some_and(|known| known.admitted.is_some()) {
             desk.dismiss(id);
         }
+    }
+
+    /// Dismisses everybody who is not among these.
+    fn dismiss_others(&self, desk: &dyn AttachmentDesk, stay: &[(AccountId, DbInstanceId)]) {
+        let known = self.0.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let stays = |id: &DbInstanceId| stay.iter().any(|(_, staying)| staying == id);
+        let gone: Vec<_> = known.keys().filter(|id| !stays(id)).cloned().collect();
+        drop(known);
+        gone.iter().for_each(|id| self.dismiss(desk, id));
     }
 
     fn known<T>(&self, id: &DbInstanceId, look: impl FnOnce(&mut Known) -> T) -> T {
@@ -219,51 +246,32 @@ impl Keeper {
         &self,
         attachment: &Attachment,
         change: impl Fn(&mut Attachment),
-    ) -> Result<(), LookFailed> {
+    ) -> Result<(), EditFailed> {
         let path = rows::attachment(attachment.account, &attachment.id);
-        for _ in 0..limits::COMMIT_TRIES {
-            let mut txn = self.0.store.begin();
-            let row = match txn.get::<Attachment>(&path).await {
-                Err(StoreFailed::Moved) => continue,
-                read => read?,
-            };
-            // What was detached or destroyed meanwhile has nothing to be told.
-            let Some(row) = row.filter(|row| row.kept_until.is_none()) else { return Ok(()) };
-            let mut record = row.cloned();
+        edit_row(&self.0.store, &path, |txn, row: &Attachment| {
+            let mut record = row.clone();
             change(&mut record);
-            if record == *row.record {
-                return Ok(());
+            // What was detached meanwhile has nothing to be told.
+            if row.kept_until.is_some() || record == *row {
+                return Edited::No;
             }
             txn.put(&path, record);
-            match txn.commit().await {
-                Ok(_) => return Ok(()),
-                Err(CommitFailed::Conflict | CommitFailed::Unknown) => {}
-                Err(failed) => return Err(failed.into()),
-            }
-        }
-        Err(LookFailed::Contended)
+            Edited::Yes
+        })
+        .await
     }
 
     /// Removes what nobody took out of the bin.
-    async fn empty_bin(&self, attachment: &Attachment, now: Timestamp) -> Result<(), LookFailed> {
+    async fn empty_bin(&self, attachment: &Attachment, now: Timestamp) -> Result<(), EditFailed> {
         let path = rows::attachment(attachment.account, &attachment.id);
-        for _ in 0..limits::COMMIT_TRIES {
-            let mut txn = self.0.store.begin();
-            let row = match txn.get::<Attachment>(&path).await {
-                Err(StoreFailed::Moved) => continue,
-                read => read?,
-            };
-            let Some(row) = row.filter(|row| row.kept_until.is_some_and(|until| now >= until)) else {
-                return Ok(());
-            };
-            forget(&mut txn, &row);
-            match txn.commit().await {
-                Ok(_) => return Ok(()),
-                Err(CommitFailed::Conflict | CommitFailed::Unknown) => {}
-                Err(failed) => return Err(failed.into()),
+        edit_row(&self.0.store, &path, |txn, row: &Attachment| {
+            if row.kept_until.is_none_or(|until| now < until) {
+                return Edited::No;
             }
-        }
-        Err(LookFailed::Contended)
+            forget(txn, row);
+            Edited::Yes
+        })
+        .await
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     action,
     fake::Permission,
     instances,
-    keys::{KeyLoss, TableKeyId},
+    keys::{KeyLoss, KeyRefused, TableKeyId},
     limits::BIN_DAYS,
     records::WrappedTableKey,
     resource::DbInstances,
@@ -70,18 +70,18 @@ impl Stage {
         }
     }
 
-    async fn attach_as(&self, name: &str, ask: NewAttachment) -> Result<Opening, AttachmentRefused> {
+    async fn attach_as(&self, name: &str, ask: NewAttachment) -> Result<Admission, AttachmentRefused> {
         let made = (&*self.world.clock as &dyn Clock, &self.world.entropy as &dyn Entropy);
         on_one!(self, name, CreateTdeAttachment, |txn, permit| {
             attach(&mut txn, &permit, ask, &self.world.moment(), made).await
         })
     }
 
-    async fn attach(&self, name: &str) -> Result<Opening, AttachmentRefused> {
+    async fn attach(&self, name: &str) -> Result<Admission, AttachmentRefused> {
         self.attach_as(name, self.ask()).await
     }
 
-    async fn renew(&self, name: &str) -> Result<Opening, AttachmentRefused> {
+    async fn renew(&self, name: &str) -> Result<Admission, AttachmentRefused> {
         let moment = self.world.moment();
         on_one!(self, name, RenewTdeAttachment, |txn, permit| {
             renew(&mut txn, &permit, &moment, &self.world.entropy)
@@ -119,6 +119,13 @@ impl Stage {
         }
     }
 
+    /// As the server that the desk lets in asks; one that was never let in, by a token of its own.
+    async fn open(&self, id: &DbInstanceId) -> Result<Vec<OpenKey>, KeyRefused> {
+        let row = self.list().await.into_iter().find(|it| it.id == *id);
+        let token = self.admitted(id).or(row.map(|it| TokenHash(it.token)));
+        self.keeper.open(id, token.unwrap()).await
+    }
+
     fn admitted(&self, id: &DbInstanceId) -> Option<TokenHash> {
         self.desk.0.lock().unwrap().get(id).copied()
     }
@@ -134,8 +141,7 @@ impl Stage {
 }
 
 fn hash(token: &SecretString) -> TokenHash {
-    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, token.expose_secret().as_bytes());
-    TokenHash(digest.as_ref().try_into().unwrap())
+    TokenHash::of(token.expose_secret().as_bytes())
 }
 
 #[tokio::test]
@@ -154,8 +160,8 @@ async fn a_server_that_is_attached_gets_the_same_two_keys_at_each_start() {
     assert_eq!(stage.admitted(&id), Some(hash(&made.token)));
     assert_eq!(stage.only().await.next_start(), NextStart::Succeeds);
 
-    let first = stage.keeper.open(&id).await.unwrap();
-    let again = stage.keeper.open(&id).await.unwrap();
+    let first = stage.open(&id).await.unwrap();
+    let again = stage.open(&id).await.unwrap();
     let told = |keys: &[OpenKey]| -> Vec<_> {
         keys.iter().map(|key| (key.id, key.version, *key.key.expose())).collect()
     };
@@ -171,7 +177,7 @@ async fn a_server_that_is_attached_gets_the_same_two_keys_at_each_start() {
 async fn a_start_that_comes_before_its_keys_has_them_made() {
     let stage = Stage::new(2);
     let id = stage.attach("orders").await.unwrap().attachment.id;
-    assert_eq!(stage.keeper.open(&id).await.unwrap().len(), 2);
+    assert_eq!(stage.open(&id).await.unwrap().len(), 2);
     assert_eq!(stage.only().await.keys.len(), 2);
 }
 
@@ -212,7 +218,7 @@ async fn what_takes_the_key_or_the_right_away_is_told_before_the_next_start_and_
         assert!(expected(&told.next_start()), "{case}: {:?}", told.next_start());
         assert_eq!(told.refusal, None, "{case}: nobody asked yet");
 
-        let refusal = stage.keeper.open(&id).await.unwrap_err().to_string();
+        let refusal = stage.open(&id).await.unwrap_err().to_string();
         let kept = stage.only().await.refusal.unwrap();
         assert_eq!((kept.at, &*kept.reason), (stage.world.clock.now(), &*refusal), "{case}");
 
@@ -220,7 +226,7 @@ async fn what_takes_the_key_or_the_right_away_is_told_before_the_next_start_and_
         // Nothing was tagged meanwhile: removing the mark means something.
         stage.look(Why::Timer).await;
         assert_eq!(stage.only().await.next_start(), NextStart::Succeeds, "{case}");
-        stage.keeper.open(&id).await.unwrap();
+        stage.open(&id).await.unwrap();
     }
 }
 
@@ -251,10 +257,15 @@ async fn a_renewed_token_ends_the_one_before() {
     assert_ne!(first.token.expose_secret(), second.token.expose_secret());
     // The endpoint does not know yet, and gives nothing for the old one all the same.
     assert_eq!(stage.admitted(&id), Some(hash(&first.token)));
-    stage.keeper.open(&id).await.unwrap_err();
+    stage.open(&id).await.unwrap_err();
+    // Nor does a keeper that has let nobody in.
+    let (keys, clock) = (stage.world.keys.clone(), stage.world.clock.clone());
+    let other = Keeper::new(stage.world.store.clone(), keys, clock, stage.world.site.host);
+    other.open(&id, hash(&first.token)).await.unwrap_err();
+    other.open(&id, hash(&second.token)).await.unwrap();
     stage.look(Why::Wish).await;
     assert_eq!(stage.admitted(&id), Some(hash(&second.token)));
-    stage.keeper.open(&id).await.unwrap();
+    stage.open(&id).await.unwrap();
 }
 
 #[tokio::test]
@@ -265,7 +276,7 @@ async fn what_is_detached_gets_nothing_and_comes_back_within_the_bins_days() {
     stage.look(Why::Wish).await;
     let keys = stage.only().await.keys;
     stage.detach("orders").await.unwrap();
-    stage.keeper.open(&id).await.unwrap_err();
+    stage.open(&id).await.unwrap_err();
     stage.look(Why::Wish).await;
     assert_eq!(stage.admitted(&id), None);
     assert_eq!(stage.only().await.next_start(), NextStart::Refused("the server is detached"));
@@ -280,7 +291,7 @@ async fn what_is_detached_gets_nothing_and_comes_back_within_the_bins_days() {
     stage.look(Why::Wish).await;
     assert_eq!(stage.admitted(&id), Some(hash(&made.token)));
     assert_eq!(stage.only().await.keys, keys);
-    stage.keeper.open(&id).await.unwrap();
+    stage.open(&id).await.unwrap();
 }
 
 #[tokio::test]
@@ -329,7 +340,7 @@ async fn another_hosts_attachments_are_left_alone() {
     let id = stage.attach_as("orders", NewAttachment { host, ..stage.ask() }).await.unwrap().attachment.id;
     stage.look(Why::Change).await;
     assert_eq!(stage.admitted(&id), None);
-    stage.keeper.open(&id).await.unwrap_err();
+    stage.open(&id).await.unwrap_err();
     assert_eq!(stage.only().await.keys, []);
 }
 
@@ -378,6 +389,45 @@ async fn a_keeper_that_runs_sees_to_wishes_keys_and_rights_by_itself() {
     stage.detach("orders").await.unwrap();
     until(&stage, "a dismissal", |it| admitted(&it.id).is_none().then_some(())).await;
     running.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_is_let_in_follows_the_rows_while_the_key_service_keeps_everybody_waiting() {
+    let stage = Stage::new(13);
+    let desk = Arc::new(Desk::default());
+    let (keeper, at) = (stage.keeper.clone(), Arc::clone(&desk));
+    let running = tokio::spawn(async move { keeper.run(at).await });
+    let admitted = |id: &DbInstanceId| desk.0.lock().unwrap().get(id).copied();
+    let first = stage.attach("orders").await.unwrap();
+    let id = first.attachment.id;
+    until(&stage, "keys", |it| (!it.keys.is_empty()).then_some(())).await;
+
+    stage.world.keys.set_hung(true);
+    // Every look waits for the key service from now on.
+    stage.world.keys.set_permission(Permission::Granted);
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    let before = tokio::time::Instant::now();
+    let second = stage.renew("orders").await.unwrap();
+    until(&stage, "the new token", |it| (admitted(&it.id)? == hash(&second.token)).then_some(())).await;
+    let third = stage.attach("people").await.unwrap();
+    until(&stage, "another", |_| (admitted(&third.attachment.id)? == hash(&third.token)).then_some(())).await;
+    stage.detach("orders").await.unwrap();
+    until(&stage, "a dismissal", |_| admitted(&id).is_none().then_some(())).await;
+    assert!(before.elapsed() < std::time::Duration::from_secs(2), "{:?}", before.elapsed());
+    running.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_opening_that_hangs_is_told_and_written_down_before_its_server_gives_up() {
+    let stage = Stage::new(14);
+    let id = stage.attach("orders").await.unwrap().attachment.id;
+    stage.look(Why::Wish).await;
+    stage.world.keys.set_hung(true);
+    let before = tokio::time::Instant::now();
+    let refused = stage.open(&id).await.unwrap_err();
+    assert!(matches!(refused, KeyRefused::Unreachable(_)), "{refused}");
+    assert!(before.elapsed() < limits::ATTACHED_ANSWER_WITHIN, "{:?}", before.elapsed());
+    assert_eq!(&*stage.only().await.refusal.unwrap().reason, &*refused.to_string());
 }
 
 #[tokio::test]

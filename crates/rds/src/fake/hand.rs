@@ -7,13 +7,13 @@ use std::{
 
 use async_trait::async_trait;
 use rampart_vocab::DbInstanceId;
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 
 use super::{FakeDesk, FakeTables, Fuse};
 use crate::intent::{
     AccountFacts, AccountKind, AccountName, Cidr, DatabaseFacts, DatabaseName, DiskFacts, DiskKey,
     EngineFacts, EngineKind, EngineSetup, EngineState, Grant, Hand, HandFailed, HostFacts, InstanceFacts,
-    Intent, KeyStatus, Order, ProcessIdentity, Protection, Report, Verifier,
+    Intent, KeyStatus, News, Order, ProcessIdentity, Protection, Report, Verifier,
 };
 
 /// The pretended hand.
@@ -23,6 +23,7 @@ pub struct FakeHand {
     fuse: Arc<Fuse>,
     desk: Option<Arc<FakeDesk>>,
     held: watch::Sender<Held>,
+    news: broadcast::Sender<News>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +48,7 @@ pub struct FakeInstance {
     disk: Option<FakeDisk>,
     data: bool,
     engine: Option<EngineFacts>,
+    slow: bool,
     /// Its tables.
     pub tables: FakeTables,
     /// The allow list in force.
@@ -97,6 +99,7 @@ impl FakeInstance {
         if let Some(engine) = &mut self.engine {
             engine.state = EngineState::Stopped;
         }
+        self.allowed.clear();
         self.tables.end();
     }
 
@@ -109,14 +112,19 @@ impl FakeInstance {
             mounted: disk.open,
             key: if disk.open && disk.key.is_some() { KeyStatus::Present } else { KeyStatus::Absent },
         });
-        InstanceFacts { id: id.clone(), user: None, disk, engine: self.engine.clone(), trouble: None }
+        let mut engine = self.engine.clone();
+        if let Some(engine) = &mut engine {
+            engine.bars_tables = self.tables.barred && engine.kind == EngineKind::MariaDb;
+        }
+        InstanceFacts { id: id.clone(), user: None, disk, engine, trouble: None }
     }
 }
 
 impl FakeHand {
     /// A hand that has nothing yet.
     pub fn new(fuse: Arc<Fuse>) -> Self {
-        Self { state: Mutex::default(), fuse, desk: None, held: watch::Sender::new(Held::Nothing) }
+        let (held, news) = (watch::Sender::new(Held::Nothing), broadcast::Sender::new(16));
+        Self { state: Mutex::default(), fuse, desk: None, held, news }
     }
 
     /// The same, whose engines have the keys of their tables from this desk and start only where it answers them.
@@ -155,9 +163,23 @@ impl FakeHand {
 
     /// An engine ends by itself.
     pub fn kill_engine(&self, id: &DbInstanceId) {
-        if let Some(instance) = self.state().instances.get_mut(id) {
+        if let Some(instance) = self.state().instances.get_mut(id).filter(|instance| instance.is_up()) {
             instance.stop();
+            let _ = self.news.send(News::EngineEnded { id: id.clone() });
         }
+    }
+
+    /// Lets the instance's engine take long to accept connections when it starts, or do so at last.
+    pub fn slow_down(&self, id: &DbInstanceId, slow: bool) {
+        let mut state = self.state();
+        let instance = state.instances.entry(id.clone()).or_default();
+        instance.slow = slow;
+        instance.set_accepting(!slow);
+    }
+
+    /// Takes away what the engine's tables need to be given keys, or puts it back.
+    pub fn bar_tables(&self, id: &DbInstanceId, barred: bool) {
+        self.state().instances.entry(id.clone()).or_default().tables.barred = barred;
     }
 
     /// Looks at an instance; an instance that the hand does not have has neither disk nor engine.
@@ -200,6 +222,10 @@ impl Hand for FakeHand {
         };
         self.fuse.burn().await;
         report
+    }
+
+    fn news(&self) -> broadcast::Receiver<News> {
+        self.news.subscribe()
     }
 }
 
@@ -269,7 +295,11 @@ impl FakeInstance {
                     self.tables.start(setup.kind, setup.tables.as_deref(), whose)?;
                     self.engine = Some(facts(&setup, EngineState::Running { process, accepting: true }));
                 }
-                self.allowed = setup.access.allowed;
+                if self.slow {
+                    self.set_accepting(false);
+                } else {
+                    self.allowed = setup.access.allowed;
+                }
             }
             Intent::StopEngine { .. } => self.stop(),
             other => return self.serve(whose, other).map(Some),
@@ -303,6 +333,13 @@ impl FakeInstance {
         Ok(())
     }
 
+    /// Whether it accepts connections, as far as it is slow to.
+    fn set_accepting(&mut self, accepts: bool) {
+        if let Some(EngineState::Running { accepting, .. }) = self.engine.as_mut().map(|it| &mut it.state) {
+            *accepting = accepts;
+        }
+    }
+
     fn must_be_open(&self) -> Result<(), HandFailed> {
         if self.is_open() { Ok(()) } else { Err(HandFailed::DiskClosed) }
     }
@@ -312,6 +349,9 @@ impl FakeInstance {
             return Err(HandFailed::EngineStopped);
         }
         match intent {
+            Intent::ApplyAccess(_) if self.slow => {
+                return Err(HandFailed::EngineRefused("it does not accept connections".into()));
+            }
             Intent::ApplyAccess(access) => {
                 self.allowed = access.allowed;
                 return Ok(Report::AccessApplied { restart_needed: false });
@@ -381,6 +421,7 @@ fn facts(setup: &EngineSetup, state: EngineState) -> EngineFacts {
         port: Some(setup.port),
         state,
         tables: setup.tables.is_some(),
+        bars_tables: false,
     }
 }
 

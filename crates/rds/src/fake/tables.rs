@@ -25,6 +25,8 @@ pub struct FakeTables {
     pub version: u32,
     /// Table spaces encrypted under it.
     pub encrypted: u32,
+    /// Whether it lacks what fetches keys.
+    pub(super) barred: bool,
     /// How often it was started with keys.
     pub keyed_starts: u64,
     /// How often it was started without.
@@ -60,6 +62,10 @@ impl FakeTables {
                 what: "table keys for PostgreSQL".into(),
                 remedy: "encrypt the disk".into(),
             });
+        }
+        if self.barred {
+            let (what, remedy) = (TableKeySource::LACKING.into(), TableKeySource::REMEDY.into());
+            return Err(HandFailed::NotSupported { what, remedy });
         }
         let token = source.token.expose();
         let newest = match desk {

@@ -9,7 +9,7 @@ use super::{
 };
 use super::{next::is_bin_over, warnings::refused_next};
 use crate::{
-    intent::TableFacts,
+    intent::{TableFacts, TableKeySource},
     keys::{KeyLoss, KeyRefused, KeyUsedBy},
     limits,
 };
@@ -38,10 +38,11 @@ pub fn apply(life: &mut Life, seen: &mut Seen, event: &Event, now: Timestamp) ->
                 told.add(What::RotationAsked, "");
             }
         }
-        Event::AccessChanged => life.access_wanted = life.access_wanted.wrapping_add(1),
+        Event::AccessChanged => life.access_wanted = life.access_wanted.wrapping_add(1).max(1),
 
         Event::Looked(found) => looked(life, seen, found, &mut told),
         Event::Done(step) => done(life, seen, *step, &mut told),
+        Event::RestartNeeded { access } => restart_needed(life, *access, &mut told),
         Event::Failed { step, why, lost_sight } => failed(life, seen, *step, why, *lost_sight, &mut told),
 
         Event::KeyFound(key) => {
@@ -118,32 +119,71 @@ fn looked(life: &mut Life, seen: &mut Seen, found: &Seen, told: &mut Told) {
     if life.up && !found.up && life.wish == Wish::Running && life.lock.is_none() {
         told.add(What::FoundDown, "");
     }
-    let tables = SeenTables { session: found.tables.session, ..seen.tables };
-    *seen = Seen { halt: seen.halt, tables, ..*found };
+    let SeenTables { session, barred, .. } = found.tables;
+    *seen = Seen { halt: seen.halt, tables: SeenTables { session, barred, ..seen.tables }, ..*found };
     went(life, found.up, told);
+    bar(life, seen, told);
     if found.up {
-        // Started by a process that did not live to say so.
-        let news = life.progress < Progress::Served;
-        served(life);
-        if news {
-            told.add(What::Started, "");
+        if !life.is_starting() {
+            served(life);
         }
         // Which of two versions it was started with, only its own word can tell; the first is no question.
         let first = life.tables.as_ref().filter(|tables| tables.is_enabling()).map(|tables| tables.made);
         if let Some(version) = first.filter(|_| found.tables.session != Session::Keyless) {
             tables_taken(life, version, told);
         }
-    } else if life.restart == Restart::Asked {
+    } else {
+        restarting(life);
+    }
+}
+
+/// Whether the keys of its tables could be fetched at the next start. What runs without them is not stopped in vain.
+fn bar(life: &mut Life, seen: &Seen, told: &mut Told) {
+    life.barred = seen.tables.barred.then(|| life.barred.unwrap_or(told.at));
+    if life.tables.is_some() && seen.tables.barred {
+        let why = format!("{}: {}", TableKeySource::LACKING, TableKeySource::REMEDY);
+        let text = if seen.up { refused_next(&why) } else { format!("its tables stay closed: {why}") };
+        warn(life, WarningKind::Barred, Some(KeyUsedBy::Tde), &text, told);
+    } else {
+        clear(life, &[WarningKind::Barred], Some(KeyUsedBy::Tde), told);
+    }
+}
+
+/// Whether the engine runs now. One that ended leaves tables behind that only their key opens, and forgets whom it lets
+/// in: the next start has to come to its end for that.
+fn went(life: &mut Life, up: bool, told: &mut Told) {
+    let ended = life.up && !up;
+    life.up = up;
+    if !up {
+        life.access_applied = Life::NO_ACCESS;
+    }
+    if let Some(loss) = life.lost(KeyUsedBy::Tde).map(|lost| lost.loss).filter(|_| ended) {
+        told.about(What::Locked(loss), KeyUsedBy::Tde, &loss.to_string());
+    }
+}
+
+/// It does not run: whatever a restart was wanted for, its next start is it.
+fn restarting(life: &mut Life) {
+    if matches!(life.restart, Restart::Asked | Restart::Due) {
         life.restart = Restart::Underway;
     }
 }
 
-/// Whether the engine runs now. One that ended leaves tables behind that only their key opens.
-fn went(life: &mut Life, up: bool, told: &mut Told) {
-    let ended = life.up && !up;
-    life.up = up;
-    if let Some(loss) = life.tables_lost().map(|lost| lost.loss).filter(|_| ended) {
-        told.about(What::Locked(loss), KeyUsedBy::Tde, &loss.to_string());
+fn restart_needed(life: &mut Life, access: u32, told: &mut Told) {
+    let_in(life, access, told);
+    if life.restart == Restart::None {
+        life.restart = Restart::Due;
+        told.add(What::RestartAsked, "it listens on other addresses only after a restart");
+    }
+}
+
+/// The engine has this version of the allow list: with the first one its start has come to its end.
+fn let_in(life: &mut Life, access: u32, told: &mut Told) {
+    let news = life.is_starting();
+    life.access_applied = access;
+    served(life);
+    if news {
+        told.add(What::Started, "");
     }
 }
 
@@ -171,26 +211,22 @@ fn done(life: &mut Life, seen: &mut Seen, step: Step, told: &mut Told) {
         Step::OpenDisk => seen.disk = Disk::Opened,
         Step::InitialiseEngine => advance(life, Progress::EngineMade),
         Step::StartEngine { access } => {
-            life.access_applied = access;
             life.up = true;
-            seen.up = true;
-            served(life);
-            told.add(What::Started, "");
+            (seen.up, seen.accepting) = (true, true);
+            let_in(life, access, told);
             if let Some(version) = life.tables.as_ref().map(|tables| tables.made) {
-                seen.tables = SeenTables { session: Session::Lost, permit: Permit::Unasked, told: false };
+                seen.tables = SeenTables { session: Session::Lost, ..SeenTables::UNKNOWN };
                 tables_taken(life, version, told);
             }
         }
-        Step::ApplyAccess { access } => life.access_applied = access,
+        Step::ApplyAccess { access } => let_in(life, access, told),
         Step::StopEngine => {
-            seen.up = false;
+            (seen.up, seen.accepting) = (false, false);
             seen.tables.session = Session::Keyless;
             if seen.is_open() {
                 seen.disk = Disk::Held;
             }
-            if life.restart == Restart::Asked {
-                life.restart = Restart::Underway;
-            }
+            restarting(life);
             told.add(What::Stopped, &life.reason().unwrap_or_default());
             went(life, false, told);
         }
@@ -276,7 +312,7 @@ fn key_refused(life: &mut Life, seen: &mut Seen, key: KeyUsedBy, refused: &KeyRe
 /// The key is lost: a disk locks at once, tables as soon as no engine runs.
 fn lose(life: &mut Life, key: KeyUsedBy, loss: KeyLoss, told: &mut Told) {
     let up = life.up;
-    let Some(lost) = lost_of(life, key).filter(|lost| lost.as_ref().is_none_or(|lock| lock.loss != loss))
+    let Some(lost) = life.lost_mut(key).filter(|lost| lost.as_ref().is_none_or(|lock| lock.loss != loss))
     else {
         return;
     };
@@ -291,17 +327,9 @@ fn lose(life: &mut Life, key: KeyUsedBy, loss: KeyLoss, told: &mut Told) {
 
 fn give_back(life: &mut Life, key: KeyUsedBy, told: &mut Told) {
     let up = life.up;
-    if lost_of(life, key).and_then(Option::take).is_some() {
+    if life.lost_mut(key).and_then(Option::take).is_some() {
         let what = if key == KeyUsedBy::Tde && up { What::Cleared } else { What::Unlocked };
         told.about(what, key, "");
-    }
-}
-
-/// Where the loss of this key stands.
-fn lost_of(life: &mut Life, key: KeyUsedBy) -> Option<&mut Option<Lock>> {
-    match key {
-        KeyUsedBy::DiskEncryption => Some(&mut life.lock),
-        KeyUsedBy::Tde => life.tables.as_mut().map(|tables| &mut tables.lost),
     }
 }
 

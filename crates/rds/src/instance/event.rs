@@ -29,6 +29,11 @@ pub enum Event {
     Looked(Seen),
     /// A step was carried out.
     Done(Step),
+    /// The engine has this version of the allow list, and listens where it should only after a restart.
+    RestartNeeded {
+        /// The list's version.
+        access: u32,
+    },
     /// A step failed.
     Failed {
         /// Which.
@@ -115,6 +120,11 @@ impl Step {
     /// Whether the step needs the disk's master key.
     pub const fn opens(self) -> bool {
         matches!(self, Self::PrepareDisk | Self::OpenDisk)
+    }
+
+    /// Whether it starts the engine.
+    pub const fn starts(self) -> bool {
+        matches!(self, Self::StartEngine { .. })
     }
 
     /// Whether it may take long while nothing hangs on it that must be locked: a disk in the making, closed, or erased.

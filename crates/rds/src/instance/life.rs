@@ -26,12 +26,14 @@ part! {
         7 => pub(crate) noted: Warnings,
         /// The allow list's version, moved by each change.
         8 => pub access_wanted: u32,
-        /// The version that the engine was last given.
+        /// The version that the engine that runs was given; none before a start has come to its end.
         9 => pub access_applied: u32,
         /// Until when a deleted instance's disk is kept.
         10 => pub kept_until: Option<Timestamp>,
         /// How far the engine's own encryption of its tables has come; none where it is not wished for.
         11 => pub tables: Option<Tables>,
+        /// Since when its engine is known to lack what fetches keys for its tables, whether they are wished for or not.
+        12 => pub barred: Option<Timestamp>,
     }
 }
 
@@ -79,6 +81,8 @@ choice! {
         2 => Asked,
         /// The engine has been stopped for it.
         3 => Underway,
+        /// Nobody asked for it, and other listen addresses count only after it. It waits while a start would be refused.
+        4 => Due,
     }
 }
 
@@ -117,6 +121,9 @@ pub enum Status {
 }
 
 impl Life {
+    /// The version of an allow list that nobody was given.
+    pub(super) const NO_ACCESS: u32 = 0;
+
     /// A life that begins with the wish for a running instance.
     pub const fn new(encrypted: bool) -> Self {
         Self {
@@ -128,9 +135,10 @@ impl Life {
             lock: None,
             noted: Warnings::NONE,
             access_wanted: 1,
-            access_applied: 0,
+            access_applied: Self::NO_ACCESS,
             kept_until: None,
             tables: None,
+            barred: None,
             unknown: Unknown::NONE,
         }
     }
@@ -147,8 +155,10 @@ impl Life {
             Wish::Stopped if self.up => Status::Stopping,
             Wish::Stopped => Status::Stopped,
             Wish::Running if self.up && self.lock.is_some() => Status::Stopping,
-            Wish::Running if self.up && self.restart == Restart::Asked => Status::Rebooting,
+            Wish::Running if self.up && self.restarts() => Status::Rebooting,
             Wish::Running if self.up && enabling => Status::TdeModifying,
+            Wish::Running if self.is_starting() && self.restart == Restart::None => Status::Starting,
+            Wish::Running if self.is_starting() => Status::Rebooting,
             Wish::Running if self.up => Status::Running,
             Wish::Running if hindered => Status::Stopped,
             Wish::Running if enabling => Status::TdeModifying,
@@ -159,8 +169,8 @@ impl Life {
 
     /// The lost key that locks it, and whose it is: its disk's at once, that of its tables when no engine runs.
     pub fn locked(&self) -> Option<(KeyUsedBy, &Lock)> {
-        let disk = self.lock.as_ref().map(|lock| (KeyUsedBy::DiskEncryption, lock));
-        disk.or_else(|| Some((KeyUsedBy::Tde, self.tables_lost().filter(|_| !self.up)?)))
+        let shut = |key: &KeyUsedBy| *key == KeyUsedBy::DiskEncryption || !self.up;
+        KeyUsedBy::ALL.into_iter().filter(shut).find_map(|key| Some((key, self.lost(key)?)))
     }
 
     /// Why it is locked, in words.
@@ -173,7 +183,7 @@ impl Life {
 
     /// What stands in the way now, or will at the next start.
     pub fn warnings(&self) -> Vec<Warning> {
-        let lost = self.tables_lost().filter(|_| self.up).map(Warning::of_lost_tables);
+        let lost = self.lost(KeyUsedBy::Tde).filter(|_| self.up).map(Warning::of_lost_tables);
         lost.into_iter().chain(self.noted.iter().cloned()).collect()
     }
 
@@ -195,11 +205,11 @@ impl Life {
 
     /// Whether it has such a key, and needs to know how it stands.
     pub fn watches(&self, key: KeyUsedBy) -> bool {
-        let (used, lost) = match key {
-            KeyUsedBy::DiskEncryption => (self.encrypted, self.lock.is_some()),
-            KeyUsedBy::Tde => (self.tables.is_some(), self.tables_lost().is_some()),
+        let used = match key {
+            KeyUsedBy::DiskEncryption => self.encrypted,
+            KeyUsedBy::Tde => self.tables.is_some(),
         };
-        let wanted = self.wish == Wish::Running || lost || self.up;
+        let wanted = self.wish == Wish::Running || self.lost(key).is_some() || self.up;
         used && wanted && !matches!(self.wish, Wish::Deleted | Wish::Destroyed)
     }
 
@@ -208,8 +218,33 @@ impl Life {
         self.locked().is_some() || self.warnings().iter().any(|warning| warning.about().is_some())
     }
 
-    /// The loss of its tables' key, which locks it only while no engine runs.
-    pub(super) fn tables_lost(&self) -> Option<&Lock> {
-        self.tables.as_ref()?.lost.as_ref()
+    /// Whether an engine runs that has not let anybody in yet.
+    pub fn is_starting(&self) -> bool {
+        self.up && self.access_applied == Self::NO_ACCESS
+    }
+
+    /// Whether what runs is to be stopped for a restart: as its owner asks in any case, else only if it will start again.
+    pub(super) fn restarts(&self) -> bool {
+        match self.restart {
+            Restart::Asked => true,
+            Restart::Due => !self.has_key_trouble(),
+            Restart::None | Restart::Underway => false,
+        }
+    }
+
+    /// The loss of this key. That of a disk locks at once, that of tables only while no engine runs.
+    pub fn lost(&self, key: KeyUsedBy) -> Option<&Lock> {
+        match key {
+            KeyUsedBy::DiskEncryption => self.lock.as_ref(),
+            KeyUsedBy::Tde => self.tables.as_ref()?.lost.as_ref(),
+        }
+    }
+
+    /// Where the loss of this key stands; none where it has no such key.
+    pub(super) fn lost_mut(&mut self, key: KeyUsedBy) -> Option<&mut Option<Lock>> {
+        match key {
+            KeyUsedBy::DiskEncryption => Some(&mut self.lock),
+            KeyUsedBy::Tde => self.tables.as_mut().map(|tables| &mut tables.lost),
+        }
     }
 }

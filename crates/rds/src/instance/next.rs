@@ -2,7 +2,8 @@
 
 use rampart_vocab::Timestamp;
 
-use super::{Disk, Halt, Life, Permit, Progress, Restart, Seen, Session, Step, Wish};
+use super::{Disk, Halt, Life, Permit, Progress, Seen, Session, Step, Wish};
+use crate::keys::KeyUsedBy;
 
 /// What to do next, or nothing until something happens.
 pub fn next(life: &Life, seen: &Seen, now: Timestamp) -> Option<Step> {
@@ -13,7 +14,7 @@ pub fn next(life: &Life, seen: &Seen, now: Timestamp) -> Option<Step> {
         return Some(Step::Look);
     }
     // A disk locks under the engine; tables whose key is lost only stay closed once it has stopped.
-    let locked = life.lock.is_some() || (!seen.up && life.tables_lost().is_some());
+    let locked = life.lock.is_some() || (!seen.up && life.lost(KeyUsedBy::Tde).is_some());
     match life.wish {
         Wish::Running if !locked => serve(life, seen),
         Wish::Running | Wish::Stopped => close(seen),
@@ -38,7 +39,7 @@ fn erase(life: &Life) -> Step {
 fn serve(life: &Life, seen: &Seen) -> Option<Step> {
     if seen.up {
         keep_serving(life, seen)
-    } else if seen.halt == Halt::Opening {
+    } else if seen.halt == Halt::Opening || (seen.tables.barred && life.tables.is_some()) {
         close(seen)
     } else {
         open(life, seen)
@@ -47,10 +48,14 @@ fn serve(life: &Life, seen: &Seen) -> Option<Step> {
 
 fn keep_serving(life: &Life, seen: &Seen) -> Option<Step> {
     let unreadable = !matches!(seen.disk, Disk::Held | Disk::Opened);
-    if unreadable || life.restart == Restart::Asked {
+    if unreadable || life.restarts() {
         return Some(Step::StopEngine);
     }
     if seen.halt != Halt::None {
+        return None;
+    }
+    // It is looked at again until it can be told whom it lets in.
+    if life.is_starting() && !seen.accepting {
         return None;
     }
     let stale = life.access_wanted != life.access_applied;
@@ -60,6 +65,9 @@ fn keep_serving(life: &Life, seen: &Seen) -> Option<Step> {
 
 fn keep_tables(life: &Life, seen: &Seen) -> Option<Step> {
     let tables = life.tables.as_ref()?;
+    if seen.tables.session == Session::Keyless && seen.tables.barred {
+        return None;
+    }
     if tables.made < tables.wanted && seen.tables.permit != Permit::Refused {
         return Some(Step::MakeTableKeys { version: tables.wanted });
     }

@@ -1,6 +1,6 @@
 //! What is known of an instance for as long as this process lives: what the hand showed, and how this pass goes.
 
-use crate::intent::{EngineState, InstanceFacts};
+use crate::intent::{EngineFacts, EngineState, InstanceFacts};
 
 /// What was last seen of disk and engine. A crash forgets it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Seen {
     pub disk: Disk,
     /// Whether the engine runs.
     pub up: bool,
+    /// Whether it accepts connections, as far as it was asked.
+    pub accepting: bool,
     /// What this pass has given up.
     pub halt: Halt,
     /// The keys of its tables.
@@ -26,6 +28,8 @@ pub struct SeenTables {
     pub permit: Permit,
     /// Whether the engine has told in this pass how far it is.
     pub told: bool,
+    /// Whether its next start with keys is known to be refused for want of what fetches them.
+    pub barred: bool,
 }
 
 /// Whether an engine runs with keys for its tables, and whether they can be had again.
@@ -52,7 +56,8 @@ pub enum Permit {
 
 impl SeenTables {
     /// Nothing is known, nothing done.
-    pub const UNKNOWN: Self = Self { session: Session::Keyless, permit: Permit::Unasked, told: false };
+    pub const UNKNOWN: Self =
+        Self { session: Session::Keyless, permit: Permit::Unasked, told: false, barred: false };
 }
 
 /// A disk, as it matters for the next step.
@@ -83,8 +88,14 @@ pub enum Halt {
 
 impl Seen {
     /// Nothing is known: after a start, and after an order whose outcome was lost.
-    pub const UNKNOWN: Self =
-        Self { known: false, disk: Disk::Absent, up: false, halt: Halt::None, tables: SeenTables::UNKNOWN };
+    pub const UNKNOWN: Self = Self {
+        known: false,
+        disk: Disk::Absent,
+        up: false,
+        accepting: false,
+        halt: Halt::None,
+        tables: SeenTables::UNKNOWN,
+    };
 
     /// What the hand's facts say; `None` when it has no folder of the instance.
     pub fn from_facts(facts: Option<&InstanceFacts>) -> Self {
@@ -92,6 +103,7 @@ impl Seen {
             .and_then(|facts| facts.engine.as_ref())
             .filter(|engine| matches!(engine.state, EngineState::Running { .. }));
         let up = running.is_some();
+        let accepting = running.is_some_and(EngineFacts::is_accepting);
         // Whether it is answered is for others to say.
         let keyed = running.is_some_and(|engine| engine.tables);
         let session = if keyed { Session::Lost } else { Session::Keyless };
@@ -108,8 +120,9 @@ impl Seen {
                 }
             }
         };
-        let tables = SeenTables { session, ..SeenTables::UNKNOWN };
-        Self { known: true, disk, up, halt: Halt::None, tables }
+        let barred = facts.and_then(|facts| facts.engine.as_ref()).is_some_and(|engine| engine.bars_tables);
+        let tables = SeenTables { session, barred, ..SeenTables::UNKNOWN };
+        Self { known: true, disk, up, accepting, halt: Halt::None, tables }
     }
 
     /// Whether anything of the disk is open.

@@ -20,9 +20,15 @@ enum Act {
     Wish(Wish),
     Restart,
     Access,
+    /// The allow list changes, and with it the addresses to listen on.
+    Addresses,
     Key(KeyUsedBy, Option<KeyLoss>),
     Right(KeyUsedBy, bool),
+    /// An engine takes long to accept connections, or no longer.
+    Slow(bool),
     Encrypt,
+    /// What fetches keys of tables is installed, or removed.
+    Plugin(bool),
     Rotate,
     Silence(bool),
     HandFails(bool),
@@ -47,6 +53,11 @@ struct World {
     open: bool,
     data: bool,
     up: bool,
+    /// The allow list by which the engine that runs lets accounts in; none before its start has come to its end.
+    admits: Option<u32>,
+    /// Whether the engine that runs is to listen elsewhere than it does.
+    moved: bool,
+    slow: bool,
     forgotten: bool,
     fuse: Option<u8>,
     /// A key was permitted in this pass and not yet used for an opening.
@@ -67,6 +78,8 @@ struct Tables {
     engine: Option<u32>,
     /// Whether something on the disk is encrypted.
     on_disk: bool,
+    /// Whether what fetches keys is installed.
+    plugin: bool,
     /// Every version was opened in this pass.
     permit: bool,
     encrypted: u32,
@@ -89,6 +102,7 @@ impl World {
                 session: None,
                 engine: None,
                 on_disk: false,
+                plugin: true,
                 permit: false,
                 encrypted: 0,
             },
@@ -98,6 +112,9 @@ impl World {
             open: false,
             data: false,
             up: false,
+            admits: None,
+            moved: false,
+            slow: false,
             forgotten: false,
             fuse: None,
             permit: false,
@@ -111,6 +128,10 @@ impl World {
             Act::Wish(wish) => drop(apply(&mut self.life, &mut unknown, &Event::Wished(wish), NOW)),
             Act::Restart => drop(apply(&mut self.life, &mut unknown, &Event::RestartAsked, NOW)),
             Act::Access => drop(apply(&mut self.life, &mut unknown, &Event::AccessChanged, NOW)),
+            Act::Addresses => {
+                self.moved = true;
+                drop(apply(&mut self.life, &mut unknown, &Event::AccessChanged, NOW));
+            }
             Act::Key(DiskEncryption, loss) => self.key = loss,
             Act::Key(Tde, loss) => self.tables.key = loss,
             Act::Right(DiskEncryption, held) => self.right = held,
@@ -120,6 +141,8 @@ impl World {
                 drop(apply(&mut self.life, &mut unknown, &Event::RotationAsked, NOW));
             }
             Act::Rotate => {}
+            Act::Slow(slow) => self.slow = slow,
+            Act::Plugin(there) => self.tables.plugin = there,
             Act::Silence(silent) => self.silent = silent,
             Act::HandFails(fails) => self.hand_fails = fails,
             Act::EngineDies => self.end_engine(),
@@ -137,7 +160,7 @@ impl World {
     }
 
     fn end_engine(&mut self) {
-        (self.up, self.tables.engine) = (false, None);
+        (self.up, self.admits, self.tables.engine) = (false, None, None);
     }
 
     /// Everything that a reconciler does for one instance, with a fuse that burns at each effect.
@@ -250,7 +273,7 @@ impl World {
         if self.hand_fails && step != Step::EmptyBin {
             return Ok(Event::Failed { step, why: "no room".into(), lost_sight: false });
         }
-        let event = self.effect(step);
+        let event = self.effect(step)?;
         self.burn()?;
         Ok(event)
     }
@@ -269,20 +292,24 @@ impl World {
         Event::TableKeysOpened
     }
 
-    fn effect(&mut self, step: Step) -> Event {
+    fn look(&self) -> Seen {
+        let disk = match (self.open, self.disk) {
+            (true, _) => Disk::Held,
+            (false, true) => Disk::Closed,
+            (false, false) => Disk::Absent,
+        };
+        let accepting = self.up && !self.slow;
+        let mut found = Seen { known: true, disk, up: self.up, accepting, ..Seen::UNKNOWN };
+        found.tables.barred = !self.tables.plugin && self.data;
+        if self.tables.engine.is_some() {
+            found.tables.session = Session::Lost;
+        }
+        found
+    }
+
+    fn effect(&mut self, step: Step) -> Result<Event, Died> {
         match step {
-            Step::Look => {
-                let disk = match (self.open, self.disk) {
-                    (true, _) => Disk::Held,
-                    (false, true) => Disk::Closed,
-                    (false, false) => Disk::Absent,
-                };
-                let mut found = Seen { known: true, disk, up: self.up, ..Seen::UNKNOWN };
-                if self.tables.engine.is_some() {
-                    found.tables.session = Session::Lost;
-                }
-                return Event::Looked(found);
-            }
+            Step::Look => return Ok(Event::Looked(self.look())),
             Step::PrepareDisk | Step::OpenDisk => {
                 assert!(self.permit || !self.life.encrypted, "opened without a permitted key: {self:?}");
                 assert!(step == Step::OpenDisk || !self.data, "made a disk over data: {self:?}");
@@ -293,11 +320,14 @@ impl World {
                 assert!(self.open && self.opened_now);
                 self.data = true;
             }
-            Step::StartEngine { .. } => {
+            Step::StartEngine { access } => {
                 assert!(
                     self.open && self.opened_now && self.data,
                     "started on what was not opened now: {self:?}"
                 );
+                if self.life.tables.is_some() && !self.tables.plugin {
+                    return Ok(Event::Failed { step, why: "no plugin".into(), lost_sight: false });
+                }
                 self.up = true;
                 let tables = &mut self.tables;
                 assert!(tables.permit || self.life.tables.is_none(), "started without its keys: {tables:?}");
@@ -306,6 +336,13 @@ impl World {
                     (tables.session, tables.engine) = (Some(tables.wrapped), Some(tables.wrapped));
                     (tables.on_disk, tables.encrypted) = (true, 0);
                 }
+                // Launched, it lets nobody in yet.
+                self.burn()?;
+                self.moved = false;
+                if self.slow {
+                    return Ok(Event::Looked(self.look()));
+                }
+                self.admits = Some(access);
             }
             Step::EncryptTables { version } => {
                 assert!(self.up, "asked an engine that does not run");
@@ -316,13 +353,23 @@ impl World {
                 }
                 tables.encrypted = (tables.encrypted + 4).min(10);
                 let facts = TableFacts { spaces: 10, encrypted: tables.encrypted };
-                return Event::TablesTold { version, facts };
+                return Ok(Event::TablesTold { version, facts });
             }
-            Step::ApplyAccess { .. } => assert!(self.up),
+            Step::ApplyAccess { access } => {
+                assert!(self.up && (!self.slow || self.admits.is_some()), "told nobody: {self:?}");
+                self.admits = Some(access);
+                if self.moved {
+                    return Ok(Event::RestartNeeded { access });
+                }
+            }
             Step::StopEngine => {
                 let tables = self.life.tables.as_ref();
-                let for_tables = tables.is_some_and(|it| it.lost.is_none()) && self.tables.engine.is_none();
+                let for_tables = tables.is_some_and(|it| it.lost.is_none())
+                    && self.tables.engine.is_none()
+                    && self.tables.plugin;
                 let wished = self.life.wish != Wish::Running || self.life.restart == Restart::Asked;
+                let refused = self.life.warnings().iter().any(|it| it.about().is_some());
+                let wished = wished || (self.life.restart == Restart::Due && self.moved && !refused);
                 let why = wished || self.life.lock.is_some() || for_tables;
                 assert!(why, "stopped for nothing: {self:?}");
                 self.end_engine();
@@ -331,7 +378,7 @@ impl World {
                 assert!(!self.up, "closed under a running engine");
                 (self.open, self.opened_now) = (false, false);
             }
-            Step::EmptyBin => return Event::BinOver,
+            Step::EmptyBin => return Ok(Event::BinOver),
             Step::DestroyDisk => {
                 assert_eq!(self.life.wish, Wish::Destroyed, "destroyed without a wish");
                 assert!(!self.up && !self.open);
@@ -344,7 +391,7 @@ impl World {
             }
             _ => panic!("answered by the key service"),
         }
-        Event::Done(step)
+        Ok(Event::Done(step))
     }
 
     /// What holds after every pass that came to its end, whatever happened before.
@@ -374,6 +421,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => prop_oneof![8 => Just(Wish::Deleted), 1 => Just(Wish::Destroyed)].prop_map(Act::Wish),
         1 => Just(Act::Restart),
         1 => Just(Act::Access),
+        1 => Just(Act::Addresses),
         3 => (whose(), prop_oneof![
             3 => Just(None),
             1 => Just(Some(KeyLoss::Disabled)),
@@ -383,6 +431,8 @@ fn act() -> impl Strategy<Value = Act> {
         3 => (whose(), any::<bool>()).prop_map(|(key, held)| Act::Right(key, held)),
         1 => Just(Act::Encrypt),
         1 => Just(Act::Rotate),
+        1 => any::<bool>().prop_map(Act::Plugin),
+        1 => any::<bool>().prop_map(Act::Slow),
         1 => any::<bool>().prop_map(Act::Silence),
         1 => any::<bool>().prop_map(Act::HandFails),
         1 => Just(Act::EngineDies),
@@ -407,7 +457,7 @@ proptest! {
         }
         // Then the world calms down.
         (world.silent, world.hand_fails, world.right) = (false, false, true);
-        world.tables.right = true;
+        (world.tables.right, world.tables.plugin, world.slow) = (true, true, false);
         if key_is_back.0 {
             world.key = None;
         }
@@ -430,7 +480,8 @@ proptest! {
                 prop_assert!(*up && *open && *data, "{world:?}");
                 prop_assert_eq!(life.status(), Status::Running);
                 prop_assert!(life.warnings().is_empty() && life.restart == Restart::None, "{:?}", world);
-                prop_assert_eq!(life.access_applied, life.access_wanted);
+                prop_assert!(!world.moved, "{:?}", world);
+                prop_assert_eq!(world.admits, Some(life.access_wanted), "{:?}", world);
                 if let Some(tables) = &life.tables {
                     prop_assert_eq!(tables.state(), TablesState::Encrypted, "{:?}", world);
                     prop_assert_eq!(world.tables.engine, Some(tables.wanted));

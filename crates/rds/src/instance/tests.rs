@@ -14,11 +14,11 @@ use crate::{
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
 fn life(progress: Progress, wish: Wish, up: bool) -> Life {
-    Life { wish, progress, up, access_applied: 1, ..Life::new(true) }
+    Life { wish, progress, up, access_applied: u32::from(up), ..Life::new(true) }
 }
 
 fn seen(disk: Disk, up: bool) -> Seen {
-    Seen { known: true, disk, up, halt: Halt::None, tables: SeenTables::UNKNOWN }
+    Seen { known: true, disk, up, accepting: up, ..Seen::UNKNOWN }
 }
 
 fn running() -> (Life, Seen) {
@@ -59,6 +59,8 @@ fn each_event_in_each_state_leads_to_one_status_and_one_step() {
     let silent = || Event::KeyRefused(DiskEncryption, KeyRefused::Unreachable("timed out".into()));
     let start = StartEngine { access: 1 };
     let apply_access = ApplyAccess { access: 2 };
+    let recovering = || Seen { accepting: false, ..seen(Disk::Held, true) };
+    let needed = || Event::RestartNeeded { access: 1 };
     let bin = |state| with(state, Event::Wished(Wish::Deleted));
     let key_made = || making(Progress::KeyMade, Disk::Absent);
     let opened = || making(Progress::Served, Disk::Opened);
@@ -98,6 +100,25 @@ fn each_event_in_each_state_leads_to_one_status_and_one_step() {
         (running(), Event::Looked(seen(Disk::Partly, true)),  Running,  Some(StopEngine)),
         (running(), Event::Looked(seen(Disk::Held, true)),    Running,  None),
         (with(running(), Event::AccessChanged), failed(apply_access), Running, None),
+        // A start that was broken off may have let nobody in yet.
+        (opened(),                                     Event::Looked(seen(Disk::Held, true)), Starting, Some(ApplyAccess { access: 1 })),
+        (with(with(running(), Event::Done(StopEngine)), Event::Done(CloseDisk)), Event::Looked(seen(Disk::Held, true)), Starting, Some(ApplyAccess { access: 1 })),
+        (with(running(), Event::Looked(seen(Disk::Held, false))), Event::Looked(seen(Disk::Held, true)), Starting, Some(ApplyAccess { access: 1 })),
+        (opened(),                                     Event::Looked(recovering()),           Starting, None),
+        (with(restarting(), Event::Done(StopEngine)),  Event::Looked(recovering()),           Rebooting, None),
+        (with(opened(), Event::Looked(recovering())),  Event::Looked(seen(Disk::Held, true)), Starting, Some(ApplyAccess { access: 1 })),
+        (with(opened(), Event::Looked(recovering())),  Event::Done(ApplyAccess { access: 1 }), Running, None),
+        (with(opened(), Event::Looked(recovering())),  lost(),                                Stopping, Some(StopEngine)),
+        (running(),                                    Event::Looked(recovering()),           Running,  None),
+        (making(Progress::EngineMade, Disk::Opened),   Event::Looked(recovering()),           Creating, None),
+        // Other listen addresses: of our own accord only what will start again is stopped.
+        (running(),                                    needed(),                     Rebooting, Some(StopEngine)),
+        (with(running(), denied()),                    needed(),                     Running,   None),
+        (with(running(), silent()),                    needed(),                     Running,   None),
+        (with(with(running(), denied()), needed()),    Event::KeyOpened(DiskEncryption), Rebooting, Some(StopEngine)),
+        (with(with(running(), denied()), needed()),    Event::RestartAsked,          Rebooting, Some(StopEngine)),
+        (with(with(running(), needed()), Event::Done(StopEngine)), Event::Done(CloseDisk), Rebooting, Some(OpenDisk)),
+        (with(running(), needed()),                    Event::Wished(Wish::Stopped), Stopping,  Some(StopEngine)),
         // Restarting.
         (restarting(), Event::Done(StopEngine),        Rebooting, Some(CloseDisk)),
         (restarting(), failed(StopEngine),             Rebooting, None),
@@ -158,6 +179,7 @@ fn what_the_hand_shows_becomes_what_is_seen() {
         port: None,
         state,
         tables: false,
+        bars_tables: false,
     };
     let (down, up) = (Some(engine(EngineState::Stopped)), Some(engine(up)));
     use KeyStatus::{Absent, IncompletelyRemoved, Present};
@@ -249,7 +271,11 @@ fn an_order_whose_answer_was_lost_leaves_nothing_known() {
 }
 
 #[test]
-fn what_a_dead_process_had_started_counts_as_started() {
-    let (life, _) = with(making(Progress::EngineMade, Disk::Opened), Event::Looked(seen(Disk::Held, true)));
+fn what_a_dead_process_had_started_counts_as_started_once_it_is_told_whom_to_let_in() {
+    let (mut life, mut seen) =
+        with(making(Progress::EngineMade, Disk::Opened), Event::Looked(seen(Disk::Held, true)));
+    assert_eq!((life.progress, life.status()), (Progress::EngineMade, Status::Creating));
+    let told = apply(&mut life, &mut seen, &Event::Done(Step::ApplyAccess { access: 1 }), NOW);
     assert_eq!((life.progress, life.status()), (Progress::Served, Status::Running));
+    assert_eq!(told.iter().map(|told| told.what).collect::<Vec<_>>(), [What::Started]);
 }

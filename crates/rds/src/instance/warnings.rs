@@ -37,6 +37,8 @@ choice! {
         3 => Hand,
         /// The key of the tables is lost while the engine runs on: its next start is refused.
         4 => KeyLost,
+        /// What fetches the keys of the tables is not installed: a start with keys is refused.
+        5 => Barred,
     }
 }
 

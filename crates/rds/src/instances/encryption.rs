@@ -69,7 +69,7 @@ pub fn encryption_keys(
         used_by,
         key: key.clone(),
         role: role.clone(),
-        lock: lock(&instance.life, used_by).cloned(),
+        lock: instance.life.lost(used_by).cloned(),
         warning: warning(&instance.life, used_by),
     };
     Ok(keys(instance).map(view).collect())
@@ -132,13 +132,6 @@ fn keys(instance: &Instance) -> impl Iterator<Item = (KeyUsedBy, &EncryptionKeyI
     let disk = instance.encryption.as_ref().map(|it| (KeyUsedBy::DiskEncryption, &it.key, &it.role));
     let tables = instance.tables.as_ref().map(|it| (KeyUsedBy::Tde, &it.key, &it.role));
     disk.into_iter().chain(tables)
-}
-
-pub(super) fn lock(life: &Life, used_by: KeyUsedBy) -> Option<&Lock> {
-    match used_by {
-        KeyUsedBy::DiskEncryption => life.lock.as_ref(),
-        KeyUsedBy::Tde => life.tables.as_ref()?.lost.as_ref(),
-    }
 }
 
 /// What stands in the way of this key, or of the hand with either.

@@ -4,15 +4,12 @@ use rampart_authz::{Permitted, Resource};
 use rampart_store::{Txn, Unknown};
 use rampart_vocab::Arn;
 
-use super::{
-    InstanceRefused, Moment, edit,
-    encryption::{lock, warning},
-    take_in,
-};
+use super::{InstanceRefused, Moment, edit, encryption::warning, take_in};
 use crate::{
     action::{DescribeDBInstanceTDE, ModifyDBInstanceTDE},
     instance::{Event, Lock, Status, TablesState, Warning},
-    keys::{EncryptionKeyId, KeyUsedBy},
+    keys::{EncryptionKeyId, KeyUsedBy, TableKeyId},
+    limits,
     records::{Instance, Pointer, TableEncryption},
     resource::DbInstance,
     rows, undocumented,
@@ -60,7 +57,7 @@ pub struct TablesView {
 /// # Errors
 /// [`InstanceRefused::NotFound`], [`InstanceRefused::TdeEngine`], [`InstanceRefused::TdeOn`] under the same key and
 /// [`InstanceRefused::TdeKeyFixed`] under another, [`InstanceRefused::Locked`], [`InstanceRefused::Status`] unless it
-/// runs or is being made, [`InstanceRefused::ForeignRole`].
+/// runs or is being made, [`InstanceRefused::ForeignRole`], [`InstanceRefused::TdeBarred`].
 pub fn enable_tde(
     txn: &mut Txn,
     permit: &Permitted<ModifyDBInstanceTDE, DbInstance>,
@@ -79,6 +76,7 @@ pub fn enable_tde(
         return Err(InstanceRefused::ForeignRole(ask.role.to_string()));
     }
     in_status(instance, undocumented::takes_tde)?;
+    not_barred(instance)?;
     let TdeAsked { key, role, service_key } = ask;
     let pointer = rows::by_key(instance.account, &key, &instance.id);
     txn.put(&pointer, Pointer::new(instance.account, instance.id.clone()));
@@ -96,7 +94,7 @@ pub fn enable_tde(
 /// # Errors
 /// [`InstanceRefused::NotFound`], [`InstanceRefused::TdeEngine`], [`InstanceRefused::TdeOff`],
 /// [`InstanceRefused::Locked`], [`InstanceRefused::Status`] unless it runs, [`InstanceRefused::TdeUnderway`] while the
-/// engine has not yet taken the version before.
+/// engine has not yet taken the version before, [`InstanceRefused::TdeVersions`].
 pub fn rotate_tde(
     txn: &mut Txn,
     permit: &Permitted<ModifyDBInstanceTDE, DbInstance>,
@@ -107,6 +105,10 @@ pub fn rotate_tde(
     in_status(instance, |status| status == Status::Running)?;
     if tables.is_pending() {
         return Err(InstanceRefused::TdeUnderway);
+    }
+    let kept = instance.tables.as_ref().map(|tables| tables.keys.len()).unwrap_or_default();
+    if kept >= limits::TABLE_KEY_VERSIONS_MAX * TableKeyId::ALL.len() {
+        return Err(InstanceRefused::TdeVersions);
     }
     edit(txn, instance, |record| take_in(record, &Event::RotationAsked, moment));
     Ok(())
@@ -140,7 +142,7 @@ pub fn tde(permit: &Permitted<DescribeDBInstanceTDE, DbInstance>) -> Result<TdeV
         service_key: encryption.service_key,
         key_version: tables.taken,
         state: tables.state(),
-        lock: lock(&instance.life, KeyUsedBy::Tde).cloned(),
+        lock: instance.life.lost(KeyUsedBy::Tde).cloned(),
         warning: warning(&instance.life, KeyUsedBy::Tde),
     };
     Ok(TdeView { tables: Some(tables) })
@@ -149,9 +151,15 @@ pub fn tde(permit: &Permitted<DescribeDBInstanceTDE, DbInstance>) -> Result<TdeV
 /// Looks whether the instance's engine has TDE at all, before anything is lent for it.
 ///
 /// # Errors
-/// [`InstanceRefused::NotFound`], [`InstanceRefused::TdeEngine`].
+/// [`InstanceRefused::NotFound`], [`InstanceRefused::TdeEngine`], [`InstanceRefused::TdeBarred`].
 pub fn must_have_tde(permit: &Permitted<ModifyDBInstanceTDE, DbInstance>) -> Result<(), InstanceRefused> {
-    with_tde(permit.found()?).map(|_| ())
+    not_barred(with_tde(permit.found()?)?)
+}
+
+/// Nothing is begun that is known to end in a start that is refused.
+fn not_barred(instance: &Instance) -> Result<(), InstanceRefused> {
+    let barred = instance.tables.is_none() && instance.life.barred.is_some();
+    if barred { Err(InstanceRefused::TdeBarred) } else { Ok(()) }
 }
 
 fn with_tde(instance: &Instance) -> Result<&Instance, InstanceRefused> {

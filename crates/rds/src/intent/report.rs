@@ -3,6 +3,8 @@
 use rampart_vocab::DbInstanceId;
 use serde::{Deserialize, Serialize};
 
+#[cfg(doc)]
+use super::TableKeySource;
 use super::{AccountKind, AccountName, EngineKind, TableFacts, text};
 
 /// What an order came to.
@@ -29,6 +31,17 @@ pub enum Report {
     Accounts(Vec<AccountFacts>),
     /// The instance's databases, by name.
     Databases(Vec<DatabaseFacts>),
+}
+
+/// What the hand tells without being asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum News {
+    /// An engine ended that nobody had stopped: it is to be looked at.
+    EngineEnded {
+        /// Whose.
+        #[serde(with = "text")]
+        id: DbInstanceId,
+    },
 }
 
 /// An instance as the hand sees it.
@@ -100,6 +113,15 @@ pub struct EngineFacts {
     pub state: EngineState,
     /// Whether it was last started with keys for its tables.
     pub tables: bool,
+    /// Whether it could not be started with keys for its tables here, for want of [`TableKeySource::LACKING`].
+    pub bars_tables: bool,
+}
+
+impl EngineFacts {
+    /// Whether it accepts connections.
+    pub const fn is_accepting(&self) -> bool {
+        matches!(self.state, EngineState::Running { accepting: true, .. })
+    }
 }
 
 /// Whether an engine runs.

@@ -21,6 +21,10 @@ impl TableKeySource {
     /// How far apart the versions of a rotated key are: 1, 3, 5. MariaDB encrypts a page anew only when its version plus
     /// `innodb_encryption_rotate_key_age`, at least 1, is *less* than the newest: with versions 1 and 2 it never would.
     pub const VERSION_STEP: u32 = 2;
+    /// What an engine lacks that cannot be given keys.
+    pub const LACKING: &str = "MariaDB's plugin `hashicorp_key_management` is not installed";
+    /// What to do about that.
+    pub const REMEDY: &str = "`apt-get install mariadb-plugin-hashicorp-key-management`";
 }
 
 /// How far an engine has come with encrypting its tables. All are encrypted when both numbers are the same.

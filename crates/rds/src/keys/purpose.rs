@@ -41,6 +41,11 @@ impl TableKeyId {
             Self::Temporary => 2,
         }
     }
+
+    /// The key with this number.
+    pub fn of_number(number: u32) -> Option<Self> {
+        Self::ALL.into_iter().find(|id| id.number() == number)
+    }
 }
 
 impl fmt::Display for TableKeyId {

@@ -1,8 +1,8 @@
 //! Which instances are due, which are being looked at, and which wait after a failure or for room.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
-use rampart_vocab::Revision;
+use rampart_vocab::{DbInstanceId, Revision};
 use tokio::time::Instant;
 
 use super::{
@@ -31,11 +31,36 @@ struct Slot {
     retry_at: Option<Instant>,
     /// When its engine is asked again how far it is.
     again_at: Option<Instant>,
+    ends: Ends,
     track: Track,
     /// Commits that touched the instance while a pass ran.
     noted: Vec<Revision>,
     /// The last pass' own commits: they are no news.
     own: Vec<Revision>,
+}
+
+/// How often its engine ended by itself lately.
+#[derive(Default)]
+struct Ends {
+    last: Option<Instant>,
+    /// Those before the last, each within [`limits::CALM_AFTER`] of the next.
+    before: u32,
+    /// When it is looked at for the last of them.
+    look_at: Option<Instant>,
+}
+
+impl Ends {
+    /// One that ends as soon as it serves must not be started all the time.
+    fn add(&mut self, now: Instant) {
+        let again = self.last.is_some_and(|last| now.duration_since(last) < limits::CALM_AFTER);
+        self.before = if again { self.before.saturating_add(1) } else { 0 };
+        self.last = Some(now);
+        let wait = match self.before {
+            0 => Duration::ZERO,
+            before => limits::RETRY_FIRST * 2_u32.saturating_pow(before.min(16) - 1),
+        };
+        self.look_at = Some(now + wait.min(limits::LOOK_EVERY));
+    }
 }
 
 impl Slot {
@@ -59,7 +84,8 @@ impl Slot {
         // The timer waits for the retry, everything else is news.
         let news = self.due.filter(|why| *why > Why::Timer || self.retry_at.is_none());
         let again = self.again_at.is_some_and(|at| at <= now).then_some(Why::Progress);
-        let why = news.max(retry).max(again);
+        let ended = self.ends.look_at.is_some_and(|at| at <= now).then_some(Why::Ended);
+        let why = news.max(retry).max(again).max(ended);
         let calm = !why.is_some_and(is_pressing);
         match (self.waits, why) {
             (Some((work, since)), _) if places.has(work) => {
@@ -89,6 +115,13 @@ impl Board {
         }
     }
 
+    /// An engine ended by itself.
+    pub(super) fn engine_ended(&mut self, id: &DbInstanceId, now: Instant) {
+        for (_, slot) in self.slots.iter_mut().filter(|((_, whose), _)| whose == id) {
+            slot.ends.add(now);
+        }
+    }
+
     /// A commit touched an instance.
     pub(super) fn row_changed(&mut self, which: Which, revision: Revision) {
         let slot = self.slots.entry(which).or_default();
@@ -111,15 +144,15 @@ impl Board {
         slot.call = call;
         slot.running = true;
         slot.due = None;
-        (slot.retry_at, slot.again_at) = (None, None);
+        (slot.retry_at, slot.again_at, slot.ends.look_at) = (None, None, None);
         slot.noted.clear();
         Some((which.clone(), why, std::mem::take(&mut slot.track), place))
     }
 
-    /// When the first instance is due that waits after a failure, or for its engine.
+    /// When the first instance is due that waits after a failure or an end, or for its engine.
     pub(super) fn next_retry(&self) -> Option<Instant> {
         let waiting = self.slots.values().filter(|slot| !slot.running);
-        waiting.flat_map(|slot| [slot.retry_at, slot.again_at]).flatten().min()
+        waiting.flat_map(|slot| [slot.retry_at, slot.again_at, slot.ends.look_at]).flatten().min()
     }
 
     /// A pass came to its end.
@@ -157,8 +190,6 @@ impl Board {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use rampart_vocab::AccountId;
 
     use super::*;
@@ -222,6 +253,31 @@ mod tests {
         assert_eq!(due(&mut board, now + Duration::from_millis(1)), Some(Why::Change));
         board.finished(&it, Track::default(), passed(Outcome::Settled, &[]), now);
         assert_eq!(board.next_retry(), None);
+    }
+
+    #[test]
+    fn an_engine_that_keeps_ending_is_looked_at_later_each_time_and_a_calm_one_at_once() {
+        let (mut board, mut now, it) = (Board::default(), Instant::now(), which("pgm-a"));
+        board.wake(it.clone(), Why::Start);
+        let mut waits = Vec::new();
+        for _ in 0..9 {
+            assert!(due(&mut board, now).is_some());
+            board.finished(&it, Track::default(), passed(Outcome::Settled, &[]), now);
+            board.engine_ended(&it.1, now);
+            let next = board.next_retry().unwrap();
+            waits.push((next - now).as_secs());
+            now = next;
+        }
+        assert_eq!(waits, [0, 1, 2, 4, 8, 16, 30, 30, 30]);
+        assert_eq!(due(&mut board, now), Some(Why::Ended));
+        // One that ends while it is looked at is looked at again.
+        now += limits::CALM_AFTER;
+        board.engine_ended(&it.1, now);
+        assert_eq!(due(&mut board, now), None);
+        board.finished(&it, Track::default(), passed(Outcome::Settled, &[]), now);
+        assert_eq!(due(&mut board, now), Some(Why::Ended));
+        board.finished(&it, Track::default(), passed(Outcome::Settled, &[]), now);
+        assert_eq!((due(&mut board, now), board.next_retry()), (None, None));
     }
 
     /// Everyone who gets a place now, with it.

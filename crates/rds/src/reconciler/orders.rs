@@ -8,7 +8,10 @@ use tokio::time::timeout;
 use super::Room;
 use crate::{
     instance::{Event, Seen, Step},
-    intent::{Access, Cidr, EngineSetup, HandFailed, Intent, Order, Protection, Report, TableKeySource},
+    intent::{
+        Access, Cidr, EngineFacts, EngineSetup, HandFailed, InstanceFacts, Intent, Order, Protection, Report,
+        TableKeySource,
+    },
     limits,
     records::Instance,
     undocumented,
@@ -49,19 +52,27 @@ pub(super) async fn carry_out(room: &Room, instance: &Instance, step: Step, inte
             None => Event::Looked(Seen::from_facts(Some(&facts))),
             Some(why) => Event::Failed { step, why, lost_sight: true },
         },
+        // One that takes long is looked at until it accepts connections.
+        Ok(Report::Instance(facts)) if step.starts() && !is_ready(&facts) => {
+            Event::Looked(Seen::from_facts(Some(&facts)))
+        }
         Ok(Report::Tables(facts)) => match step {
             Step::EncryptTables { version } => Event::TablesTold { version, facts },
             _ => Event::Done(step),
         },
-        // An engine that must be stopped and started to listen elsewhere is.
-        Ok(Report::AccessApplied { restart_needed: true }) => Event::RestartAsked,
+        Ok(Report::AccessApplied { restart_needed: true }) => match step {
+            Step::ApplyAccess { access } => Event::RestartNeeded { access },
+            _ => Event::Done(step),
+        },
         Ok(_) => Event::Done(step),
         // Nothing to close is closed.
         Err(HandFailed::NoDisk) if step == Step::CloseDisk => Event::Done(step),
-        Err(failed) => {
-            Event::Failed { step, why: failed.to_string(), lost_sight: shows_error_of_sight(&failed) }
-        }
+        Err(failed) => Event::Failed { step, why: failed.to_string(), lost_sight: loses_sight(&failed) },
     }
+}
+
+fn is_ready(facts: &InstanceFacts) -> bool {
+    facts.engine.as_ref().is_some_and(EngineFacts::is_accepting)
 }
 
 /// The hand's answer to an order. None in time is not known, and so neither done nor refused: it is looked at again.
@@ -88,7 +99,7 @@ fn patience(intent: &Intent) -> Duration {
 }
 
 /// Whether a failure shows that what was last seen is no longer so.
-const fn shows_error_of_sight(failed: &HandFailed) -> bool {
+const fn loses_sight(failed: &HandFailed) -> bool {
     matches!(
         failed,
         HandFailed::Gone

@@ -48,7 +48,7 @@ pub struct Passed {
 pub enum Outcome {
     /// Nothing is left to do until something happens.
     Settled,
-    /// The engine is at work that it tells of: look again soon.
+    /// The engine starts, or is at work that it tells of: look again soon.
     Busy,
     /// Something stood in the way: try again later.
     Hindered,
@@ -203,11 +203,7 @@ impl Pass<'_> {
     }
 
     fn is_lost(&self, key: KeyUsedBy) -> bool {
-        let life = &self.instance.life;
-        match key {
-            KeyUsedBy::DiskEncryption => life.lock.is_some(),
-            KeyUsedBy::Tde => life.tables.as_ref().is_some_and(|tables| tables.lost.is_some()),
-        }
+        self.instance.life.lost(key).is_some()
     }
 
     /// Whether the engine is about to be stopped, to be started with keys: what is known to be refused then is not begun.
@@ -220,6 +216,9 @@ impl Pass<'_> {
         let serving = self.seen.known && self.seen.up && self.instance.life.lock.is_none();
         if !serving || self.instance.life.wish != Wish::Running {
             return Ok(if self.seen.halt == Halt::None { Outcome::Settled } else { Outcome::Hindered });
+        }
+        if self.instance.life.is_starting() && !self.seen.accepting {
+            return Ok(if self.seen.halt == Halt::None { Outcome::Busy } else { Outcome::Hindered });
         }
         let contents = contents::put(self).await?;
         Ok(match (self.seen.halt, contents) {

@@ -3,19 +3,12 @@
 //! They are opened for a start, or for an engine that outlived the server that began its session; in between the desk
 //! alone has them.
 
-use rampart_store::Unknown;
-
-use super::{
-    PassFailed,
-    keys::{answered, call, take_into_use},
-    orders,
-    pass::Pass,
-};
+use super::{PassFailed, keys::user, orders, pass::Pass};
 use crate::{
     instance::{Event, Session, Step},
     intent::{Intent, TableKeySource},
-    keys::{DataKeyMade, KeyPurpose, KeyRefused, KeyUsedBy::Tde, PlainKey, TableKeyId},
-    records::{Instance, WrappedTableKey},
+    keys::{KeyPurpose, KeyRefused, KeyUsedBy::Tde, TableKeyId, conversation::TableKeysMade},
+    records::Instance,
     table_keys::{OpenKey, TokenHash},
 };
 
@@ -47,19 +40,13 @@ pub(super) async fn make(pass: &mut Pass<'_>, version: u32) -> Result<(), PassFa
     }
 }
 
-async fn make_all(pass: &Pass<'_>, version: u32) -> Result<(Vec<WrappedTableKey>, Vec<OpenKey>), KeyRefused> {
-    let (mut all, mut opened) = (Vec::new(), Vec::new());
-    let is_first = pass.instance.life.tables.as_ref().is_some_and(|tables| tables.made == 0);
-    for id in TableKeyId::ALL {
-        let Some(call) = call(&pass.instance, KeyPurpose::Table(id)) else { continue };
-        if is_first && all.is_empty() {
-            take_into_use(pass, &call).await?;
-        }
-        let DataKeyMade { plaintext, wrapped } = answered(pass.room.keys.generate_data_key(&call)).await?;
-        opened.push(OpenKey { id, version, key: plaintext.into_table_key()? });
-        all.push(WrappedTableKey { id: id.number(), version, wrapped, unknown: Unknown::NONE });
+async fn make_all(pass: &Pass<'_>, version: u32) -> Result<TableKeysMade, KeyRefused> {
+    let Some(user) = user(&pass.instance, Tde) else { return Ok(TableKeysMade::default()) };
+    let conversation = user.with(&*pass.room.keys);
+    if pass.instance.life.tables.as_ref().is_some_and(|tables| tables.made == 0) {
+        conversation.take_into_use(KeyPurpose::Table(TableKeyId::Data)).await?;
     }
-    Ok((all, opened))
+    conversation.make_table_keys(version).await
 }
 
 /// Opens every version of every key: for the start that follows, or for an engine that runs on.
@@ -77,16 +64,11 @@ pub(super) async fn open(pass: &mut Pass<'_>) -> Result<(), PassFailed> {
 }
 
 async fn open_all(pass: &Pass<'_>) -> Result<Vec<OpenKey>, KeyRefused> {
-    let mut opened = Vec::new();
-    let wrapped = pass.instance.tables.iter().flat_map(|tables| &tables.keys);
-    for WrappedTableKey { id, version, wrapped, .. } in wrapped {
-        let id = TableKeyId::ALL.into_iter().find(|known| known.number() == *id);
-        let Some(id) = id else { continue };
-        let Some(call) = call(&pass.instance, KeyPurpose::Table(id)) else { continue };
-        let key = answered(pass.room.keys.decrypt(&call, wrapped)).await?;
-        opened.push(OpenKey { id, version: *version, key: PlainKey::into_table_key(key)? });
+    let kept = pass.instance.tables.as_ref().map(|tables| tables.keys.as_slice()).unwrap_or_default();
+    match user(&pass.instance, Tde) {
+        Some(user) => user.with(&*pass.room.keys).open_table_keys(kept).await,
+        None => Ok(Vec::new()),
     }
-    Ok(opened)
 }
 
 /// Starts the engine with the keys that this pass opened. The token's hash stands in the record before the engine has

@@ -9,11 +9,13 @@ use crate::keys::KeyRefused;
 /// Who opens the keys of attached servers. The endpoint asks at each of their starts.
 #[async_trait]
 pub trait AttachedServers: Send + Sync {
-    /// Every version of the server's keys, opened under its role by ordinary, audited calls.
+    /// Every version of the server's keys, opened under its role by ordinary, audited calls, within
+    /// [`ATTACHED_OPENED_WITHIN`](crate::limits::ATTACHED_OPENED_WITHIN). `token` is the one that was shown: the endpoint
+    /// may not know yet that it was renewed.
     ///
     /// # Errors
     /// As the key service answers; the text is told to the server that asked, for its log.
-    async fn open(&self, server: &DbInstanceId) -> Result<Vec<OpenKey>, KeyRefused>;
+    async fn open(&self, server: &DbInstanceId, token: TokenHash) -> Result<Vec<OpenKey>, KeyRefused>;
 }
 
 /// The endpoint's side for attached servers.

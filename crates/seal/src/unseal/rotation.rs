@@ -22,6 +22,15 @@ pub enum Reason {
     Leaked,
 }
 
+/// What the replacement of a key file works on next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Touched {
+    /// The key file and those beside it.
+    KeyFile,
+    /// The store's header.
+    Header,
+}
+
 impl Seal {
     /// Begins a new term and gives the ring that holds it; any one slot is enough.
     ///
@@ -81,7 +90,8 @@ impl Seal {
     }
 
     /// A new root key in the place of a key file. A crash at any point leaves a file that opens the store; the same
-    /// again then ends what was begun.
+    /// again then ends what was begun. `turn_to` is told what comes next, and may break off: file and header may be
+    /// different users'.
     ///
     /// # Errors
     /// As [`Seal::rotate_ring`]; the file of before opens the store then, unless the new one stands in its place already.
@@ -90,29 +100,20 @@ impl Seal {
         now: &FileProvider,
         reason: Reason,
         entropy: &dyn Entropy,
-    ) -> Result<(), SealRefused> {
-        self.replace_file_by_steps(now, reason, entropy, &mut || Ok(()))
-    }
-
-    /// `between` may break off after each step, as a crash would.
-    pub(super) fn replace_file_by_steps(
-        &self,
-        now: &FileProvider,
-        reason: Reason,
-        entropy: &dyn Entropy,
-        between: &mut dyn FnMut() -> Result<(), SealRefused>,
+        turn_to: &mut dyn FnMut(Touched) -> Result<(), SealRefused>,
     ) -> Result<(), SealRefused> {
         // First, so that a file that opens nothing is not replaced.
         unlock(&self.existing()?, now)?;
+        turn_to(Touched::KeyFile)?;
         let next = now.successor(entropy)?;
-        between()?;
+        turn_to(Touched::Header)?;
         self.change(now, |header, key| {
             header.slots.push(next.wrap(header, key, entropy)?);
             Ok(())
         })?;
-        between()?;
+        turn_to(Touched::KeyFile)?;
         let next = next.succeed(now)?;
-        between()?;
+        turn_to(Touched::Header)?;
         self.replace_root(&next, &next, reason, entropy)
     }
 

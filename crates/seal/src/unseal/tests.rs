@@ -188,7 +188,7 @@ fn a_key_file_is_replaced_in_its_place_and_the_old_one_opens_nothing() {
         let made = place.open(false, &place.file).unwrap();
         place.seal.put_slot(&place.file, &recovery(1), &place.entropy).unwrap();
         let (old, header) = (read_key(place.file.path()), place.seal.read().unwrap().unwrap());
-        place.seal.replace_file(&place.file, reason, &place.entropy).unwrap();
+        place.seal.replace_file(&place.file, reason, &place.entropy, &mut |_| Ok(())).unwrap();
         let ring = place.open(true, &place.file).unwrap();
         let leaked = reason == Reason::Leaked;
         assert_eq!(ring.current_term(), made.current_term() + u32::from(leaked));
@@ -208,17 +208,17 @@ fn a_key_file_is_replaced_in_its_place_and_the_old_one_opens_nothing() {
 #[test]
 fn a_crash_amid_a_rotation_leaves_a_key_file_that_opens_and_the_next_ends_it() {
     for reason in [Reason::Routine, Reason::Leaked] {
-        for broken_off_after in 0..3 {
+        for broken_off_after in 0..4 {
             let place = place();
             let made = place.open(false, &place.file).unwrap();
             let mut steps = 0;
-            let broken = place.seal.replace_file_by_steps(&place.file, reason, &place.entropy, &mut || {
+            let broken = place.seal.replace_file(&place.file, reason, &place.entropy, &mut |_| {
                 steps += 1;
                 if steps > broken_off_after { Err(SealRefused::RingChanged) } else { Ok(()) }
             });
             assert_eq!(broken, Err(SealRefused::RingChanged));
             assert!(same(&made, &place.open(true, &place.file).unwrap()), "after {broken_off_after}");
-            place.seal.replace_file(&place.file, reason, &place.entropy).unwrap();
+            place.seal.replace_file(&place.file, reason, &place.entropy, &mut |_| Ok(())).unwrap();
             place.open(true, &place.file).unwrap();
             let header = place.seal.read().unwrap().unwrap();
             assert_eq!(header.slots.len(), 1, "after {broken_off_after}");
@@ -256,7 +256,7 @@ fn a_new_key_never_takes_the_place_of_a_file_that_is_there() {
     // Nor does a link lead it elsewhere.
     place.open(false, &place.file).unwrap();
     std::os::unix::fs::symlink(&path, place.folder.path().join("root.key.next")).unwrap();
-    place.seal.replace_file(&place.file, Reason::Routine, &place.entropy).unwrap();
+    place.seal.replace_file(&place.file, Reason::Routine, &place.entropy, &mut |_| Ok(())).unwrap();
     assert_eq!(read_key(&path), "a letter");
     let missing = FileProvider::create(place.folder.path().join("none/root.key"), &place.entropy);
     assert!(missing.unwrap_err().to_string().contains("make its folder"));

@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 use super::{
     attached::Attached,
     keys::Keys,
-    question::{Asked, Question, hash},
+    question::{Asked, Question},
     reply::Reply,
 };
 
@@ -75,15 +75,15 @@ impl TableKeys {
     }
 
     /// Answers a question.
-    pub(super) async fn answer(&self, asked: &Asked) -> Reply {
+    pub(super) async fn answer(self: &Arc<Self>, asked: &Asked) -> Reply {
         match self.look(asked) {
             Ok(reply) => reply,
-            Err(Elsewhere { server, opening }) => self.answer_attached(asked, &server, &opening).await,
+            Err(Elsewhere { server, opening }) => self.answer_attached(asked, &server, opening).await,
         }
     }
 
-    /// Ends every session and forgets every token.
-    pub(crate) fn close_all(&self) {
+    /// Ends every session and forgets every token. Whoever asked afterwards would be a stranger: the door is shut first.
+    pub(super) fn close_all(&self) {
         self.mounts().clear();
     }
 
@@ -136,7 +136,7 @@ impl TableKeyDesk for TableKeys {
         let told = self.told.as_ref().ok_or_else(|| NoEndpoint("it has no address".to_owned()))?;
         let bytes = Zeroizing::new(chance::array::<TOKEN_BYTES>(self.entropy.as_ref()));
         let text = SecretText::new(URL_SAFE_NO_PAD.encode(bytes.as_slice()));
-        let token = hash(text.expose().as_bytes());
+        let token = TokenHash::of(text.expose().as_bytes());
         self.put(instance, token, Standing::Session(Keys::new(keys)));
         let source = TableKeySource { endpoint: told.endpoint, ca_pem: told.ca_pem.clone(), token: text };
         Ok(Opened { source, token })
@@ -217,7 +217,7 @@ mod tests {
         assert_ne!(first.token, second.token);
         for opened in [&first, &second] {
             let token = opened.source.token.expose();
-            assert_eq!(opened.token, hash(token.as_bytes()));
+            assert_eq!(opened.token, TokenHash::of(token.as_bytes()));
             assert_eq!(token.len(), 43);
             assert!(token.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)), "{token}");
         }

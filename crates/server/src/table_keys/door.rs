@@ -11,6 +11,7 @@ use std::{
     time::Duration,
 };
 
+use rampart_rds::limits::ATTACHED_ANSWER_WITHIN;
 use rampart_vocab::Timestamp;
 use rustls::{ServerConfig, server::NoServerSessionStorage};
 use tokio::{
@@ -41,8 +42,6 @@ pub(super) const CONNECTIONS_PER_PEER_MAX: usize = 32;
 const HANDSHAKE_WITHIN: Duration = Duration::from_secs(5);
 /// How long a request head may take.
 const HEAD_WITHIN: Duration = Duration::from_secs(5);
-/// How long finding the answer may take; an engine waits 15 seconds at most.
-const ANSWER_WITHIN: Duration = Duration::from_secs(12);
 /// How long the answer may take to be read, and what a caller still says to be dropped.
 const LEAVE_WITHIN: Duration = Duration::from_secs(2);
 /// Bytes that a caller may still say.
@@ -117,8 +116,8 @@ struct Listening {
 }
 
 impl OpenDoor {
-    /// Answers until it is told to stop. To be given a thread of its own: what goes on here harms no API, and what goes
-    /// on there no engine.
+    /// Answers until it is told to stop, and then wipes every key. To be given a thread of its own: what goes on here
+    /// harms no API, and what goes on there no engine.
     pub(crate) fn run(self) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         if let Err(error) = runtime.and_then(|runtime| runtime.block_on(self.serve())) {
@@ -142,6 +141,9 @@ impl OpenDoor {
             serving.spawn(lobby.receive(self.stop.clone()));
         }
         while serving.join_next().await.is_some() {}
+        // Not before: an engine that asks at the very end is no stranger, and would take the answer of one for the end of
+        // its keys.
+        self.desk.close_all();
         Ok(())
     }
 }
@@ -244,7 +246,7 @@ async fn visit(stream: TcpStream, acceptor: TlsAcceptor, desk: Arc<TableKeys>, t
     let Ok(Some(asked)) = timeout(HEAD_WITHIN, read(&mut stream, &mut buffer)).await else {
         return tally.count(|counts| counts.wordless += 1);
     };
-    let reply = timeout(ANSWER_WITHIN, desk.answer(&asked)).await.unwrap_or(Reply::HangUp);
+    let reply = timeout(ATTACHED_ANSWER_WITHIN, desk.answer(&asked)).await.unwrap_or(Reply::HangUp);
     drop(buffer);
     tally.answered(&reply, asked.mount.as_ref());
     let bytes = reply.bytes();

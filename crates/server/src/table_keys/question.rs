@@ -15,7 +15,7 @@ pub(super) const HEAD_END: &[u8] = b"\r\n\r\n";
 const TOKEN: &str = "x-vault-token";
 
 /// A request, as far as it can be understood.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Asked {
     /// The mount, where the path names one.
     pub(super) mount: Option<DbInstanceId>,
@@ -55,20 +55,13 @@ impl Asked {
         if !bare || request.method != Some("GET") || request.version != Some(1) {
             question = Question::Unclear;
         }
-        Self { mount, token: hash(token), question }
+        Self { mount, token: TokenHash::of(token), question }
     }
 
     /// A request that cannot be read.
     pub(super) fn nothing() -> Self {
-        Self { mount: None, token: hash(b""), question: Question::Unclear }
+        Self { mount: None, token: TokenHash::of(b""), question: Question::Unclear }
     }
-}
-
-/// SHA-256 (FIPS 180-4) of a token.
-pub(super) fn hash(token: &[u8]) -> TokenHash {
-    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, token);
-    // A digest of this algorithm is as long as that.
-    TokenHash(digest.as_ref().try_into().unwrap_or_default())
 }
 
 fn has_body(header: &httparse::Header<'_>) -> bool {
@@ -100,10 +93,9 @@ fn key(text: &str) -> Question {
         }
     };
     match (id, version) {
-        (Some(id), Some(version)) => TableKeyId::ALL
-            .into_iter()
-            .find(|known| known.number() == id)
-            .map_or(Question::UnknownKey, |known| Question::Key(known, version)),
+        (Some(id), Some(version)) => {
+            TableKeyId::of_number(id).map_or(Question::UnknownKey, |known| Question::Key(known, version))
+        }
         _ => Question::Unclear,
     }
 }
@@ -227,7 +219,7 @@ mod tests {
             ("Authorization: Bearer t\r\n", ""),
         ] {
             let asked = Asked::read(format!("GET / HTTP/1.1\r\n{lines}\r\n").as_bytes(), 0);
-            assert_eq!(asked.token, hash(token.as_bytes()), "{lines}");
+            assert_eq!(asked.token, TokenHash::of(token.as_bytes()), "{lines}");
         }
     }
 }

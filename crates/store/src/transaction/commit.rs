@@ -45,7 +45,9 @@ impl Txn {
     /// # Errors
     /// [`CommitFailed::Conflict`] when one does not, [`CommitFailed::Unavailable`].
     pub async fn still_stands(&self) -> Result<(), CommitFailed> {
-        let looked_up = self.seen.iter().filter(|seen| seen.compared && !seen.by_scan);
+        // Since nothing was committed after the revision that was read, all of that is the latest there is.
+        let is_latest = self.at == Some(self.store.revision());
+        let looked_up = self.seen.iter().filter(|seen| !is_latest && seen.is_looked_up());
         let looked_up = looked_up.map(|seen| (&seen.path, seen.version));
         let required = self.required.iter().map(|(path, version)| (path, *version));
         for (path, version) in looked_up.chain(required) {

@@ -33,9 +33,11 @@ impl JsonWriter {
     }
 
     fn string(&mut self, text: &str) {
+        // Most texts are plain: looking at all bytes, without a branch at each, is the fastest way to know.
+        let is_plain = !text.bytes().fold(false, |found, byte| found | is_special(byte));
         self.0.push(b'"');
         let mut rest = text.as_bytes();
-        while let Some(at) = rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+        while !is_plain && let Some(at) = rest.iter().position(|&byte| is_special(byte)) {
             let (plain, special) = rest.split_at(at);
             self.0.extend_from_slice(plain);
             let Some((&byte, after)) = special.split_first() else { break };
@@ -56,6 +58,10 @@ impl JsonWriter {
         // Writing into memory does not fail.
         let _ = self.0.write_fmt(what);
     }
+}
+
+const fn is_special(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 impl FieldWriter for JsonWriter {

@@ -5,7 +5,7 @@
 use crate::message::each::{Line, line};
 
 /// In the order of the operations.
-pub(crate) static LINES: [Line; 299] = [
+pub(crate) static LINES: [Line; 300] = [
     line::<super::ram::AddUserToGroupRequest>(),
     line::<super::ram::AttachPolicyToGroupRequest>(),
     line::<super::ram::AttachPolicyToRoleRequest>(),
@@ -35,6 +35,7 @@ pub(crate) static LINES: [Line; 299] = [
     line::<super::ram::DetachPolicyFromGroupRequest>(),
     line::<super::ram::DetachPolicyFromRoleRequest>(),
     line::<super::ram::DetachPolicyFromUserRequest>(),
+    line::<super::ram::EndSessionsRequest>(),
     line::<super::ram::GetAccessKeyLastUsedRequest>(),
     line::<super::ram::GetAccountAliasRequest>(),
     line::<super::ram::GetGroupRequest>(),

@@ -114,6 +114,8 @@ pub enum Operation {
     RamDetachPolicyFromRole,
     /// `DetachPolicyFromUser` of Ram.
     RamDetachPolicyFromUser,
+    /// `EndSessions` of Ram.
+    RamEndSessions,
     /// `GetAccessKeyLastUsed` of Ram.
     RamGetAccessKeyLastUsed,
     /// `GetAccountAlias` of Ram.
@@ -658,7 +660,7 @@ pub enum Operation {
 
 impl Operation {
     /// Every operation, services together.
-    pub const ALL: [Self; 299] = [
+    pub const ALL: [Self; 300] = [
         Self::RamAddUserToGroup,
         Self::RamAttachPolicyToGroup,
         Self::RamAttachPolicyToRole,
@@ -688,6 +690,7 @@ impl Operation {
         Self::RamDetachPolicyFromGroup,
         Self::RamDetachPolicyFromRole,
         Self::RamDetachPolicyFromUser,
+        Self::RamEndSessions,
         Self::RamGetAccessKeyLastUsed,
         Self::RamGetAccountAlias,
         Self::RamGetGroup,
@@ -962,7 +965,7 @@ impl Operation {
 }
 
 /// What is known of each operation, in the order of the variants.
-pub(crate) static FACTS: [Facts; 299] = [
+pub(crate) static FACTS: [Facts; 300] = [
     Facts { service: Service::Ram, name: "AddUserToGroup", anonymous: false, ram_action: Some("ram:AddUserToGroup"), ram_resources: &["acs:ram:*:${AccountId}:user/${UserName}", "acs:ram:*:${AccountId}:group/${GroupName}"] },
     Facts { service: Service::Ram, name: "AttachPolicyToGroup", anonymous: false, ram_action: Some("ram:AttachPolicyToGroup"), ram_resources: &["acs:ram:*:${AccountId}:group/${GroupName}", "acs:ram:*:{${AccountId}|system}:policy/${PolicyName}"] },
     Facts { service: Service::Ram, name: "AttachPolicyToRole", anonymous: false, ram_action: Some("ram:AttachPolicyToRole"), ram_resources: &["acs:ram:*:${AccountId}:role/${RoleName}", "acs:ram:*:{${AccountId}|system}:policy/${PolicyName}"] },
@@ -992,6 +995,7 @@ pub(crate) static FACTS: [Facts; 299] = [
     Facts { service: Service::Ram, name: "DetachPolicyFromGroup", anonymous: false, ram_action: Some("ram:DetachPolicyFromGroup"), ram_resources: &["acs:ram:*:${AccountId}:group/${GroupName}", "acs:ram:*:{${AccountId}|system}:policy/${PolicyName}"] },
     Facts { service: Service::Ram, name: "DetachPolicyFromRole", anonymous: false, ram_action: Some("ram:DetachPolicyFromRole"), ram_resources: &["acs:ram:*:${AccountId}:role/${RoleName}", "acs:ram:*:{${AccountId}|system}:policy/${PolicyName}"] },
     Facts { service: Service::Ram, name: "DetachPolicyFromUser", anonymous: false, ram_action: Some("ram:DetachPolicyFromUser"), ram_resources: &["acs:ram:*:${AccountId}:user/${UserName}", "acs:ram:*:{${AccountId}|system}:policy/${PolicyName}"] },
+    Facts { service: Service::Ram, name: "EndSessions", anonymous: false, ram_action: Some("ram:EndSessions"), ram_resources: &["acs:ram:*:${AccountId}:role/${RoleName}", "acs:ram:*:${AccountId}:user/${UserName}", "acs:ram:*:${AccountId}:session/${SessionAccessKeyId}", "acs:ram:*:${AccountId}:session/*"] },
     Facts { service: Service::Ram, name: "GetAccessKeyLastUsed", anonymous: false, ram_action: None, ram_resources: &[] },
     Facts { service: Service::Ram, name: "GetAccountAlias", anonymous: false, ram_action: Some("ram:GetAccountAlias"), ram_resources: &["acs:ram:*:${AccountId}:*"] },
     Facts { service: Service::Ram, name: "GetGroup", anonymous: false, ram_action: Some("ram:GetGroup"), ram_resources: &["acs:ram:*:${AccountId}:group/${GroupName}"] },
@@ -1264,7 +1268,7 @@ pub(crate) static FACTS: [Facts; 299] = [
     Facts { service: Service::Rds, name: "UntagResources", anonymous: false, ram_action: None, ram_resources: &[] },
 ];
 
-static RAM: [(&str, Operation); 69] = [
+static RAM: [(&str, Operation); 70] = [
     ("AddUserToGroup", Operation::RamAddUserToGroup),
     ("AttachPolicyToGroup", Operation::RamAttachPolicyToGroup),
     ("AttachPolicyToRole", Operation::RamAttachPolicyToRole),
@@ -1294,6 +1298,7 @@ static RAM: [(&str, Operation); 69] = [
     ("DetachPolicyFromGroup", Operation::RamDetachPolicyFromGroup),
     ("DetachPolicyFromRole", Operation::RamDetachPolicyFromRole),
     ("DetachPolicyFromUser", Operation::RamDetachPolicyFromUser),
+    ("EndSessions", Operation::RamEndSessions),
     ("GetAccessKeyLastUsed", Operation::RamGetAccessKeyLastUsed),
     ("GetAccountAlias", Operation::RamGetAccountAlias),
     ("GetGroup", Operation::RamGetGroup),

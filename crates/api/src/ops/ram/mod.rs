@@ -14,6 +14,7 @@ pub(crate) mod delete_role;
 pub(crate) mod delete_user;
 pub(crate) mod detach_policy_from_role;
 pub(crate) mod detach_policy_from_user;
+pub(crate) mod end_sessions;
 pub(crate) mod get_policy;
 pub(crate) mod get_policy_version;
 pub(crate) mod get_role;
@@ -52,6 +53,7 @@ built! {
     RamDeleteUser => delete_user::delete_user (takes rights away);
     RamDetachPolicyFromRole => detach_policy_from_role::detach_policy_from_role (takes rights away);
     RamDetachPolicyFromUser => detach_policy_from_user::detach_policy_from_user (takes rights away);
+    RamEndSessions => end_sessions::end_sessions (takes rights away);
     RamGetPolicy => get_policy::get_policy;
     RamGetPolicyVersion => get_policy_version::get_policy_version;
     RamGetRole => get_role::get_role;

@@ -2,40 +2,49 @@
 //!
 //! These operations are ours; the vendor has none like them.
 
-use rampart_authz::Collection;
-use rampart_rds::attachments::{Attachment, AttachmentName, Opening, resource::TdeAttachment};
+use rampart_authz::{Action, Permitted};
+use rampart_rds::attachments::{Admission, Attachment, AttachmentName, resource::TdeAttachment};
 use rampart_seal::SecretString;
-use rampart_store::{StoreFailed, Txn};
 use rampart_wire::SecretText;
 
-use crate::{Answer, Call, Home, Reference, Refusal, errors};
+use crate::{Answer, Call, errors};
 
-/// The attachment that `Name` names.
-pub(super) struct AttachmentNamed(AttachmentName);
-
-/// The attachment that `Name` names.
-pub(super) fn named(name: &str) -> Answer<AttachmentNamed> {
-    name.parse().map(AttachmentNamed).map_err(|why| errors::rds::malformed("Name", why))
+/// The name that `Name` gives.
+pub(super) fn name(text: &str) -> Answer<AttachmentName> {
+    text.parse().map_err(|why| errors::rds::malformed("Name", why))
 }
 
-/// What an attached server is configured with.
-pub(super) struct Access {
+/// Authorises an action on the attachment of this name, there or not: that it is not there the domain says, after this.
+pub(super) async fn permit<A: Action>(
+    call: &mut Call<'_>,
+    action: A,
+    name: &AttachmentName,
+) -> Answer<Permitted<A, TdeAttachment>> {
+    let (region, account) = (call.region(), call.account());
+    let attachment = TdeAttachment::look_up(call.txn(), region, account, name).await?;
+    call.permit_on(action, attachment)
+}
+
+/// What the plugin of an attached server is configured with.
+pub(super) struct PluginSetup {
     pub(super) name: Option<String>,
     pub(super) mount_path: Option<String>,
     pub(super) vault_token: Option<SecretText>,
     pub(super) vault_urls: Vec<String>,
+    pub(super) listens_beyond_loopback: Option<bool>,
     pub(super) ca_pem: Option<String>,
 }
 
-impl Access {
+impl PluginSetup {
     /// With its token, which is told this once.
-    pub(super) fn new(call: &Call<'_>, opening: &Opening) -> Self {
-        let Opening { attachment, token } = opening;
+    pub(super) fn new(call: &Call<'_>, admission: &Admission) -> Self {
+        let Admission { attachment, token } = admission;
         Self {
             name: Some(attachment.name.to_string()),
             mount_path: Some(attachment.id.to_string()),
             vault_token: Some(revealed(token)),
             vault_urls: urls(call, attachment),
+            listens_beyond_loopback: Some(call.services().table_keys.beyond_loopback),
             ca_pem: Some(call.services().table_keys.ca_pem.clone()),
         }
     }
@@ -58,22 +67,5 @@ pub(super) fn check_region(call: &Call<'_>, region: Option<&str>) -> Answer<()> 
             Err(errors::rds::region(format_args!("this server is `{}`", call.region().as_str())))
         }
         _ => Ok(()),
-    }
-}
-
-impl Reference for AttachmentNamed {
-    type Found = TdeAttachment;
-
-    /// One that is not there is found too: the domain says so, after the permit.
-    async fn find(&self, txn: &mut Txn, home: &Home) -> Result<Option<TdeAttachment>, StoreFailed> {
-        TdeAttachment::look_up(txn, &home.region, home.account, &self.0).await.map(Some)
-    }
-
-    fn unfound(&self, home: &Home) -> Collection {
-        Collection::regional("rds", &home.region, home.account, &format!("tdeattachment/{}", self.0))
-    }
-
-    fn missing(&self) -> Refusal {
-        errors::rds::attachment_not_found()
     }
 }

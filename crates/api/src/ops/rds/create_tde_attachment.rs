@@ -10,7 +10,7 @@ use rampart_rds::{
 use rampart_wire::rds::create_tde_attachment::{CreateTdeAttachmentRequest, CreateTdeAttachmentResponse};
 
 use super::{
-    attachment::{self, Access},
+    attachment::{self, PluginSetup},
     lend, named,
 };
 use crate::{Answer, Call};
@@ -20,24 +20,26 @@ pub(crate) async fn create_tde_attachment(
     ask: CreateTdeAttachmentRequest,
 ) -> Answer<CreateTdeAttachmentResponse> {
     attachment::check_region(call, ask.region_id.as_deref())?;
-    let reference = attachment::named(&ask.name)?;
+    let name = attachment::name(&ask.name)?;
     let wanted = lend::for_tables(ask.role_arn.as_deref(), ask.encryption_key.as_deref())?;
-    let new = call.permit(CreateTdeAttachment, reference).await?;
+    let new = attachment::permit(call, CreateTdeAttachment, &name).await?;
     let lend::Lent { key, role, service_key } = wanted.lent(call).await?;
 
     let (moment, host) = (named::moment(call), call.services().server);
     let making = (call.clock(), call.entropy());
     let wish = NewAttachment { key, role, service_key, host };
-    let opening = attachments::attach(call.txn(), &new, wish, &moment, making).await?;
+    let admission = attachments::attach(call.txn(), &new, wish, &moment, making).await?;
 
-    let Access { name, mount_path, vault_token, vault_urls, ca_pem } = Access::new(call, &opening);
+    let PluginSetup { name, mount_path, vault_token, vault_urls, listens_beyond_loopback, ca_pem } =
+        PluginSetup::new(call, &admission);
     Ok(CreateTdeAttachmentResponse {
         name,
         mount_path,
         vault_token,
         vault_urls,
+        listens_beyond_loopback,
         ca_pem,
-        encryption_key: Some(opening.attachment.key.to_string()),
-        role_arn: Some(opening.attachment.role.to_string()),
+        encryption_key: Some(admission.attachment.key.to_string()),
+        role_arn: Some(admission.attachment.role.to_string()),
     })
 }

@@ -13,7 +13,7 @@ pub(crate) async fn delete_tde_attachment(
     ask: DeleteTdeAttachmentRequest,
 ) -> Answer<DeleteTdeAttachmentResponse> {
     attachment::check_region(call, ask.region_id.as_deref())?;
-    let permit = call.permit(DeleteTdeAttachment, attachment::named(&ask.name)?).await?;
+    let permit = attachment::permit(call, DeleteTdeAttachment, &attachment::name(&ask.name)?).await?;
 
     let moment = named::moment(call);
     let detached = attachments::detach(call.txn(), &permit, &moment)?;

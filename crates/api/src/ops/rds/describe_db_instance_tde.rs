@@ -12,7 +12,7 @@ use rampart_wire::rds::describe_db_instance_tde::{
     DescribeDBInstanceTDERequest, DescribeDBInstanceTDEResponse,
 };
 
-use super::{named, progress::Progress};
+use super::{named, progress::EncryptionProgress};
 use crate::{Answer, Call};
 
 pub(crate) async fn describe_db_instance_tde(
@@ -37,7 +37,7 @@ fn on(tables: &TablesView) -> DescribeDBInstanceTDEResponse {
     // Until the engine has run with keys nothing is encrypted.
     let status = if tables.state == TablesState::Enabling { "Disabled" } else { "Enabled" };
     let mode = if tables.service_key { "Aliyun_Generate_Key" } else { "Customer_Provided_Key" };
-    let progress = Progress::of(tables.state);
+    let progress = EncryptionProgress::of(tables.state);
     let lost = tables.lock.as_ref().map(|lock| lock.loss.to_string());
     let tips = lost.or_else(|| tables.warning.as_ref().map(|warning| warning.text.to_string()));
     DescribeDBInstanceTDEResponse {

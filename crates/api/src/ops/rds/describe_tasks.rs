@@ -83,7 +83,7 @@ fn of_life(instance: &Instance) -> Option<Task> {
 /// The engine encrypts its tables, or has done so.
 fn of_tables(instance: &Instance) -> Option<Task> {
     let tables = instance.life.tables.as_ref()?;
-    let told = progress::Progress::of(tables.state());
+    let told = progress::EncryptionProgress::of(tables.state());
     let step = match tables.state() {
         TablesState::Enabling => "start the engine with keys",
         TablesState::Encrypting { .. } => "encrypt what was there before",

@@ -11,7 +11,7 @@ pub(crate) async fn destroy_tde_attachment(
     ask: DestroyTdeAttachmentRequest,
 ) -> Answer<DestroyTdeAttachmentResponse> {
     attachment::check_region(call, ask.region_id.as_deref())?;
-    let permit = call.permit(DestroyTdeAttachment, attachment::named(&ask.name)?).await?;
+    let permit = attachment::permit(call, DestroyTdeAttachment, &attachment::name(&ask.name)?).await?;
 
     attachments::destroy(call.txn(), &permit)?;
 

@@ -14,7 +14,7 @@ use rampart_identity::{
     role::{self, Role},
 };
 use rampart_kms::{Key, KeyRef, KeyState, ServiceKey, actions, describe};
-use rampart_rds::keys::EncryptionKeyId;
+use rampart_rds::{keys::EncryptionKeyId, records::TableEncryption};
 use rampart_store::{StoreFailed, Txn};
 use rampart_vocab::{AccountId, Arn, Tag};
 
@@ -76,6 +76,23 @@ impl Wanted {
         Ok(Self { role: RoleLent::parse(role_parameter, role)?, key })
     }
 
+    /// Whether tables have this key: by its id, its ARN, or as RDS' own.
+    pub(super) fn is_key_of(&self, on: &TableEncryption, home: &Home) -> bool {
+        let named = |key: &KeyRef| key.unfound(&home.region, home.account).arn().clone();
+        match &self.key {
+            KeyWanted::Service => on.service_key,
+            KeyWanted::Own(key) => {
+                KeyRef::parse_id(on.key.as_str()).is_ok_and(|theirs| named(&theirs) == named(key))
+            }
+        }
+    }
+
+    /// Whether tables have this role.
+    pub(super) fn is_role_of(&self, on: &TableEncryption, home: &Home) -> bool {
+        let account = self.role.account.unwrap_or(home.account);
+        role_in(&on.role.to_string()).is_some_and(|theirs| theirs == (account, self.role.name.clone()))
+    }
+
     /// Key and role, once the caller has shown that he may lend both.
     pub(super) async fn lent(self, call: &mut Call<'_>) -> Answer<Lent> {
         let role = self.role.lent(call).await?;
@@ -88,7 +105,7 @@ impl Wanted {
     }
 }
 
-pub(super) fn is_service_key(text: &str) -> bool {
+fn is_service_key(text: &str) -> bool {
     text.eq_ignore_ascii_case(SERVICE_KEY)
 }
 

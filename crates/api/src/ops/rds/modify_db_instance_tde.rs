@@ -5,7 +5,6 @@
 use rampart_rds::{
     action::ModifyDBInstanceTDE,
     instances::{self, InstanceRefused, TdeAsked},
-    records::TableEncryption,
 };
 use rampart_wire::rds::modify_db_instance_tde::{ModifyDBInstanceTDERequest, ModifyDBInstanceTDEResponse};
 
@@ -24,8 +23,9 @@ pub(crate) async fn modify_db_instance_tde(
     ask: ModifyDBInstanceTDERequest,
 ) -> Answer<ModifyDBInstanceTDEResponse> {
     refuse_sql_servers(&ask)?;
-    let (wish, key) = (wish(&ask)?, ask.encryption_key.as_deref());
-    let wanted = lend::for_tables(ask.role_arn.as_deref(), key)?;
+    let wish = wish(&ask)?;
+    let (role, key) = (ask.role_arn.as_deref(), ask.encryption_key.as_deref());
+    let wanted = lend::for_tables(role, key)?;
     let instance = call.permit(ModifyDBInstanceTDE, named::instance(&ask.db_instance_id)).await?;
     instances::must_have_tde(&instance)?;
 
@@ -33,9 +33,13 @@ pub(crate) async fn modify_db_instance_tde(
     match wish {
         Wish::Off => instances::disable_tde(&instance)?,
         Wish::Rotation => {
-            let on = instance.found()?.tables.as_ref();
-            if key.is_some_and(|key| on.is_some_and(|on| !is_key_of(on, key))) {
-                return Err(InstanceRefused::TdeKeyFixed.into());
+            if let Some(on) = &instance.found()?.tables {
+                if key.is_some() && !wanted.is_key_of(on, call.home()) {
+                    return Err(InstanceRefused::TdeKeyFixed.into());
+                }
+                if role.is_some() && !wanted.is_role_of(on, call.home()) {
+                    return Err(InstanceRefused::TdeRoleFixed.into());
+                }
             }
             instances::rotate_tde(call.txn(), &instance, &moment)?;
         }
@@ -70,9 +74,4 @@ fn refuse_sql_servers(ask: &ModifyDBInstanceTDERequest) -> Answer<()> {
         Some((name, _)) => Err(errors::rds::unsupported(name, "it is SQL Server's, leave it out")),
         None => Ok(()),
     }
-}
-
-/// Whether the request names the key that the tables have: by its id, its ARN, or as RDS' own.
-fn is_key_of(on: &TableEncryption, key: &str) -> bool {
-    if lend::is_service_key(key) { on.service_key } else { key.rsplit('/').next() == Some(on.key.as_str()) }
 }

@@ -2,7 +2,7 @@
 
 use rampart_rds::instance::TablesState;
 
-pub(super) struct Progress {
+pub(super) struct EncryptionProgress {
     /// One word for it.
     pub(super) word: &'static str,
     /// 0 to 100: of the table spaces, how many are encrypted as they are to be.
@@ -13,7 +13,7 @@ pub(super) struct Progress {
     pub(super) encrypted: Option<i64>,
 }
 
-impl Progress {
+impl EncryptionProgress {
     pub(super) fn of(state: TablesState) -> Self {
         match state {
             TablesState::Enabling => Self { word: "Enabling", percent: 0, spaces: None, encrypted: None },
@@ -55,7 +55,7 @@ mod tests {
             (S::Rotating { encrypted: u32::MAX, spaces: 1 }, "Rotating", 99),
             (S::Encrypted, "Encrypted", 100),
         ] {
-            let told = Progress::of(state);
+            let told = EncryptionProgress::of(state);
             assert_eq!((told.word, told.percent), (word, percent), "{state:?}");
         }
     }

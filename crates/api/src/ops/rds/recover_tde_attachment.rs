@@ -11,7 +11,7 @@ pub(crate) async fn recover_tde_attachment(
     ask: RecoverTdeAttachmentRequest,
 ) -> Answer<RecoverTdeAttachmentResponse> {
     attachment::check_region(call, ask.region_id.as_deref())?;
-    let permit = call.permit(RecoverTdeAttachment, attachment::named(&ask.name)?).await?;
+    let permit = attachment::permit(call, RecoverTdeAttachment, &attachment::name(&ask.name)?).await?;
 
     let moment = named::moment(call);
     let recovered = attachments::recover(call.txn(), &permit, &moment)?;

@@ -4,7 +4,7 @@ use rampart_rds::{action::RenewTdeAttachment, attachments};
 use rampart_wire::rds::renew_tde_attachment::{RenewTdeAttachmentRequest, RenewTdeAttachmentResponse};
 
 use super::{
-    attachment::{self, Access},
+    attachment::{self, PluginSetup},
     named,
 };
 use crate::{Answer, Call};
@@ -14,11 +14,19 @@ pub(crate) async fn renew_tde_attachment(
     ask: RenewTdeAttachmentRequest,
 ) -> Answer<RenewTdeAttachmentResponse> {
     attachment::check_region(call, ask.region_id.as_deref())?;
-    let permit = call.permit(RenewTdeAttachment, attachment::named(&ask.name)?).await?;
+    let permit = attachment::permit(call, RenewTdeAttachment, &attachment::name(&ask.name)?).await?;
 
     let (moment, entropy) = (named::moment(call), call.entropy());
-    let opening = attachments::renew(call.txn(), &permit, &moment, entropy)?;
+    let admission = attachments::renew(call.txn(), &permit, &moment, entropy)?;
 
-    let Access { name, mount_path, vault_token, vault_urls, ca_pem } = Access::new(call, &opening);
-    Ok(RenewTdeAttachmentResponse { name, mount_path, vault_token, vault_urls, ca_pem })
+    let PluginSetup { name, mount_path, vault_token, vault_urls, listens_beyond_loopback, ca_pem } =
+        PluginSetup::new(call, &admission);
+    Ok(RenewTdeAttachmentResponse {
+        name,
+        mount_path,
+        vault_token,
+        vault_urls,
+        listens_beyond_loopback,
+        ca_pem,
+    })
 }

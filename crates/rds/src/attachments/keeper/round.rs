@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use rampart_store::{Page, StoreFailed};
-use rampart_vocab::{AccountId, DbInstanceId};
+use rampart_store::StoreFailed;
 use tokio::{
     sync::watch,
-    task::JoinSet,
     time::{Instant, MissedTickBehavior, interval, sleep_until},
 };
 
-use super::{Attachment, Keeper, Why, rows};
-use crate::{limits, records::Pointer, table_keys::AttachmentDesk};
+use super::{
+    Keeper, Why,
+    looks::{Looks, Which},
+    rows,
+};
+use crate::{limits, rows::edit::pointed_to, table_keys::AttachmentDesk};
 
 impl Keeper {
     /// Lets in whoever has a token, and asks nobody for keys yet: what must be done before the endpoint says a word,
@@ -20,88 +22,61 @@ impl Keeper {
     /// # Errors
     /// When the rows cannot be read.
     pub async fn admit_all(&self, desk: &dyn AttachmentDesk) -> Result<(), StoreFailed> {
-        let mut page = Page::first(limits::PAGE_MAX);
-        loop {
-            let mut txn = self.0.store.begin();
-            let found = txn.peek_scan::<Pointer>(&rows::of_host(self.0.host), page).await?;
-            for (_, pointer) in &found {
-                let row = rows::attachment(pointer.account, &pointer.instance);
-                let attachment = txn.get::<Attachment>(&row).await?;
-                if let Some(attachment) = attachment.filter(|it| it.kept_until.is_none()) {
-                    self.admit(desk, &attachment);
-                }
-            }
-            let Some((last, _)) = found.last().filter(|_| found.len() == limits::PAGE_MAX) else {
-                return Ok(());
-            };
-            page = Page::first(limits::PAGE_MAX).after(last.clone());
-        }
+        self.let_all_in_or_out(desk).await.map(drop)
     }
 
     /// Works until it is dropped. `desk` lets servers in, and asks back for their keys.
+    ///
+    /// A row that changed decides at once who is let in; what is asked of the key service goes on beside that.
     pub async fn run(&self, desk: Arc<dyn AttachmentDesk>) {
         let mut follow = self.0.store.watch(self.0.store.revision());
         let mut changes = self.0.keys.changes();
         let mut tick = interval(limits::LOOK_EVERY);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let (mut quiet_until, mut why) = (Instant::now(), Why::Change);
+        let mut looks = Looks::default();
         loop {
             tokio::select! {
                 change = follow.next() => match change {
                     Ok(change) => {
-                        let touched: Vec<_> = change.paths.iter().filter_map(rows::touched).collect();
-                        self.look_at_each(&desk, touched, Why::Wish).await;
+                        for (account, id) in change.paths.iter().filter_map(rows::touched) {
+                            if let Err(error) = self.let_in_or_out(&*desk, account, &id).await {
+                                tracing::warn!(attachment = %id, %error, "reading an attachment failed, trying again");
+                            }
+                            looks.want((account, id), Why::Wish);
+                        }
                     }
-                    Err(_) => self.look_at_all(&desk, Why::Wish).await,
+                    Err(_) => self.want_all(&desk, &mut looks, Why::Wish).await,
                 },
                 () = moved(&mut changes, quiet_until) => {
                     quiet_until = Instant::now() + limits::ROUNDS_SPACING;
-                    self.look_at_all(&desk, Why::Change).await;
+                    self.want_all(&desk, &mut looks, Why::Change).await;
                 }
                 _ = tick.tick() => {
-                    self.look_at_all(&desk, why).await;
+                    self.want_all(&desk, &mut looks, why).await;
                     why = Why::Timer;
                 }
+                () = looks.ended() => {}
             }
+            looks.begin(self);
         }
     }
 
-    async fn look_at_all(&self, desk: &Arc<dyn AttachmentDesk>, why: Why) {
-        let mut page = Page::first(limits::PAGE_MAX);
-        loop {
-            let range = rows::of_host(self.0.host);
-            let found = self.0.store.begin().peek_scan::<Pointer>(&range, page).await;
-            let Ok(found) = found.inspect_err(|error| tracing::warn!(%error, "listing attachments failed"))
-            else {
-                // The timer comes again.
-                return;
-            };
-            let which = found.iter().map(|(_, row)| (row.account, row.instance.clone())).collect();
-            self.look_at_each(desk, which, why).await;
-            let Some((last, _)) = found.last().filter(|_| found.len() == limits::PAGE_MAX) else { return };
-            page = Page::first(limits::PAGE_MAX).after(last.clone());
+    async fn want_all(&self, desk: &Arc<dyn AttachmentDesk>, looks: &mut Looks, why: Why) {
+        match self.let_all_in_or_out(&**desk).await {
+            Ok(all) => all.into_iter().for_each(|which| looks.want(which, why)),
+            // The timer comes again.
+            Err(error) => tracing::warn!(%error, "listing attachments failed"),
         }
     }
 
-    async fn look_at_each(
-        &self,
-        desk: &Arc<dyn AttachmentDesk>,
-        which: Vec<(AccountId, DbInstanceId)>,
-        why: Why,
-    ) {
-        let mut looks = JoinSet::new();
-        for (account, id) in which {
-            if looks.len() >= limits::LOOKING_AT_ONCE {
-                looks.join_next().await;
-            }
-            let (keeper, desk) = (self.clone(), Arc::clone(desk));
-            looks.spawn(async move {
-                if let Err(error) = keeper.look(&*desk, account, &id, why).await {
-                    tracing::warn!(attachment = %id, %error, "looking at an attachment failed, trying again");
-                }
-            });
+    async fn let_all_in_or_out(&self, desk: &dyn AttachmentDesk) -> Result<Vec<Which>, StoreFailed> {
+        let all = pointed_to(&self.0.store, &rows::of_host(self.0.host)).await?;
+        for (account, id) in &all {
+            self.let_in_or_out(desk, *account, id).await?;
         }
-        while looks.join_next().await.is_some() {}
+        self.dismiss_others(desk, &all);
+        Ok(all)
     }
 }
 

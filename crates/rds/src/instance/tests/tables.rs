@@ -41,6 +41,11 @@ fn each_event_about_tables_leads_to_one_status_and_one_step() {
         Event::Looked(found)
     };
 
+    let bare = |up| {
+        let mut found = seen(if up { Disk::Held } else { Disk::Closed }, up);
+        found.tables.barred = true;
+        Event::Looked(found)
+    };
     let enabling = || with(running(), Event::TdeAsked);
     let keyless = || with(enabling(), made(1));
     let rotating = |session| given(running(), tables(3, 1, 1, 1), session);
@@ -71,6 +76,15 @@ fn each_event_about_tables_leads_to_one_status_and_one_step() {
         (keyless(),                            found(false, Session::Keyless),      TdeModifying, Some(OpenDisk)),
         (keyless(),                            found(true, Session::Held),          Running,      Some(encrypt(1))),
         (with(permitted(), Event::Done(OpenDisk)), Event::Done(start),              Running,      Some(OpenTableKeys)),
+        // Without what fetches keys nothing is stopped for them, and nothing opened.
+        (enabling(),                           bare(true),                          TdeModifying, None),
+        (keyless(),                            bare(true),                          TdeModifying, None),
+        (with(keyless(), bare(true)),          Event::RestartNeeded { access: 1 },  TdeModifying, None),
+        (with(keyless(), bare(true)),          found(true, Session::Keyless),       TdeModifying, Some(StopEngine)),
+        (keyless(),                            bare(false),                         Stopped,      None),
+        (with(resting(), bare(false)),         found(false, Session::Keyless),      Starting,     Some(OpenTableKeys)),
+        (running(),                            bare(true),                          Running,      None),
+        (stopped(Wish::Running),               bare(false),                         Starting,     Some(OpenDisk)),
         // A new one.
         (new(Progress::Asked),                 Event::KeyMade,                      Creating,     Some(make(1))),
         (new(Progress::KeyMade),               made(1),                             Creating,     Some(PrepareDisk)),
@@ -101,6 +115,8 @@ fn each_event_about_tables_leads_to_one_status_and_one_step() {
         (encrypted(),                          found(true, Session::Lost),          Running,      Some(OpenTableKeys)),
         (encrypted(),                          found(true, Session::Keyless),       Running,      Some(StopEngine)),
         (with(encrypted(), lost(Tde)),         Event::RestartAsked,                 Rebooting,    Some(StopEngine)),
+        (with(encrypted(), lost(Tde)),         Event::RestartNeeded { access: 1 },  Running,      None),
+        (with(encrypted(), denied(Tde)),       Event::RestartNeeded { access: 1 },  Running,      None),
         (with(encrypted(), lost(Tde)),         Event::Done(StopEngine),             Stopped,      Some(CloseDisk)),
         (with(encrypted(), lost(Tde)),         found(false, Session::Keyless),      Stopped,      None),
         (with(encrypted(), lost(Tde)),         Event::KeyFound(Tde),                Running,      None),

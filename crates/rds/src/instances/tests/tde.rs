@@ -55,6 +55,25 @@ async fn tde_is_taken_in_the_states_that_it_fits_and_never_given_up() {
 }
 
 #[tokio::test]
+async fn a_key_has_no_more_versions_than_each_start_can_open() {
+    let world = World::new(27);
+    let id = mariadb(&world, false).await;
+    world.enable_tde(&id, &world.key).await.unwrap();
+    let mut versions = 1;
+    loop {
+        for _ in 0..3 {
+            reconcile(&world, &id).await;
+        }
+        match world.rotate_tde(&id).await {
+            Ok(()) => versions += 1,
+            Err(refused) => break assert_eq!(refused, InstanceRefused::TdeVersions),
+        }
+        assert!(versions <= limits::TABLE_KEY_VERSIONS_MAX);
+    }
+    assert_eq!(versions, limits::TABLE_KEY_VERSIONS_MAX);
+}
+
+#[tokio::test]
 async fn a_role_of_another_account_encrypts_no_tables() {
     let mut world = World::new(22);
     let id = mariadb(&world, false).await;

@@ -284,12 +284,12 @@ async fn a_reboot_brings_back_what_ran_on_its_port_and_leaves_what_rested() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_engine_that_died_is_opened_anew_with_its_key() {
+async fn an_engine_that_died_is_opened_anew_with_its_key_at_once() {
     let world = World::new(10);
     let _server = Server::start(&world);
     let id = running(&world).await;
     world.hand.kill_engine(&id);
-    until(&world, &id, |it| it.happenings.iter().any(|told| told.what == What::FoundDown) && it.life.up)
+    at_once(&world, &id, |it| it.happenings.iter().any(|told| told.what == What::FoundDown) && it.life.up)
         .await;
     assert_eq!(world.hand.take_orders(), ["CloseDisk", "OpenDisk", "StartEngine"]);
     assert!(world.keys.take_calls().contains(&"Decrypt"));
@@ -433,6 +433,29 @@ async fn a_key_lost_during_a_slow_step_locks_after_it() {
         world.instance(&id).await.unwrap().life.lock.is_some(),
         "what came during a pass is seen after it"
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_engine_that_recovers_is_locked_at_once_and_let_in_to_when_it_is_done() {
+    let world = World::new(18);
+    let _server = Server::start(&world);
+    let id = running(&world).await;
+    let lets_in = || world.hand.with(&id, |it| !it.allowed.is_empty());
+    world.hand.slow_down(&id, true);
+    rest().await;
+    assert!(is(Status::Running)(&world.instance(&id).await.unwrap()), "busy, not starting");
+    world.restart(&id).await.unwrap();
+    rest().await;
+    let starting = world.instance(&id).await.unwrap();
+    assert_eq!((starting.status(), starting.life.reason(), lets_in()), (Status::Rebooting, None, false));
+    world.keys.set_loss(&world.key, Some(KeyLoss::Disabled));
+    at_once(&world, &id, is(Status::Stopped)).await;
+    assert!(!world.hand.with(&id, |it| it.is_up() || it.is_open()));
+    world.keys.set_loss(&world.key, None);
+    at_once(&world, &id, |it| it.life.is_starting()).await;
+    world.hand.slow_down(&id, false);
+    assert!(until(&world, &id, is(Status::Running)).await <= limits::TABLES_TOLD_EVERY + AT_ONCE);
+    assert!(lets_in());
 }
 
 #[tokio::test(start_paused = true)]

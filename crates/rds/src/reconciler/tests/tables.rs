@@ -9,6 +9,7 @@ use super::{
 use crate::{
     fake::Permission,
     instance::{Status, TablesState, What},
+    instances::InstanceRefused,
     intent::HandFailed,
     keys::{EncryptionKeyId, KeyLoss, KeyPurpose, KeyUsedBy, TableKeyId},
     limits,
@@ -208,6 +209,33 @@ async fn what_cannot_be_switched_on_keeps_running_as_it_was_and_is_switched_on_w
         until(&world, &id, all_done).await;
         assert_eq!(world.keys.made(&id, DATA), 1);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_database_is_not_stopped_for_keys_that_nothing_there_could_fetch() {
+    let world = World::new(6);
+    let key = table_key(&world);
+    let _server = Server::start(&world);
+    let id = running(&world, true).await;
+    world.hand.bar_tables(&id, true);
+    // Asked for before anybody has looked.
+    world.enable_tde(&id, &key).await.unwrap();
+    settled().await;
+    let instance = world.instance(&id).await.unwrap();
+    assert_eq!((instance.status(), world.hand.take_orders()), (Status::TdeModifying, vec![]));
+    assert!(instance.life.reason().unwrap().contains("apt-get install"), "{:?}", instance.life);
+    assert_eq!(world.keys.made(&id, DATA), 0);
+    world.hand.bar_tables(&id, false);
+    until(&world, &id, all_done).await;
+    assert_eq!(world.instance(&id).await.unwrap().life.reason(), None);
+
+    let other = running(&world, true).await;
+    world.hand.bar_tables(&other, true);
+    until(&world, &other, |it| it.life.barred.is_some()).await;
+    assert_eq!(world.enable_tde(&other, &key).await, Err(InstanceRefused::TdeBarred));
+    world.hand.bar_tables(&other, false);
+    until(&world, &other, |it| it.life.barred.is_none()).await;
+    assert_eq!(world.enable_tde(&other, &key).await, Ok(()));
 }
 
 #[tokio::test(start_paused = true)]

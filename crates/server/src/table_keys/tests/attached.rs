@@ -3,22 +3,32 @@
 use std::{
     collections::VecDeque,
     sync::{Mutex, MutexGuard},
+    time::Duration,
 };
 
 use async_trait::async_trait;
 use rampart_rds::{
     keys::{KeyLoss, KeyRefused},
+    limits,
     table_keys::AttachmentDesk as _,
 };
+use tokio::{sync::Semaphore, time::advance};
 
-use super::{super::question::hash, *};
+use super::{super::question::Asked, *};
 
 const TOKEN: &str = "a-lasting-token";
 const MOUNT: &str = "att-one";
+const TUNE: &str = "/v1/sys/mounts/att-one/tune";
+const KEY: &str = "/v1/att-one/data/1";
+/// Until keys are opened anew.
+const A_WHILE: Duration = Duration::from_secs(5);
 
 /// Answers as it was told to, and counts.
-#[derive(Default)]
-pub(super) struct Servers(Mutex<Script>);
+pub(super) struct Servers {
+    script: Mutex<Script>,
+    /// One for each opening that may end.
+    ends: Semaphore,
+}
 
 #[derive(Default)]
 struct Script {
@@ -27,136 +37,189 @@ struct Script {
     asked: u32,
 }
 
+impl Default for Servers {
+    fn default() -> Self {
+        Self { script: Mutex::default(), ends: Semaphore::new(Semaphore::MAX_PERMITS) }
+    }
+}
+
 impl Servers {
     fn will(&self, answer: Result<&[u32], KeyRefused>) {
-        self.inner().answers.push_back(answer.map(<[u32]>::to_vec));
+        self.script().answers.push_back(answer.map(<[u32]>::to_vec));
     }
 
     fn asked(&self) -> u32 {
-        self.inner().asked
+        self.script().asked
     }
 
-    fn inner(&self) -> MutexGuard<'_, Script> {
-        self.0.lock().unwrap()
+    fn script(&self) -> MutexGuard<'_, Script> {
+        self.script.lock().unwrap()
     }
 }
 
 #[async_trait]
 impl AttachedServers for Servers {
-    async fn open(&self, _: &DbInstanceId) -> Result<Vec<OpenKey>, KeyRefused> {
-        let mut inner = self.inner();
-        inner.asked += 1;
-        inner.answers.pop_front().expect("an opening that nobody foresaw").map(|versions| keys(&versions))
+    async fn open(&self, _: &DbInstanceId, token: TokenHash) -> Result<Vec<OpenKey>, KeyRefused> {
+        assert_eq!(token, TokenHash::of(TOKEN.as_bytes()));
+        self.script().asked += 1;
+        self.ends.acquire().await.unwrap().forget();
+        let answer = self.script().answers.pop_front();
+        answer.expect("an opening that nobody foresaw").map(|versions| keys(&versions))
     }
 }
 
 fn scene() -> (Scene, Arc<Servers>) {
     let servers = Arc::new(Servers::default());
     let scene = Scene::with(Vec::new(), Some(Arc::clone(&servers) as Arc<dyn AttachedServers>));
-    scene.desk.admit(&id(MOUNT), hash(TOKEN.as_bytes()));
+    scene.desk.admit(&id(MOUNT), TokenHash::of(TOKEN.as_bytes()));
     (scene, servers)
 }
 
-async fn tune(scene: &Scene) -> Answer {
-    scene.get("/v1/sys/mounts/att-one/tune", TOKEN).await
+/// The desk alone, without sockets: time is the test's own.
+fn desk() -> (Arc<TableKeys>, Arc<Servers>) {
+    let servers = Arc::new(Servers::default());
+    let opens = Some(Arc::clone(&servers) as Arc<dyn AttachedServers>);
+    let desk = Arc::new(TableKeys::new(None, Vec::new(), opens, Box::new(SystemEntropy)));
+    desk.admit(&id(MOUNT), TokenHash::of(TOKEN.as_bytes()));
+    (desk, servers)
 }
 
-async fn key(scene: &Scene) -> Answer {
-    scene.get("/v1/att-one/data/1", TOKEN).await
+async fn ask(desk: &Arc<TableKeys>, path: &str) -> Answer {
+    Answer::of(&desk.answer(&Asked::read(get(path, TOKEN).as_bytes(), 0)).await)
 }
 
 fn refused(reason: &KeyRefused) -> Answer {
     Answer::Status(403, serde_json::json!({ "errors": [reason.to_string()] }))
 }
 
-#[tokio::test]
+fn no_answer() -> KeyRefused {
+    KeyRefused::Unreachable("a timeout".to_owned())
+}
+
+#[tokio::test(start_paused = true)]
 async fn every_start_opens_keys_and_questions_after_it_do_not() {
-    let (scene, servers) = scene();
+    let (desk, servers) = desk();
     servers.will(Ok(&[1]));
-    assert_eq!(tune(&scene).await, Answer::tuned());
-    assert_eq!(key(&scene).await, Answer::key(TableKeyId::Data, 1));
-    assert_eq!(scene.get("/v1/att-one/data/3", TOKEN).await, Answer::no_such_key());
+    assert_eq!(ask(&desk, TUNE).await, Answer::tuned());
+    assert_eq!(ask(&desk, KEY).await, Answer::key(TableKeyId::Data, 1));
+    assert_eq!(ask(&desk, "/v1/att-one/data/3").await, Answer::no_such_key());
     assert_eq!(servers.asked(), 1);
+    advance(A_WHILE).await;
+    assert_eq!(ask(&desk, KEY).await, Answer::key(TableKeyId::Data, 1));
     servers.will(Ok(&[1, 3]));
-    assert_eq!(tune(&scene).await, Answer::tuned());
-    assert_eq!(key(&scene).await, Answer::key(TableKeyId::Data, 3));
+    assert_eq!(ask(&desk, TUNE).await, Answer::tuned());
+    assert_eq!(ask(&desk, KEY).await, Answer::key(TableKeyId::Data, 3));
     assert_eq!(servers.asked(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn starts_in_a_row_are_answered_from_what_came_of_the_first() {
+    for answer in [Ok(&[1][..]), Err(KeyRefused::NotFound), Err(no_answer())] {
+        let (desk, servers) = desk();
+        let expected = answer.as_ref().map_or_else(refused, |_| Answer::tuned());
+        for round in 1..3 {
+            servers.will(answer.clone());
+            for _ in 0..50 {
+                assert_eq!(ask(&desk, TUNE).await, expected);
+            }
+            assert_eq!(servers.asked(), round);
+            advance(A_WHILE).await;
+        }
+        // And starts at once wait for one opening.
+        servers.will(answer);
+        let crowd: Vec<_> = (0..50)
+            .map(|_| {
+                let desk = Arc::clone(&desk);
+                tokio::spawn(async move { ask(&desk, TUNE).await })
+            })
+            .collect();
+        for one in crowd {
+            assert_eq!(one.await.unwrap(), expected);
+        }
+        assert_eq!(servers.asked(), 3);
+    }
 }
 
 #[tokio::test]
 async fn a_start_that_is_refused_says_why_to_who_has_the_token() {
-    let (scene, servers) = scene();
     for reason in [
         KeyRefused::NotPermitted("no statement allows it".to_owned()),
         KeyRefused::Lost(KeyLoss::Disabled),
         KeyRefused::NotFound,
-        KeyRefused::Unreachable("a timeout".to_owned()),
+        no_answer(),
     ] {
+        let (scene, servers) = scene();
         servers.will(Err(reason.clone()));
-        assert_eq!(tune(&scene).await, refused(&reason));
+        let stranger = scene.get(TUNE, "another").await;
+        assert_eq!(stranger, Answer::forbidden());
+        assert_eq!(servers.asked(), 0, "a stranger causes no call");
+        assert_eq!(scene.get(TUNE, TOKEN).await, refused(&reason));
     }
-    let asked = servers.asked();
-    let stranger = scene.get("/v1/sys/mounts/att-one/tune", "another").await;
-    assert_eq!(stranger, Answer::forbidden());
-    assert_eq!(servers.asked(), asked, "a stranger causes no call");
 }
 
 #[tokio::test]
 async fn after_a_restart_of_ours_a_question_opens_keys_or_gets_no_answer() {
     let (scene, servers) = scene();
     servers.will(Ok(&[1]));
-    assert_eq!(key(&scene).await, Answer::key(TableKeyId::Data, 1));
-    scene.desk.admit(&id(MOUNT), hash(TOKEN.as_bytes()));
+    assert_eq!(scene.get(KEY, TOKEN).await, Answer::key(TableKeyId::Data, 1));
+    scene.desk.admit(&id(MOUNT), TokenHash::of(TOKEN.as_bytes()));
     servers.will(Err(KeyRefused::NotFound));
-    assert_eq!(key(&scene).await, Answer::Nothing);
+    assert_eq!(scene.get(KEY, TOKEN).await, Answer::Nothing);
     // And does not ask again at once.
-    assert_eq!(key(&scene).await, Answer::Nothing);
+    assert_eq!(scene.get(KEY, TOKEN).await, Answer::Nothing);
     assert_eq!(servers.asked(), 2);
 }
 
 #[tokio::test(start_paused = true)]
 async fn keys_that_could_not_be_opened_are_tried_again_in_a_while() {
-    let servers = Arc::new(Servers::default());
-    let desk = TableKeys::new(
-        None,
-        Vec::new(),
-        Some(Arc::clone(&servers) as Arc<dyn AttachedServers>),
-        Box::new(SystemEntropy),
-    );
-    desk.admit(&id(MOUNT), hash(TOKEN.as_bytes()));
-    let asked = super::super::question::Asked::read(get("/v1/att-one/data/1", TOKEN).as_bytes(), 0);
-    let answer = async || Answer::of(&desk.answer(&asked).await);
-    servers.will(Err(KeyRefused::Unreachable("a timeout".to_owned())));
-    assert_eq!(answer().await, Answer::Nothing);
-    tokio::time::advance(std::time::Duration::from_secs(4)).await;
-    assert_eq!(answer().await, Answer::Nothing);
-    tokio::time::advance(std::time::Duration::from_secs(1)).await;
+    let (desk, servers) = desk();
+    servers.will(Err(no_answer()));
+    assert_eq!(ask(&desk, KEY).await, Answer::Nothing);
+    advance(A_WHILE - Duration::from_secs(1)).await;
+    assert_eq!(ask(&desk, KEY).await, Answer::Nothing);
+    advance(Duration::from_secs(1)).await;
     servers.will(Ok(&[1]));
-    assert_eq!(answer().await, Answer::key(TableKeyId::Data, 1));
+    assert_eq!(ask(&desk, KEY).await, Answer::key(TableKeyId::Data, 1));
     assert_eq!(servers.asked(), 2);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_refused_start_ends_the_session_and_an_unanswered_one_does_not() {
-    let (scene, servers) = scene();
+    let (desk, servers) = desk();
     servers.will(Ok(&[1]));
-    assert_eq!(tune(&scene).await, Answer::tuned());
-    let unknown = KeyRefused::Unreachable("a timeout".to_owned());
-    servers.will(Err(unknown.clone()));
-    assert_eq!(tune(&scene).await, refused(&unknown));
-    assert_eq!(key(&scene).await, Answer::key(TableKeyId::Data, 1));
+    assert_eq!(ask(&desk, TUNE).await, Answer::tuned());
+    advance(A_WHILE).await;
+    servers.will(Err(no_answer()));
+    assert_eq!(ask(&desk, TUNE).await, refused(&no_answer()));
+    assert_eq!(ask(&desk, KEY).await, Answer::key(TableKeyId::Data, 1));
+    advance(A_WHILE).await;
     servers.will(Err(KeyRefused::NotFound));
-    assert_eq!(tune(&scene).await, refused(&KeyRefused::NotFound));
-    assert_eq!(key(&scene).await, Answer::Nothing);
+    assert_eq!(ask(&desk, TUNE).await, refused(&KeyRefused::NotFound));
+    assert_eq!(ask(&desk, KEY).await, Answer::Nothing);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_an_opening_came_to_is_known_though_nobody_waited_for_it() {
+    for answer in [Ok(&[1][..]), Err(KeyRefused::NotFound)] {
+        let (desk, servers) = desk();
+        servers.ends.forget_permits(Semaphore::MAX_PERMITS);
+        servers.will(answer.clone());
+        let left = tokio::time::timeout(limits::ATTACHED_ANSWER_WITHIN, ask(&desk, TUNE)).await;
+        assert!(left.is_err(), "it had no answer yet");
+        servers.ends.add_permits(1);
+        let expected = answer.map_or_else(|reason| refused(&reason), |_| Answer::tuned());
+        assert_eq!(ask(&desk, TUNE).await, expected);
+        assert_eq!(servers.asked(), 1);
+    }
 }
 
 #[tokio::test]
 async fn who_is_dismissed_is_a_stranger() {
     let (scene, servers) = scene();
     servers.will(Ok(&[1]));
-    assert_eq!(tune(&scene).await, Answer::tuned());
+    assert_eq!(scene.get(TUNE, TOKEN).await, Answer::tuned());
     scene.desk.dismiss(&id(MOUNT));
-    assert_eq!(tune(&scene).await, Answer::forbidden());
-    assert_eq!(key(&scene).await, Answer::forbidden());
+    assert_eq!(scene.get(TUNE, TOKEN).await, Answer::forbidden());
+    assert_eq!(scene.get(KEY, TOKEN).await, Answer::forbidden());
     assert_eq!(servers.asked(), 1);
 }

@@ -35,7 +35,7 @@ async fn callers_who_try_tokens_keep_no_engine_out() {
 }
 
 #[tokio::test]
-async fn it_ends_when_it_is_told_to() {
+async fn it_ends_when_it_is_told_to_and_its_keys_end_with_it_and_not_before() {
     let bound = super::super::address::listen("127.0.0.1:0".parse().unwrap()).unwrap();
     let address = bound.address;
     let names = Names::with_loopback(&[], []);
@@ -44,11 +44,16 @@ async fn it_ends_when_it_is_told_to() {
     let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
     let certificates = Arc::new(Certificates { authority, public_hosts: Vec::new(), clock, entropy });
     let desk = Arc::new(TableKeys::new(None, Vec::new(), None, Box::new(SystemEntropy)));
+    desk.resume(&id("rm-one"), TokenHash([1; 32]), keys(&[1]));
     let (stop, stopped) = watch::channel(false);
-    let door = Door { desk, bound: vec![bound], certificates, stop: stopped }.open().unwrap();
+    let door =
+        Door { desk: Arc::clone(&desk), bound: vec![bound], certificates, stop: stopped }.open().unwrap();
     let running = std::thread::spawn(move || door.run());
     let _silent = TcpStream::connect(address).await.unwrap();
+    // As long as the door is open nobody is made a stranger.
+    assert!(desk.holds(&id("rm-one"), 1));
     stop.send(true).unwrap();
     tokio::task::spawn_blocking(|| running.join()).await.unwrap().unwrap();
     assert!(TcpStream::connect(address).await.is_err());
+    assert!(!desk.holds(&id("rm-one"), 1));
 }

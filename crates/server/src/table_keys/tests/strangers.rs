@@ -132,7 +132,7 @@ async fn who_has_the_token_gets_a_key_or_its_absence_or_nothing() {
 #[tokio::test]
 async fn an_engine_that_outlived_its_server_hears_nothing_until_its_keys_are_back() {
     let token = "the-token-of-before";
-    let known = super::super::question::hash(token.as_bytes());
+    let known = TokenHash::of(token.as_bytes());
     let scene = Scene::with(vec![(id("rm-one"), known)], None);
     for request in requests("rm-one", token) {
         assert_eq!(scene.say(request.as_bytes()).await, Answer::Nothing, "{request}");

@@ -31,6 +31,7 @@ pub mod delete_virtual_mfa_device;
 pub mod detach_policy_from_group;
 pub mod detach_policy_from_role;
 pub mod detach_policy_from_user;
+pub mod end_sessions;
 pub mod get_access_key_last_used;
 pub mod get_account_alias;
 pub mod get_group;
@@ -101,6 +102,7 @@ pub use delete_virtual_mfa_device::{DeleteVirtualMFADeviceRequest, DeleteVirtual
 pub use detach_policy_from_group::{DetachPolicyFromGroupRequest, DetachPolicyFromGroupResponse};
 pub use detach_policy_from_role::{DetachPolicyFromRoleRequest, DetachPolicyFromRoleResponse};
 pub use detach_policy_from_user::{DetachPolicyFromUserRequest, DetachPolicyFromUserResponse};
+pub use end_sessions::{EndSessionsRequest, EndSessionsResponse};
 pub use get_access_key_last_used::{GetAccessKeyLastUsedRequest, GetAccessKeyLastUsedResponse};
 pub use get_account_alias::{GetAccountAliasRequest, GetAccountAliasResponse};
 pub use get_group::{GetGroupRequest, GetGroupResponse};

@@ -34,6 +34,7 @@ pub struct CreateTdeAttachmentResponse {
     pub mount_path: Option<String>,
     pub vault_token: Option<SecretText>,
     pub vault_urls: Vec<String>,
+    pub listens_beyond_loopback: Option<bool>,
     pub ca_pem: Option<String>,
     pub encryption_key: Option<String>,
     pub role_arn: Option<String>,
@@ -45,6 +46,7 @@ impl Message for CreateTdeAttachmentResponse {
         write::text(to, "MountPath", &self.mount_path);
         write::secret(to, "VaultToken", &self.vault_token);
         write::wrapped_texts(to, "VaultUrls", "VaultUrl", &self.vault_urls);
+        write::boolean(to, "ListensBeyondLoopback", &self.listens_beyond_loopback);
         write::text(to, "CaPem", &self.ca_pem);
         write::text(to, "EncryptionKey", &self.encryption_key);
         write::text(to, "RoleArn", &self.role_arn);

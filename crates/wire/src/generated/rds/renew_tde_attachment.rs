@@ -30,6 +30,7 @@ pub struct RenewTdeAttachmentResponse {
     pub mount_path: Option<String>,
     pub vault_token: Option<SecretText>,
     pub vault_urls: Vec<String>,
+    pub listens_beyond_loopback: Option<bool>,
     pub ca_pem: Option<String>,
 }
 
@@ -39,6 +40,7 @@ impl Message for RenewTdeAttachmentResponse {
         write::text(to, "MountPath", &self.mount_path);
         write::secret(to, "VaultToken", &self.vault_token);
         write::wrapped_texts(to, "VaultUrls", "VaultUrl", &self.vault_urls);
+        write::boolean(to, "ListensBeyondLoopback", &self.listens_beyond_loopback);
         write::text(to, "CaPem", &self.ca_pem);
     }
 }

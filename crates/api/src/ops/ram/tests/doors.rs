@@ -38,6 +38,10 @@ const DOORS: &[(&str, Params<'_>, &str)] = &[
         &[("UserName", "u"), ("PolicyName", "p"), ("PolicyType", "Custom")],
         "EntityNotExist.User",
     ),
+    ("EndSessions", &[("RoleName", "r")], "EntityNotExist.Role"),
+    ("EndSessions", &[("UserName", "u")], "EntityNotExist.User"),
+    ("EndSessions", &[("SessionAccessKeyId", "STS.x")], ""),
+    ("EndSessions", &[("Account", "true")], ""),
     ("GetPolicy", &[("PolicyName", "p"), ("PolicyType", "Custom")], "EntityNotExist.Policy"),
     ("GetPolicy", &[("PolicyName", "Nothing"), ("PolicyType", "System")], "EntityNotExist.Policy"),
     (

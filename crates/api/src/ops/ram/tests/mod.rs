@@ -5,6 +5,7 @@ mod attachments;
 mod doors;
 mod policies;
 mod roles;
+mod sessions;
 mod tags;
 mod users;
 

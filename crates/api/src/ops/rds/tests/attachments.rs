@@ -198,7 +198,8 @@ fn a_key_that_an_attachment_needs_is_told_and_not_destroyed() {
 fn a_start_that_would_be_refused_is_told_beforehand_and_one_that_was_stays_told() {
     let stage = Stage::new();
     let (_, key) = (stage.authorise(), stage.key());
-    let mount = text(&stage.attach("orders", &key)["MountPath"]);
+    let made = stage.attach("orders", &key);
+    let (mount, token) = (text(&made["MountPath"]), TokenHash::of(text(&made["VaultToken"]).as_bytes()));
     stage.see_to(&mount);
     stage.keys.set_permission(Permission::NoCryptography);
     stage.see_to(&mount);
@@ -207,9 +208,9 @@ fn a_start_that_would_be_refused_is_told_beforehand_and_one_that_was_stays_told(
     assert_eq!(stage.attachment("orders", "Reason"), reason);
     assert_eq!(stage.attachment("orders", "LastRefusedReason"), Value::Null);
     let id: DbInstanceId = mount.parse().unwrap();
-    stage.world.run(async { stage.keeper().open(&id).await }).unwrap_err();
+    stage.world.run(async { stage.keeper().open(&id, token).await }).unwrap_err();
     stage.keys.set_permission(Permission::Granted);
-    stage.world.run(async { stage.keeper().open(&id).await }).unwrap();
+    stage.world.run(async { stage.keeper().open(&id, token).await }).unwrap();
     assert_eq!(stage.attachment("orders", "NextStart"), "Succeeds");
     assert_eq!(stage.attachment("orders", "LastRefusedReason"), reason);
     assert_ne!(stage.attachment("orders", "LastOpenedTime"), Value::Null);

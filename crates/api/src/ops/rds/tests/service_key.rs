@@ -60,6 +60,27 @@ fn a_role_alone_takes_rds_own_key_which_is_made_once() {
 }
 
 #[test]
+fn the_trail_tells_of_no_key_that_was_not_made() {
+    let stage = Stage::new();
+    let role = stage.role();
+    let keyed = [PLAIN, &[("RoleARN", role.as_str())]].concat();
+    let made = |stage: &Stage| {
+        let audited = stage.world.audited();
+        let decisions = audited.iter().flat_map(|record| record["decisions"].as_array().unwrap().clone());
+        decisions.filter(|decision| decision["action"] == "kms:CreateKey").count()
+    };
+    stage.check("CreateDBInstance", &[&keyed[..], &[("DryRun", "true")]].concat(), done());
+    let who = stage.world.user("ann", Some(&allows(&["rds:CreateDBInstance", "sts:AssumeRole"])));
+    stage.check_as(&who, "CreateDBInstance", &keyed, DENIED);
+    let class = keyed.iter().copied().filter(|(name, _)| *name != "DBInstanceClass");
+    let unfit: Vec<_> = class.chain([("DBInstanceClass", "no class")]).collect();
+    stage.check("CreateDBInstance", &unfit, refused(404, "InvalidDBInstanceClass.NotFound"));
+    assert_eq!((made(&stage), kms(&stage, "ListAliases", &[])["TotalCount"].clone()), (0, json!(0)));
+    stage.check("CreateDBInstance", &keyed, done());
+    assert_eq!(made(&stage), 1);
+}
+
+#[test]
 fn without_a_role_the_accounts_own_must_be_there_and_let_rds_in() {
     let stage = Stage::new();
     let params = [PLAIN, &[("EncryptionKey", "ServiceKey")]].concat();

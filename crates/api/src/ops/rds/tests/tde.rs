@@ -160,6 +160,8 @@ fn what_cannot_be_is_refused() {
         stage.on(&id, "ModifyDBInstanceTDE", params, expected);
     }
     stage.carry_out(&id);
+    let foreign_key = format!("acs:kms:cn-hangzhou:9999999999999999:key/{key}");
+    let foreign_role = role.replace(ACCOUNT, "9999999999999999");
     for (params, expected) in [
         (&keyed[..], ALREADY),
         (&[ON, ("RoleArn", &role), ("EncryptionKey", &other)], ALREADY),
@@ -167,6 +169,11 @@ fn what_cannot_be_is_refused() {
         (&[off], ALREADY),
         (&[ON, rotate, ("EncryptionKey", &other)], ALREADY),
         (&[ON, rotate, ("EncryptionKey", "ServiceKey")], ALREADY),
+        (&[ON, rotate, ("EncryptionKey", &foreign_key)], ALREADY),
+        (&[ON, rotate, ("RoleArn", "acs:ram::1234567890123456:role/other")], ALREADY),
+        (&[ON, rotate, ("RoleArn", &foreign_role)], ALREADY),
+        // As named before, in whatever case.
+        (&[ON, rotate, ("RoleArn", &role.to_lowercase()), ("EncryptionKey", &key)], done()),
     ] {
         stage.on(&id, "ModifyDBInstanceTDE", params, expected);
     }
