@@ -3,20 +3,21 @@
 use std::{
     fs,
     path::Path,
-    process::Command,
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
 use rampart_engines::HandLink;
-use rampart_rds::intent::{
-    EngineKind, EngineSetup, EngineState, HandFailed, Intent, Protection, Report, TableFacts,
+use rampart_rds::{
+    intent::{EngineKind, EngineSetup, EngineState, HandFailed, Intent, Protection, Report, TableFacts},
+    limits,
 };
 
 use crate::{
     endpoint::{Endpoint, TOKEN},
     hall::{
-        Hall, PATIENCE, Served, account_of, ask, database_of, free_port, instance, root_or_skip, running_of,
-        setup_of,
+        Hall, PASSWORD, PATIENCE, Served, account_of, ask, database_of, free_port, instance, root_or_skip,
+        running_of, setup_of,
     },
     unprivileged::plain_hand,
 };
@@ -208,4 +209,57 @@ fn fill_encrypted(served: Served) {
          CREATE TEMPORARY TABLE x AS SELECT * FROM t; SELECT COUNT(DISTINCT a.v) FROM t a JOIN x b USING (v)"
     );
     served.query("app", "app", &fill).unwrap();
+}
+
+#[tokio::test]
+async fn a_table_that_takes_long_holds_up_neither_other_orders_nor_the_end_of_its_engine() {
+    let hall = Hall::new();
+    let (link, id, endpoint) = (plain_hand(&hall), "rm-long01", Endpoint::start());
+    let served = running_of(&link, id, KIND, Protection::Plain).await;
+    served
+        .query("app", "app", "CREATE TABLE bare (v INT) ENCRYPTED = NO; INSERT INTO bare VALUES (1)")
+        .unwrap();
+    stop(&link, id).await;
+    let start = || Intent::StartEngine(with_keys(served.port, &endpoint));
+    instance(&link, id, start()).await;
+
+    // For as long as somebody reads it, nobody can make it anew: longer than any statement of an order's may take.
+    let mut reader = reader(served);
+    for _ in 0..3 {
+        let answer = ask(&link, id, Intent::EncryptTables { version: 1 }).await;
+        assert!(matches!(answer, Ok(Report::Tables(facts)) if facts.encrypted < facts.spaces), "{answer:?}");
+    }
+    let account = account_of(KIND, "other", rampart_rds::intent::AccountKind::Normal);
+    assert_eq!(ask(&link, id, account).await, Ok(Report::Done));
+    let stopped = Intent::StopEngine { patience: limits::LOCK_PATIENCE };
+    assert_eq!(instance(&link, id, stopped).await.engine.unwrap().state, EngineState::Stopped);
+    reader.wait().unwrap();
+
+    instance(&link, id, start()).await;
+    encrypted(&link, id, 1).await;
+    assert_eq!(served.query("app", "app", "SELECT * FROM bare").unwrap(), "1");
+}
+
+/// Somebody who reads the table `bare` and does not end.
+fn reader(served: Served) -> std::process::Child {
+    let mut client = Command::new("mariadb");
+    client.args([
+        "--no-defaults",
+        "-h",
+        "127.0.0.1",
+        "-P",
+        &served.port.to_string(),
+        "-u",
+        "app",
+        "-D",
+        "app",
+    ]);
+    client.args(["-e", "BEGIN; SELECT * FROM bare; SELECT SLEEP(86400)"]).env("MYSQL_PWD", PASSWORD);
+    let reader = client.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let reads = "SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User sleep'";
+    let deadline = Instant::now() + BACKGROUND_PATIENCE;
+    while served.query("app", "app", reads).unwrap() != "1" {
+        assert!(Instant::now() < deadline, "it does not read");
+    }
+    reader
 }
