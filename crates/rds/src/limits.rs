@@ -68,6 +68,9 @@ pub const ATTACHED_WAITS: Duration = Duration::from_secs(15);
 pub const ATTACHED_ANSWER_WITHIN: Duration = ATTACHED_WAITS.saturating_sub(Duration::from_secs(3));
 /// How long opening all of an attached server's keys may take: what came of it is to be written down, and told.
 pub const ATTACHED_OPENED_WITHIN: Duration = ATTACHED_ANSWER_WITHIN.saturating_sub(Duration::from_secs(2));
+/// How long a refusal of an attached server's keys is repeated before they are tried again, unless the right is found
+/// to be given back meanwhile.
+pub const ATTACHED_REFUSED_FOR: Duration = Duration::from_secs(5);
 /// Instances looked at, asked for and closed at once. Such work mostly waits, and a lost key waits for it.
 pub const LOOKING_AT_ONCE: usize = 16;
 /// Instances made, opened and erased at once, beside those that are looked at.

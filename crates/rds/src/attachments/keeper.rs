@@ -38,12 +38,14 @@ struct Room {
 }
 
 /// What this process knows of an attachment beside its record.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 struct Known {
     /// The token by which the endpoint lets its server in.
     admitted: Option<TokenHash>,
     /// When the right to its keys was last tried.
     tried: Option<Timestamp>,
+    /// Why its keys were last refused and when, until they are found to open again.
+    refused: Option<(Timestamp, KeyRefused)>,
 }
 
 /// Why an attachment is looked at; the greater reason does all that the lesser one does.
@@ -59,11 +61,18 @@ pub enum Why {
 
 #[async_trait]
 impl AttachedServers for Keeper {
-    /// A refusal is kept in the record: whoever lists attachments reads it.
+    /// A refusal is kept in the record: whoever lists attachments reads it. It is repeated for a while rather than
+    /// asked for again, since each try is audited; a right that was given back ends that at once.
     async fn open(&self, server: &DbInstanceId, token: TokenHash) -> Result<Vec<OpenKey>, KeyRefused> {
         let attachment = self.attached(server, token).await?;
+        if let Some(refused) = self.refused_lately(server) {
+            return Err(refused);
+        }
         let opened = within(limits::ATTACHED_OPENED_WITHIN, self.make_and_open(&attachment, token)).await;
         let now = self.0.clock.now();
+        self.known(server, |known| {
+            known.refused = opened.as_ref().err().map(|refused| (now, refused.clone()))
+        });
         let noted = self.note(&attachment, |it| match &opened {
             Ok(_) => (it.opened, it.hindrance) = (Some(now), None),
             Err(refused) => {
@@ -170,6 +179,9 @@ impl Keeper {
             return Ok(());
         }
         let answer = keys::user(&attachment).with(&*self.0.keys).try_table_keys(&attachment.keys).await;
+        if answer.is_ok() {
+            self.known(id, |known| known.refused = None);
+        }
         self.note(&attachment, |it| match &answer {
             Ok(()) => it.hindrance = None,
             Err(refused) => hinder(it, refused, now),
@@ -210,6 +222,15 @@ impl Keeper {
                 known.tried = Some(now);
             }
             tries
+        })
+    }
+
+    fn refused_lately(&self, id: &DbInstanceId) -> Option<KeyRefused> {
+        let now = self.0.clock.now();
+        self.known(id, |known| {
+            let (at, refused) = known.refused.as_ref()?;
+            let age = now.duration_since(*at).unsigned_abs();
+            (age < limits::ATTACHED_REFUSED_FOR).then(|| refused.clone())
         })
     }
 

@@ -231,6 +231,34 @@ async fn what_takes_the_key_or_the_right_away_is_told_before_the_next_start_and_
 }
 
 #[tokio::test]
+async fn a_refusal_is_repeated_for_a_while_unless_the_right_is_seen_to_be_back() {
+    let stage = Stage::new(15);
+    let id = stage.attach("orders").await.unwrap().attachment.id;
+    stage.look(Why::Wish).await;
+    let refuse = async |stage: &Stage| {
+        stage.world.keys.set_permission(Permission::Nothing);
+        let refused = stage.open(&id).await.unwrap_err();
+        stage.world.keys.take_calls();
+        refused
+    };
+    let refused = refuse(&stage).await;
+    for _ in 0..50 {
+        assert_eq!(stage.open(&id).await.unwrap_err(), refused);
+    }
+    assert_eq!(stage.world.keys.take_calls(), [""; 0], "each call would be audited");
+
+    stage.world.keys.set_permission(Permission::Granted);
+    stage.look(Why::Change).await;
+    stage.open(&id).await.unwrap();
+
+    refuse(&stage).await;
+    stage.world.keys.set_permission(Permission::Granted);
+    stage.open(&id).await.unwrap_err();
+    stage.world.clock.advance_ms(i64::try_from(limits::ATTACHED_REFUSED_FOR.as_millis()).unwrap());
+    stage.open(&id).await.unwrap();
+}
+
+#[tokio::test]
 async fn keys_that_cannot_be_made_are_made_when_they_can() {
     let stage = Stage::new(4);
     stage.world.keys.set_permission(Permission::Nothing);

@@ -3,7 +3,6 @@
 use std::{
     collections::VecDeque,
     sync::{Mutex, MutexGuard},
-    time::Duration,
 };
 
 use async_trait::async_trait;
@@ -12,7 +11,7 @@ use rampart_rds::{
     limits,
     table_keys::AttachmentDesk as _,
 };
-use tokio::{sync::Semaphore, time::advance};
+use tokio::sync::Semaphore;
 
 use super::{super::question::Asked, *};
 
@@ -20,8 +19,6 @@ const TOKEN: &str = "a-lasting-token";
 const MOUNT: &str = "att-one";
 const TUNE: &str = "/v1/sys/mounts/att-one/tune";
 const KEY: &str = "/v1/att-one/data/1";
-/// Until keys are opened anew.
-const A_WHILE: Duration = Duration::from_secs(5);
 
 /// Answers as it was told to, and counts.
 pub(super) struct Servers {
@@ -96,7 +93,7 @@ fn no_answer() -> KeyRefused {
     KeyRefused::Unreachable("a timeout".to_owned())
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn every_start_opens_keys_and_questions_after_it_do_not() {
     let (desk, servers) = desk();
     servers.will(Ok(&[1]));
@@ -104,7 +101,6 @@ async fn every_start_opens_keys_and_questions_after_it_do_not() {
     assert_eq!(ask(&desk, KEY).await, Answer::key(TableKeyId::Data, 1));
     assert_eq!(ask(&desk, "/v1/att-one/data/3").await, Answer::no_such_key());
     assert_eq!(servers.asked(), 1);
-    advance(A_WHILE).await;
     assert_eq!(ask(&desk, KEY).await, Answer::key(TableKeyId::Data, 1));
     servers.will(Ok(&[1, 3]));
     assert_eq!(ask(&desk, TUNE).await, Answer::tuned());
@@ -112,32 +108,32 @@ async fn every_start_opens_keys_and_questions_after_it_do_not() {
     assert_eq!(servers.asked(), 2);
 }
 
-#[tokio::test(start_paused = true)]
-async fn starts_in_a_row_are_answered_from_what_came_of_the_first() {
-    for answer in [Ok(&[1][..]), Err(KeyRefused::NotFound), Err(no_answer())] {
-        let (desk, servers) = desk();
-        let expected = answer.as_ref().map_or_else(refused, |_| Answer::tuned());
-        for round in 1..3 {
-            servers.will(answer.clone());
-            for _ in 0..50 {
-                assert_eq!(ask(&desk, TUNE).await, expected);
-            }
-            assert_eq!(servers.asked(), round);
-            advance(A_WHILE).await;
-        }
-        // And starts at once wait for one opening.
-        servers.will(answer);
-        let crowd: Vec<_> = (0..50)
-            .map(|_| {
-                let desk = Arc::clone(&desk);
-                tokio::spawn(async move { ask(&desk, TUNE).await })
-            })
-            .collect();
-        for one in crowd {
-            assert_eq!(one.await.unwrap(), expected);
-        }
-        assert_eq!(servers.asked(), 3);
+#[tokio::test]
+async fn a_right_lost_between_two_starts_refuses_the_second() {
+    let (desk, servers) = desk();
+    servers.will(Ok(&[1]));
+    servers.will(Err(KeyRefused::NotFound));
+    assert_eq!(ask(&desk, TUNE).await, Answer::tuned());
+    assert_eq!(ask(&desk, TUNE).await, refused(&KeyRefused::NotFound));
+    assert_eq!(ask(&desk, KEY).await, Answer::Nothing);
+}
+
+#[tokio::test]
+async fn servers_keys_are_opened_by_one_question_at_a_time() {
+    let (desk, servers) = desk();
+    servers.ends.forget_permits(Semaphore::MAX_PERMITS);
+    servers.will(Ok(&[1]));
+    let crowd: Vec<_> = (0..50)
+        .map(|_| {
+            let desk = Arc::clone(&desk);
+            tokio::spawn(async move { ask(&desk, KEY).await })
+        })
+        .collect();
+    servers.ends.add_permits(50);
+    for one in crowd {
+        assert_eq!(one.await.unwrap(), Answer::key(TableKeyId::Data, 1));
     }
+    assert_eq!(servers.asked(), 1);
 }
 
 #[tokio::test]
@@ -165,52 +161,32 @@ async fn after_a_restart_of_ours_a_question_opens_keys_or_gets_no_answer() {
     scene.desk.admit(&id(MOUNT), TokenHash::of(TOKEN.as_bytes()));
     servers.will(Err(KeyRefused::NotFound));
     assert_eq!(scene.get(KEY, TOKEN).await, Answer::Nothing);
-    // And does not ask again at once.
-    assert_eq!(scene.get(KEY, TOKEN).await, Answer::Nothing);
     assert_eq!(servers.asked(), 2);
 }
 
-#[tokio::test(start_paused = true)]
-async fn keys_that_could_not_be_opened_are_tried_again_in_a_while() {
-    let (desk, servers) = desk();
-    servers.will(Err(no_answer()));
-    assert_eq!(ask(&desk, KEY).await, Answer::Nothing);
-    advance(A_WHILE - Duration::from_secs(1)).await;
-    assert_eq!(ask(&desk, KEY).await, Answer::Nothing);
-    advance(Duration::from_secs(1)).await;
-    servers.will(Ok(&[1]));
-    assert_eq!(ask(&desk, KEY).await, Answer::key(TableKeyId::Data, 1));
-    assert_eq!(servers.asked(), 2);
-}
-
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_refused_start_ends_the_session_and_an_unanswered_one_does_not() {
     let (desk, servers) = desk();
     servers.will(Ok(&[1]));
     assert_eq!(ask(&desk, TUNE).await, Answer::tuned());
-    advance(A_WHILE).await;
     servers.will(Err(no_answer()));
     assert_eq!(ask(&desk, TUNE).await, refused(&no_answer()));
     assert_eq!(ask(&desk, KEY).await, Answer::key(TableKeyId::Data, 1));
-    advance(A_WHILE).await;
     servers.will(Err(KeyRefused::NotFound));
     assert_eq!(ask(&desk, TUNE).await, refused(&KeyRefused::NotFound));
     assert_eq!(ask(&desk, KEY).await, Answer::Nothing);
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_an_opening_came_to_is_known_though_nobody_waited_for_it() {
-    for answer in [Ok(&[1][..]), Err(KeyRefused::NotFound)] {
-        let (desk, servers) = desk();
-        servers.ends.forget_permits(Semaphore::MAX_PERMITS);
-        servers.will(answer.clone());
-        let left = tokio::time::timeout(limits::ATTACHED_ANSWER_WITHIN, ask(&desk, TUNE)).await;
-        assert!(left.is_err(), "it had no answer yet");
-        servers.ends.add_permits(1);
-        let expected = answer.map_or_else(|reason| refused(&reason), |_| Answer::tuned());
-        assert_eq!(ask(&desk, TUNE).await, expected);
-        assert_eq!(servers.asked(), 1);
-    }
+async fn keys_that_were_opened_are_kept_though_nobody_waited_for_them() {
+    let (desk, servers) = desk();
+    servers.ends.forget_permits(Semaphore::MAX_PERMITS);
+    servers.will(Ok(&[1]));
+    let left = tokio::time::timeout(limits::ATTACHED_ANSWER_WITHIN, ask(&desk, TUNE)).await;
+    assert!(left.is_err(), "it had no answer yet");
+    servers.ends.add_permits(1);
+    assert_eq!(ask(&desk, KEY).await, Answer::key(TableKeyId::Data, 1));
+    assert_eq!(servers.asked(), 1);
 }
 
 #[tokio::test]
