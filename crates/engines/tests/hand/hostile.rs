@@ -75,7 +75,10 @@ fn an_order_that_is_none_is_refused_and_the_hand_goes_on() {
     ] {
         raw.send(format!(r#"{{"number":3,"order":{order}}}"#).as_bytes());
         let answer = raw.receive();
-        assert!(answer.starts_with(r#"{"number":3,"outcome":{"Err":{"Malformed""#), "{order}: {answer}");
+        assert!(
+            answer.starts_with(r#"{"Answer":{"number":3,"outcome":{"Err":{"Malformed""#),
+            "{order}: {answer}"
+        );
         assert!(!answer.contains("5a5a"), "{answer}");
         assert!(raw.is_alive(), "{order}");
     }
