@@ -62,6 +62,8 @@ pub enum DecidedBy {
     Statement {
         /// The policy, as its set names it.
         policy: String,
+        /// The group through which the caller holds it; none for one of his own.
+        group: Option<Box<str>>,
         /// The statement's place in it, from 0.
         statement: usize,
     },
@@ -76,7 +78,12 @@ impl fmt::Display for DecidedBy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Root => f.write_str("the account itself"),
-            Self::Statement { policy, statement } => write!(f, "{policy} statement {}", statement + 1),
+            Self::Statement { policy, group: None, statement } => {
+                write!(f, "{policy} statement {}", statement + 1)
+            }
+            Self::Statement { policy, group: Some(group), statement } => {
+                write!(f, "{policy} statement {} through group {group}", statement + 1)
+            }
             Self::Trust { statement } => write!(f, "trust policy statement {}", statement + 1),
         }
     }
@@ -128,5 +135,5 @@ pub(crate) fn decided<A: Action, R: Resource>(
 
 fn named(set: &PolicySet, source: Source) -> DecidedBy {
     let policy = set.policy(source).map_or_else(String::new, |policy| policy.id().to_owned());
-    DecidedBy::Statement { policy, statement: source.statement }
+    DecidedBy::Statement { policy, group: set.group(source).map(Into::into), statement: source.statement }
 }

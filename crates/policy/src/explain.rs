@@ -33,6 +33,8 @@ pub struct StatementTrace {
     pub source: Source,
     /// The policy's id.
     pub policy: String,
+    /// The group through which it is held; nothing for one that is held without.
+    pub group: Option<String>,
     /// The statement's label.
     pub sid: Option<String>,
     /// What it does where it matches.
@@ -82,7 +84,9 @@ pub fn explain(set: &PolicySet, request: &Request<'_>) -> Explanation {
     for (place, policy) in set.policies().iter().enumerate() {
         for (statement, compiled) in policy.statements().iter().enumerate() {
             let source = Source { policy: place, statement };
-            statements.push(StatementTrace::of(source, policy.id(), compiled, request));
+            let mut trace = StatementTrace::of(source, policy.id(), compiled, request);
+            trace.group = set.group(source).map(str::to_owned);
+            statements.push(trace);
         }
     }
     Explanation::new(request, None, statements)
@@ -132,6 +136,7 @@ impl StatementTrace {
         Self {
             source,
             policy: policy.to_owned(),
+            group: None,
             sid: statement.sid.as_deref().map(str::to_owned),
             effect: statement.effect,
             principal: None,

@@ -150,7 +150,7 @@ impl<'a> From<&'a DecidedBy> for Deciding<'a> {
     fn from(by: &'a DecidedBy) -> Self {
         match by {
             DecidedBy::Root => Self::Root,
-            DecidedBy::Statement { policy, statement } => Self::statement("identity", policy, *statement),
+            DecidedBy::Statement { policy, statement, .. } => Self::statement("identity", policy, *statement),
             DecidedBy::Trust { statement } => Self::statement("trust", "", *statement),
         }
     }
@@ -175,7 +175,7 @@ impl<'a> Deciding<'a> {
     fn of_kind(kind: &'static str, by: &'a DecidedBy) -> Self {
         match by {
             DecidedBy::Root => Self::Root,
-            DecidedBy::Statement { policy, statement } => Self::statement(kind, policy, *statement),
+            DecidedBy::Statement { policy, statement, .. } => Self::statement(kind, policy, *statement),
             DecidedBy::Trust { statement } => Self::statement(kind, "", *statement),
         }
     }

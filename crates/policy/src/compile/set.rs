@@ -14,6 +14,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 pub struct PolicySet {
     policies: Vec<Arc<Policy>>,
+    /// Through which group each came, by its place.
+    groups: Vec<Option<Box<str>>>,
     index: Index,
     /// Entries by bucket and fingerprint, so that what stands there already is not filed again.
     filed: Table<(u32, Entry)>,
@@ -28,6 +30,15 @@ impl PolicySet {
 
     /// Adds a policy after those already there.
     pub fn insert(&mut self, policy: Arc<Policy>) {
+        self.add(policy, None);
+    }
+
+    /// Adds a policy that whoever holds the set has as a member of a group: explanations name it.
+    pub fn insert_through(&mut self, policy: Arc<Policy>, group: &str) {
+        self.add(policy, Some(group.into()));
+    }
+
+    fn add(&mut self, policy: Arc<Policy>, group: Option<Box<str>>) {
         // A set of four thousand million policies is none that memory holds.
         let Ok(place) = u32::try_from(self.policies.len()) else { return };
         for entry in policy.entries() {
@@ -46,6 +57,7 @@ impl PolicySet {
             self.index.file(bucket, statement.effect, candidate);
         }
         self.policies.push(policy);
+        self.groups.push(group);
     }
 
     /// Whether an earlier policy's entry decides the same. What comes first is what a decision names, and
@@ -82,6 +94,12 @@ impl PolicySet {
     #[must_use]
     pub fn policy(&self, source: Source) -> Option<&Arc<Policy>> {
         self.policies.get(source.policy)
+    }
+
+    /// Through which group a policy came that a decision names; none for one held without.
+    #[must_use]
+    pub fn group(&self, source: Source) -> Option<&str> {
+        self.groups.get(source.policy)?.as_deref()
     }
 
     pub(crate) fn decide(&self, request: &Request<'_>) -> Decision {

@@ -46,8 +46,11 @@ impl fmt::Display for Name<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(trace) = self;
         write!(out, "statement {} of {}", trace.source.statement + 1, trace.policy)?;
-        match &trace.sid {
-            Some(sid) => write!(out, " ({sid})"),
+        if let Some(sid) = &trace.sid {
+            write!(out, " ({sid})")?;
+        }
+        match &trace.group {
+            Some(group) => write!(out, ", through group {group}"),
             None => Ok(()),
         }
     }
