@@ -3,12 +3,15 @@
 /// RAM's actions. Source: RAM, "RAM authentication"; `EndSessions` is ours.
 pub mod ram {
     rampart_authz::actions! { "ram":
-        AttachPolicyToRole, AttachPolicyToUser, CreateAccessKey, CreatePolicy, CreatePolicyVersion, CreateRole,
-        CreateUser, DeleteAccessKey, DeletePolicy, DeletePolicyVersion, DeleteRole, DeleteUser,
-        DetachPolicyFromRole, DetachPolicyFromUser, EndSessions, GetPolicy, GetPolicyVersion, GetRole, GetUser,
-        ListAccessKeys, ListEntitiesForPolicy, ListPolicies, ListPoliciesForRole, ListPoliciesForUser,
-        ListPolicyVersions, ListRoles, ListTagResources, ListUsers, SetDefaultPolicyVersion, TagResources,
-        UntagResources, UpdateAccessKey, UpdatePolicyDescription, UpdateRole, UpdateUser,
+        AddUserToGroup, AttachPolicyToGroup, AttachPolicyToRole, AttachPolicyToUser, CreateAccessKey, CreateGroup,
+        CreatePolicy, CreatePolicyVersion, CreateRole, CreateUser, DeleteAccessKey, DeleteGroup, DeletePolicy,
+        DeletePolicyVersion, DeleteRole, DeleteUser, DetachPolicyFromGroup, DetachPolicyFromRole,
+        DetachPolicyFromUser, EndSessions, GetGroup, GetPolicy, GetPolicyVersion, GetRole, GetUser,
+        ListAccessKeys, ListEntitiesForPolicy, ListGroups, ListGroupsForUser, ListPolicies,
+        ListPoliciesForGroup, ListPoliciesForRole, ListPoliciesForUser, ListPolicyVersions, ListRoles,
+        ListTagResources, ListUsers, ListUsersForGroup, RemoveUserFromGroup, SetDefaultPolicyVersion,
+        TagResources, UntagResources, UpdateAccessKey, UpdateGroup, UpdatePolicyDescription, UpdateRole,
+        UpdateUser,
     }
 }
 

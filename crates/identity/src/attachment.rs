@@ -1,19 +1,21 @@
-//! Policies at users and roles: attached, detached, listed from either side.
+//! Policies at users, groups and roles: attached, detached, listed from either side.
 //!
 //! An attachment is two rows, one below the bearer and one below the policy, always written together.
 
 use std::fmt;
 
 use rampart_authz::{Action, Permitted, Resource};
-use rampart_store::{Page, Path, StoreFailed, Txn, Unknown};
-use rampart_vocab::{AccountId, PolicyId, RoleId, Timestamp, UserId};
+use rampart_store::{Page, Path, Row, StoreFailed, Txn, Unknown};
+use rampart_vocab::{AccountId, GroupId, PolicyId, RoleId, Timestamp, UserId};
 
 use crate::{
     actions::ram::{
-        AttachPolicyToRole, AttachPolicyToUser, DetachPolicyFromRole, DetachPolicyFromUser,
-        ListEntitiesForPolicy, ListPoliciesForRole, ListPoliciesForUser,
+        AttachPolicyToGroup, AttachPolicyToRole, AttachPolicyToUser, DetachPolicyFromGroup,
+        DetachPolicyFromRole, DetachPolicyFromUser, ListEntitiesForPolicy, ListPoliciesForGroup,
+        ListPoliciesForRole, ListPoliciesForUser,
     },
     epoch,
+    group::{self, Group},
     policy::{self, Policy},
     record::AttachmentRecord,
     role::{self, Role},
@@ -22,18 +24,20 @@ use crate::{
     user::{self, User},
 };
 
-/// Custom policies of one user or role. Source: RAM, limits.
+/// Custom policies of one user, group or role. Source: RAM, limits.
 pub const CUSTOM_POLICIES_MAX: usize = 10;
-/// System policies of one user or role. Source: RAM, limits.
+/// System policies of one user, group or role. Source: RAM, limits.
 pub const SYSTEM_POLICIES_MAX: usize = 20;
-/// Bearers of one policy read for an answer: every user and role that an account may have.
-const BEARERS_MAX: usize = crate::quota::USERS_MAX + crate::quota::ROLES_MAX;
+/// Bearers of one policy read for an answer: every user, group and role that an account may have.
+const BEARERS_MAX: usize = crate::quota::USERS_MAX + crate::quota::GROUPS_MAX + crate::quota::ROLES_MAX;
 
 /// Who holds policies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Bearer {
     /// A user.
     User(UserId),
+    /// A group, and so each user in it.
+    Group(GroupId),
     /// A role.
     Role(RoleId),
 }
@@ -54,7 +58,7 @@ pub enum AttachmentRefused {
     #[error("the policy is attached already")]
     AlreadyAttached(Bearer),
     /// It is not there.
-    #[error("the policy is not attached, list the policies of the user or role to see those that are")]
+    #[error("the policy is not attached, list the policies of the user, group or role to see those that are")]
     NotAttached(Bearer),
     /// The bearer holds as many of this kind as it may.
     #[error("as many policies of this kind are attached as may be, detach one first")]
@@ -76,6 +80,8 @@ pub struct Attached<T> {
 pub struct Entities {
     /// Users, by id.
     pub users: Vec<Attached<User>>,
+    /// Groups, by id.
+    pub groups: Vec<Attached<Group>>,
     /// Roles, by id.
     pub roles: Vec<Attached<Role>>,
 }
@@ -91,6 +97,19 @@ pub async fn attach_to_user(
     now: Timestamp,
 ) -> Result<(), AttachmentRefused> {
     attach(txn, user.account(), Bearer::User(user.id), policy, now).await
+}
+
+/// Attaches a policy to a group: from now on each user in it holds the policy.
+///
+/// # Errors
+/// As [`attach_to_user`].
+pub async fn attach_to_group(
+    txn: &mut Txn,
+    group: &Permitted<AttachPolicyToGroup, Group>,
+    policy: &Permitted<AttachPolicyToGroup, Policy>,
+    now: Timestamp,
+) -> Result<(), AttachmentRefused> {
+    attach(txn, group.account(), Bearer::Group(group.id), policy, now).await
 }
 
 /// Attaches a policy to a role.
@@ -118,6 +137,18 @@ pub async fn detach_from_user(
     detach(txn, user.account(), Bearer::User(user.id), policy).await
 }
 
+/// Detaches a policy from a group.
+///
+/// # Errors
+/// As [`detach_from_user`].
+pub async fn detach_from_group(
+    txn: &mut Txn,
+    group: &Permitted<DetachPolicyFromGroup, Group>,
+    policy: &Permitted<DetachPolicyFromGroup, Policy>,
+) -> Result<(), AttachmentRefused> {
+    detach(txn, group.account(), Bearer::Group(group.id), policy).await
+}
+
 /// Detaches a policy from a role.
 ///
 /// # Errors
@@ -130,7 +161,7 @@ pub async fn detach_from_role(
     detach(txn, role.account(), Bearer::Role(role.id), policy).await
 }
 
-/// The policies of a user.
+/// The policies of a user, those of its groups aside.
 ///
 /// # Errors
 /// [`StoreFailed`].
@@ -139,6 +170,17 @@ pub async fn list_for_user(
     user: &Permitted<ListPoliciesForUser, User>,
 ) -> Result<Vec<Attached<Policy>>, StoreFailed> {
     list_for(txn, user.account(), Bearer::User(user.id)).await
+}
+
+/// The policies of a group.
+///
+/// # Errors
+/// [`StoreFailed`].
+pub async fn list_for_group(
+    txn: &mut Txn,
+    group: &Permitted<ListPoliciesForGroup, Group>,
+) -> Result<Vec<Attached<Policy>>, StoreFailed> {
+    list_for(txn, group.account(), Bearer::Group(group.id)).await
 }
 
 /// The policies of a role.
@@ -170,13 +212,17 @@ pub async fn entities_for(
 ) -> Result<Entities, StoreFailed> {
     let account = policy.account();
     let rows = rows::bearers_of(account, &policy.reference());
-    let mut entities = Entities { users: Vec::new(), roles: Vec::new() };
+    let mut entities = Entities { users: Vec::new(), groups: Vec::new(), roles: Vec::new() };
     for (path, row) in txn.scan::<AttachmentRecord>(&rows.prefix(), Page::first(BEARERS_MAX)).await? {
         let since = row.record.attached;
         match bearer_in(&path) {
             Some(Bearer::User(id)) => {
                 let user = user::find_by_id(txn, account, id).await?;
                 entities.users.extend(user.map(|item| Attached { item, since }));
+            }
+            Some(Bearer::Group(id)) => {
+                let group = group::find_by_id(txn, account, id).await?;
+                entities.groups.extend(group.map(|item| Attached { item, since }));
             }
             Some(Bearer::Role(id)) => {
                 let role = role::find_by_id(txn, account, id).await?;
@@ -188,7 +234,7 @@ pub async fn entities_for(
     Ok(entities)
 }
 
-/// How many users and roles of the account hold a policy.
+/// How many users, groups and roles of the account hold a policy.
 pub(crate) async fn count_bearers(
     txn: &mut Txn,
     account: AccountId,
@@ -209,7 +255,7 @@ pub(crate) async fn any_bearer(
     Ok(found.first().and_then(|(path, _)| bearer_in(path)))
 }
 
-/// Whether a user or role holds any policy.
+/// Whether a user, group or role holds any policy.
 pub(crate) async fn holds_any(
     txn: &mut Txn,
     account: AccountId,
@@ -219,20 +265,35 @@ pub(crate) async fn holds_any(
     Ok(!txn.scan::<AttachmentRecord>(&rows, Page::first(1)).await?.is_empty())
 }
 
-/// What a user or role holds, sorted; a system policy that this release does not know is left out, since it can
-/// only have allowed.
+/// What a user, group or role holds, sorted; a system policy that this release does not know is left out, since it
+/// can only have allowed.
 pub(crate) async fn held_by(
     txn: &mut Txn,
     account: AccountId,
     bearer: Bearer,
 ) -> Result<Vec<(PolicyRef, Timestamp)>, StoreFailed> {
     let rows = rows::policies_of(account, bearer).prefix();
-    let limit = CUSTOM_POLICIES_MAX + SYSTEM_POLICIES_MAX;
-    let found = txn.scan::<AttachmentRecord>(&rows, Page::first(limit)).await?;
-    let parsed = found
-        .iter()
-        .filter_map(|(path, row)| Some((PolicyRef::parse(&path.last_segment())?, row.record.attached)));
-    Ok(parsed.collect())
+    Ok(parsed(txn.scan::<AttachmentRecord>(&rows, HELD).await?))
+}
+
+/// As [`held_by`], but the commit does not depend on it: the epoch moves with every attachment.
+pub(crate) async fn peek_held_by(
+    txn: &mut Txn,
+    account: AccountId,
+    bearer: Bearer,
+) -> Result<Vec<(PolicyRef, Timestamp)>, StoreFailed> {
+    let rows = rows::policies_of(account, bearer).prefix();
+    Ok(parsed(txn.peek_scan::<AttachmentRecord>(&rows, HELD).await?))
+}
+
+/// All that one bearer may hold.
+const HELD: Page = Page::first(CUSTOM_POLICIES_MAX + SYSTEM_POLICIES_MAX);
+
+fn parsed(found: Vec<(Path, Row<AttachmentRecord>)>) -> Vec<(PolicyRef, Timestamp)> {
+    let read = |(path, row): (Path, Row<AttachmentRecord>)| {
+        Some((PolicyRef::parse(&path.last_segment())?, row.record.attached))
+    };
+    found.into_iter().filter_map(read).collect()
 }
 
 async fn attach<A: Action>(
@@ -293,6 +354,7 @@ fn both(account: AccountId, bearer: Bearer, policy: &PolicyRef) -> [Path; 2] {
     let below_policy = rows::bearers_of(account, policy);
     let below_policy = match bearer {
         Bearer::User(id) => below_policy.then("user").then(id),
+        Bearer::Group(id) => below_policy.then("group").then(id),
         Bearer::Role(id) => below_policy.then("role").then(id),
     };
     [rows::policies_of(account, bearer).then(policy), below_policy]
@@ -302,6 +364,7 @@ fn bearer_in(path: &Path) -> Option<Bearer> {
     let segments: Vec<_> = path.segments().collect();
     match segments.as_slice() {
         [.., kind, id] if kind == "user" => id.parse().ok().map(Bearer::User),
+        [.., kind, id] if kind == "group" => id.parse().ok().map(Bearer::Group),
         [.., kind, id] if kind == "role" => id.parse().ok().map(Bearer::Role),
         _ => None,
     }

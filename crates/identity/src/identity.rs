@@ -58,7 +58,7 @@ impl Identity {
         })
     }
 
-    /// How many users, roles and policies accounts have.
+    /// How many users, groups, roles and policies accounts have.
     pub const fn quotas(&self) -> &Quotas {
         &self.quotas
     }

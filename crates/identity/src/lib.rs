@@ -1,4 +1,4 @@
-//! RAM and STS: accounts, users, roles, policies, access keys and sessions; who a request's caller is, and what
+//! RAM and STS: accounts, users, groups, roles, policies, access keys and sessions; who a request's caller is, and what
 //! he holds.
 //!
 //! What a policy means is `rampart_policy`'s, whether a caller may do something is `rampart_authz`'s; parameters,
@@ -14,8 +14,10 @@ mod authenticate;
 mod cache;
 mod caller_identity;
 mod epoch;
+pub mod group;
 mod identity;
 pub mod listing;
+pub mod membership;
 pub mod name;
 pub mod operator;
 pub mod policy;

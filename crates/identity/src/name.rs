@@ -69,6 +69,8 @@ macro_rules! names {
 names! {
     /// A RAM user's name. Source: RAM, CreateUser.
     UserName: 1..=64, "letters, digits, `.`, `_` and `-`", |c| c.is_ascii_alphanumeric() || "._-".contains(c);
+    /// A group's name. Source: RAM, CreateGroup.
+    GroupName: 1..=64, "letters, digits, `.`, `_` and `-`", |c| c.is_ascii_alphanumeric() || "._-".contains(c);
     /// A RAM role's name. Source: RAM, CreateRole.
     RoleName: 1..=64, "letters, digits, `.` and `-`", |c| c.is_ascii_alphanumeric() || ".-".contains(c);
     /// A policy's name; policies alone tell upper from lower case. Source: RAM, CreatePolicy.
@@ -82,7 +84,7 @@ names! {
     /// A user's name for people. Source: RAM, CreateUser.
     DisplayName: 1..=128, "letters, digits, `.`, `@`, `_`, `-`, spaces and Chinese characters",
         |c| c.is_ascii_alphanumeric() || ".@_- ".contains(c) || ('\u{4e00}'..='\u{9fa5}').contains(&c);
-    /// A remark on a user. Source: RAM, CreateUser.
+    /// A remark on a user or a group. Source: RAM, CreateUser, CreateGroup.
     Comments: 1..=128, "any characters", |_| true;
     /// What a policy or a role is for. Source: RAM, CreatePolicy, CreateRole.
     Description: 1..=1024, "any characters", |_| true;
@@ -144,6 +146,9 @@ mod tests {
         check(UserName::parse(&"a".repeat(65)), "length");
         check(UserName::parse("a/b"), "characters");
         check(UserName::parse("ä"), "characters");
+        check(GroupName::parse("db.team_1-a"), "taken");
+        check(GroupName::parse(&"a".repeat(65)), "length");
+        check(GroupName::parse("a b"), "characters");
         check(RoleName::parse("ops.Admin-1"), "taken");
         check(RoleName::parse("ops_admin"), "characters");
         check(PolicyName::parse("A-1"), "taken");

@@ -81,7 +81,7 @@ pub struct NewPolicy {
 pub struct Described {
     /// The policy.
     pub policy: Policy,
-    /// How many users and roles of the account hold it.
+    /// How many users, groups and roles of the account hold it.
     pub attachments: usize,
 }
 

@@ -1,4 +1,4 @@
-//! How many users, roles and policies an account may have.
+//! How many users, groups, roles and policies an account may have.
 //!
 //! Counted against an estimate that never falls short on this server, and exactly once the estimate reaches the
 //! limit, so that creating costs no scan and two creations do not meet. Limits on one user's keys and policies
@@ -13,12 +13,14 @@ use rampart_store::{Page, Path, Record, Store, StoreFailed, Txn};
 use rampart_vocab::AccountId;
 
 use crate::{
-    record::{PolicyNameRecord, RoleNameRecord, UserNameRecord},
+    record::{GroupNameRecord, PolicyNameRecord, RoleNameRecord, UserNameRecord},
     rows,
 };
 
 /// Users of an account. Source: RAM, limits.
 pub const USERS_MAX: usize = 5_000;
+/// Groups of an account. Source: RAM, limits.
+pub const GROUPS_MAX: usize = 300;
 /// Roles of an account. Source: RAM, limits.
 pub const ROLES_MAX: usize = 1_000;
 /// Custom policies of an account. Source: RAM, limits.
@@ -30,6 +32,7 @@ const COUNTED_AT_ONCE: usize = 1_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Counted {
     Users,
+    Groups,
     Roles,
     Policies,
 }
@@ -86,6 +89,7 @@ impl Counted {
     const fn max(self) -> usize {
         match self {
             Self::Users => USERS_MAX,
+            Self::Groups => GROUPS_MAX,
             Self::Roles => ROLES_MAX,
             Self::Policies => POLICIES_MAX,
         }
@@ -94,6 +98,7 @@ impl Counted {
     async fn count(self, txn: &mut Txn, account: AccountId) -> Result<usize, StoreFailed> {
         match self {
             Self::Users => count::<UserNameRecord>(txn, &rows::user_names(account)).await,
+            Self::Groups => count::<GroupNameRecord>(txn, &rows::group_names(account)).await,
             Self::Roles => count::<RoleNameRecord>(txn, &rows::role_names(account)).await,
             Self::Policies => count::<PolicyNameRecord>(txn, &rows::policy_names(account)).await,
         }

@@ -4,9 +4,11 @@
 
 use rampart_seal::{SecretArray, SecretString};
 use rampart_store::{field_by_text, record};
-use rampart_vocab::{AccessKeyId, AccountId, PolicyId, RoleId, Tag, Timestamp, UserId};
+use rampart_vocab::{AccessKeyId, AccountId, GroupId, PolicyId, RoleId, Tag, Timestamp, UserId};
 
-use crate::name::{Comments, Description, DisplayName, Email, MobilePhone, PolicyName, RoleName, UserName};
+use crate::name::{
+    Comments, Description, DisplayName, Email, GroupName, MobilePhone, PolicyName, RoleName, UserName,
+};
 
 record! {
     /// An account.
@@ -167,7 +169,7 @@ record! {
 }
 
 record! {
-    /// A policy at a user or a role; the same in both directions.
+    /// A policy at a user, a group or a role; the same in both directions.
     pub struct AttachmentRecord (kind = 0x010C, version = 1) {
         /// Since when.
         1 => pub attached: Timestamp,
@@ -202,4 +204,48 @@ record! {
     }
 }
 
-field_by_text!(UserName, RoleName, PolicyName, DisplayName, MobilePhone, Email, Comments, Description);
+record! {
+    /// A group of users.
+    pub struct GroupRecord (kind = 0x0110, version = 1) {
+        /// Whose.
+        1 => pub account: AccountId,
+        /// The immutable id.
+        2 => pub id: GroupId,
+        /// The name, as it was given.
+        3 => pub name: GroupName,
+        /// A remark.
+        4 => pub comments: Option<Comments>,
+        /// When it was made.
+        5 => pub created: Timestamp,
+        /// When it last changed.
+        6 => pub updated: Timestamp,
+    }
+}
+
+record! {
+    /// From a group's name to its id.
+    pub struct GroupNameRecord (kind = 0x0111, version = 1) {
+        /// The group.
+        1 => pub id: GroupId,
+    }
+}
+
+record! {
+    /// A user in a group; the same in both directions.
+    pub struct MembershipRecord (kind = 0x0112, version = 1) {
+        /// Since when.
+        1 => pub joined: Timestamp,
+    }
+}
+
+field_by_text!(
+    UserName,
+    GroupName,
+    RoleName,
+    PolicyName,
+    DisplayName,
+    MobilePhone,
+    Email,
+    Comments,
+    Description
+);

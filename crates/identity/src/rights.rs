@@ -8,7 +8,7 @@ use std::{
 };
 
 use rampart_authz::{Caller, Grant, Holder, Principal, Rights};
-use rampart_policy::PolicySet;
+use rampart_policy::{Policy, PolicySet};
 use rampart_store::{StoreFailed, Txn};
 use rampart_vocab::{AccountId, PolicyId, Revision};
 
@@ -17,6 +17,7 @@ use crate::{
     attachment::{self, Bearer, PolicyRef},
     authenticate::find_access_key,
     cache::Cache,
+    membership,
     policy::version,
     record::{PolicyRecord, PolicyVersionRecord, RoleRecord, UserRecord},
     rows,
@@ -33,11 +34,14 @@ enum VersionRef {
     System(&'static str),
 }
 
+/// A version as somebody holds it: his own first, then those of his groups by name.
+type HeldRef = (Option<Box<str>>, VersionRef);
+
 pub(crate) struct RightsCache {
     /// Who holds what, as of which epoch.
     resolved: Cache<Holder, (Revision, Arc<PolicySet>)>,
-    /// Sets by the sorted versions in them.
-    sets: Mutex<HashMap<Box<[VersionRef]>, Weak<PolicySet>>>,
+    /// Sets by what is sorted in them.
+    sets: Mutex<HashMap<Box<[HeldRef]>, Weak<PolicySet>>>,
     nothing: Arc<PolicySet>,
 }
 
@@ -93,17 +97,21 @@ impl Identity {
             return Ok(self.rights.nothing.clone());
         }
         let mut held = Vec::new();
-        for (reference, _) in attachment::held_by(txn, account, bearer).await? {
-            held.extend(in_force(txn, account, reference).await?);
+        add_held_by(txn, account, bearer, None, &mut held).await?;
+        if let Bearer::User(id) = bearer {
+            for group in membership::peek_groups_of(txn, account, id).await? {
+                let name = Some(group.name.as_str());
+                add_held_by(txn, account, Bearer::Group(group.id), name, &mut held).await?;
+            }
         }
-        held.sort_by_key(|(version, _)| *version);
-        let key: Box<[_]> = held.iter().map(|(version, _)| *version).collect();
-        Ok(self.rights.interned(key, || held.into_iter().map(|(_, policy)| policy).collect()))
+        held.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let (key, policies): (Vec<_>, Vec<_>) = held.into_iter().unzip();
+        Ok(self.rights.interned(key.into(), policies))
     }
 }
 
 impl RightsCache {
-    fn interned(&self, key: Box<[VersionRef]>, make: impl FnOnce() -> PolicySet) -> Arc<PolicySet> {
+    fn interned(&self, key: Box<[HeldRef]>, policies: Vec<Arc<Policy>>) -> Arc<PolicySet> {
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(set) = sets.get(&key).and_then(Weak::upgrade) {
             return set;
@@ -111,7 +119,14 @@ impl RightsCache {
         if sets.len() >= HOLDERS_CACHED_MAX {
             sets.retain(|_, set| set.strong_count() > 0);
         }
-        let set = Arc::new(make());
+        let mut set = PolicySet::new();
+        for ((group, _), policy) in key.iter().zip(policies) {
+            match group {
+                Some(group) => set.insert_through(policy, group),
+                None => set.insert(policy),
+            }
+        }
+        let set = Arc::new(set);
         sets.insert(key, Arc::downgrade(&set));
         set
     }
@@ -129,9 +144,26 @@ async fn is_key_active(txn: &mut Txn, caller: &Caller) -> Result<bool, StoreFail
 
 async fn is_there(txn: &mut Txn, account: AccountId, bearer: Bearer) -> Result<bool, StoreFailed> {
     Ok(match bearer {
+        // A group signs nothing: it holds for its users alone.
+        Bearer::Group(_) => false,
         Bearer::User(id) => txn.peek::<UserRecord>(&rows::user(account, id)).await?.is_some(),
         Bearer::Role(id) => txn.peek::<RoleRecord>(&rows::role(account, id)).await?.is_some(),
     })
+}
+
+/// Adds the versions in force of what a bearer holds, with the group through which that is.
+async fn add_held_by(
+    txn: &mut Txn,
+    account: AccountId,
+    bearer: Bearer,
+    group: Option<&str>,
+    held: &mut Vec<(HeldRef, Arc<Policy>)>,
+) -> Result<(), StoreFailed> {
+    for (reference, _) in attachment::peek_held_by(txn, account, bearer).await? {
+        let found = in_force(txn, account, reference).await?;
+        held.extend(found.map(|(version, policy)| ((group.map(Into::into), version), policy)));
+    }
+    Ok(())
 }
 
 /// The version in force of an attached policy. A document that no longer reads fails closed: it might have denied.
@@ -139,7 +171,7 @@ async fn in_force(
     txn: &mut Txn,
     account: AccountId,
     reference: PolicyRef,
-) -> Result<Option<(VersionRef, Arc<rampart_policy::Policy>)>, StoreFailed> {
+) -> Result<Option<(VersionRef, Arc<Policy>)>, StoreFailed> {
     match reference {
         PolicyRef::System(name) => {
             let policy = SystemPolicy::named(name).and_then(SystemPolicy::compiled);

@@ -3,11 +3,11 @@
 //! Names hold immutable ids; the `…-name` rows lead from a name to its id.
 
 use rampart_store::{Path, Range, path, prefix};
-use rampart_vocab::{AccessKeyId, AccountId, PolicyId, RoleId, SessionId, UserId};
+use rampart_vocab::{AccessKeyId, AccountId, GroupId, PolicyId, RoleId, SessionId, UserId};
 
 use crate::{
     attachment::{Bearer, PolicyRef},
-    name::{PolicyName, RoleName, UserName},
+    name::{GroupName, PolicyName, RoleName, UserName},
 };
 
 pub(crate) fn account(account: AccountId) -> Path {
@@ -29,6 +29,28 @@ pub(crate) fn user_name(account: AccountId, name: &UserName) -> Path {
 
 pub(crate) fn user_names(account: AccountId) -> Path {
     path!["user-name", account]
+}
+
+pub(crate) fn group(account: AccountId, id: GroupId) -> Path {
+    path!["group", account, id]
+}
+
+pub(crate) fn group_name(account: AccountId, name: &GroupName) -> Path {
+    path!["group-name", account, name.folded()]
+}
+
+pub(crate) fn group_names(account: AccountId) -> Path {
+    path!["group-name", account]
+}
+
+/// The groups that a user is in; the last segment is a group's id.
+pub(crate) fn groups_of(account: AccountId, user: UserId) -> Path {
+    path!["user", account, user, "group"]
+}
+
+/// Who is in a group: the other direction of the same memberships.
+pub(crate) fn users_in(account: AccountId, group: GroupId) -> Path {
+    path!["group", account, group, "user"]
 }
 
 pub(crate) fn role(account: AccountId, id: RoleId) -> Path {
@@ -79,6 +101,7 @@ pub(crate) fn policy_version(account: AccountId, id: PolicyId, number: u32) -> P
 pub(crate) fn policies_of(account: AccountId, bearer: Bearer) -> Path {
     match bearer {
         Bearer::User(id) => path!["user", account, id, "policy"],
+        Bearer::Group(id) => path!["group", account, id, "policy"],
         Bearer::Role(id) => path!["role", account, id, "policy"],
     }
 }

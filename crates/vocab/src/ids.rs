@@ -117,6 +117,8 @@ macro_rules! decimal_ids {
 decimal_ids! {
     /// A RAM user. A user made again under the same name is another user.
     UserId = "a user id of eighteen digits";
+    /// A group of RAM users. A group made again under the same name is another group.
+    GroupId = "a group id of eighteen digits";
     /// A RAM role. A role made again under the same name is another role.
     RoleId = "a role id of eighteen digits";
 }

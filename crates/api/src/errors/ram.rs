@@ -6,6 +6,8 @@ use rampart_identity::{
     access_key::AccessKeyRefused,
     assume::AssumeRefused,
     attachment::{AttachmentRefused, Bearer},
+    group::GroupRefused,
+    membership::MembershipRefused,
     name::NameRefused,
     policy::PolicyRefused,
     role::RoleRefused,
@@ -58,6 +60,10 @@ impl Refusal {
 
     pub(crate) fn no_user() -> Self {
         Self::new(404, "EntityNotExist.User", "The user does not exist.")
+    }
+
+    pub(crate) fn no_group() -> Self {
+        Self::new(404, "EntityNotExist.Group", "The group does not exist.")
     }
 
     pub(crate) fn no_role() -> Self {
@@ -123,7 +129,55 @@ impl From<UserRefused> for Refusal {
                 "DeleteConflict.User.AccessKey",
                 "The user CAN NOT has any access key while deleting the user.",
             ),
+            UserRefused::HasGroup => Self::new(
+                409,
+                "DeleteConflict.User.Group",
+                "The user CAN NOT be in any group while deleting the user.",
+            ),
             UserRefused::Store(failed) => failed.into(),
+        }
+    }
+}
+
+impl From<GroupRefused> for Refusal {
+    fn from(refused: GroupRefused) -> Self {
+        match refused {
+            GroupRefused::AlreadyExists => {
+                Self::new(409, "EntityAlreadyExists.Group", "The group does already EXIST.")
+            }
+            GroupRefused::LimitExceeded => {
+                Self::new(409, "LimitExceeded.Group", "The count of groups beyond the current limits.")
+            }
+            GroupRefused::HasUser => Self::new(
+                409,
+                "DeleteConflict.Group.User",
+                "The group CAN NOT has any user member while deleting the group.",
+            ),
+            GroupRefused::HasPolicy => Self::new(
+                409,
+                "DeleteConflict.Group.Policy",
+                "The entity CAN NOT has any attached policy while deleting the group.",
+            ),
+            GroupRefused::Store(failed) => failed.into(),
+        }
+    }
+}
+
+impl From<MembershipRefused> for Refusal {
+    fn from(refused: MembershipRefused) -> Self {
+        match refused {
+            MembershipRefused::AlreadyJoined => {
+                Self::new(409, "EntityAlreadyExists.User.Group", "The user has already joined the group.")
+            }
+            MembershipRefused::NotJoined => {
+                Self::new(404, "EntityNotExist.User.Group", "The user has not joined the group.")
+            }
+            MembershipRefused::LimitExceeded => Self::new(
+                409,
+                "LimitExceeded.User.Group",
+                "The count of groups the target user joined beyond the current limits.",
+            ),
+            MembershipRefused::Store(failed) => failed.into(),
         }
     }
 }
@@ -157,6 +211,11 @@ impl From<PolicyRefused> for Refusal {
                 409,
                 "DeleteConflict.Policy.User",
                 "The policy CAN NOT been attached to any user while deleting the policy.",
+            ),
+            PolicyRefused::Attached(Bearer::Group(_)) => Self::new(
+                409,
+                "DeleteConflict.Policy.Group",
+                "The policy CAN NOT been attached to any group while deleting the policy.",
             ),
             PolicyRefused::Attached(Bearer::Role(_)) => Self::new(
                 409,
@@ -221,6 +280,11 @@ impl From<AttachmentRefused> for Refusal {
                 "EntityAlreadyExists.User.Policy",
                 "The user has already been attached this policy.",
             ),
+            AttachmentRefused::AlreadyAttached(Bearer::Group(_)) => Self::new(
+                409,
+                "EntityAlreadyExists.Group.Policy",
+                "The group has already been attached this policy.",
+            ),
             AttachmentRefused::AlreadyAttached(Bearer::Role(_)) => Self::new(
                 409,
                 "EntityAlreadyExists.Role.Policy",
@@ -231,6 +295,11 @@ impl From<AttachmentRefused> for Refusal {
                 "EntityNotExist.User.Policy",
                 "The indicate policy of the user does not exist.",
             ),
+            AttachmentRefused::NotAttached(Bearer::Group(_)) => Self::new(
+                404,
+                "EntityNotExist.Group.Policy",
+                "The indicate policy attached to the group does not exist.",
+            ),
             AttachmentRefused::NotAttached(Bearer::Role(_)) => Self::new(
                 404,
                 "EntityNotExist.Role.Policy",
@@ -240,6 +309,11 @@ impl From<AttachmentRefused> for Refusal {
                 409,
                 "LimitExceeded.User.Policy",
                 "The policy count of the user attached policies beyond the current limits.",
+            ),
+            AttachmentRefused::LimitExceeded(Bearer::Group(_)) => Self::new(
+                409,
+                "LimitExceeded.Group.Policy",
+                "The policy count of the group beyond the current limits.",
             ),
             AttachmentRefused::LimitExceeded(Bearer::Role(_)) => Self::new(
                 409,

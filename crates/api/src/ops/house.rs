@@ -80,6 +80,7 @@ impl There {
         let sealed = make("kms", "Encrypt", &[("KeyId", &key), ("Plaintext", "aGVsbG8=")]);
         let access_key = world.user("there", Some(POLICY)).access_key_id;
         make("ram", "CreatePolicy", &[("PolicyName", "there"), ("PolicyDocument", POLICY)]);
+        make("ram", "CreateGroup", &[("GroupName", "there")]);
         let role = make("ram", "CreateRole", &[("RoleName", "there"), ("AssumeRolePolicyDocument", TRUST)]);
         let instance = make("rds", "CreateDBInstance", INSTANCE);
         Self {
@@ -128,6 +129,8 @@ impl There {
             Service::Ram => vec![
                 ("UserName", "there"),
                 ("NewUserName", "elsewhere"),
+                ("GroupName", "there"),
+                ("NewGroupName", "elsewhere"),
                 ("UserAccessKeyId", &self.access_key),
                 ("Status", "Inactive"),
                 ("RoleName", "there"),

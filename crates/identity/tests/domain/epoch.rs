@@ -3,7 +3,7 @@
 use rampart_identity::{
     access_key::{self, KeyOwner},
     actions::ram,
-    attachment,
+    attachment, group,
     policy::{
         self, Policy, PolicyKind, VersionId,
         version::{self, Rotation},
@@ -15,7 +15,7 @@ use rampart_identity::{
 };
 use rampart_vocab::{SessionId, Tag};
 
-use crate::world::{TRUST_ACCOUNT, TRUST_RDS, World, document, now, policy_name, user_name};
+use crate::world::{TRUST_ACCOUNT, TRUST_RDS, World, document, group_name, now, policy_name, user_name};
 
 const MOVES: bool = true;
 const STAYS: bool = false;
@@ -85,6 +85,29 @@ async fn what_can_take_a_right_away_moves_the_epoch() {
         .await
         .unwrap();
     check("UntagResources", MOVES).await;
+
+    let group = world.group("g").await;
+    check("CreateGroup", STAYS).await;
+    world.attach_to_group(custom.clone(), &group).await;
+    check("AttachPolicyToGroup", MOVES).await;
+    world.join(&alice, &group).await;
+    check("AddUserToGroup", MOVES).await;
+    for (name, moves) in [(None, STAYS), (Some("h"), MOVES)] {
+        let permit = world.may(ram::UpdateGroup, group.clone()).await;
+        let name = name.map(group_name);
+        world.change(async |txn| group::update(txn, &permit, name, None, at).await).await.unwrap();
+        check("UpdateGroup", moves).await;
+    }
+    let group = group::find_by_id(&mut world.store.begin(), world.account, group.id).await.unwrap().unwrap();
+    world.leave(&alice, &group).await;
+    check("RemoveUserFromGroup", MOVES).await;
+    let permit = world.may(ram::DetachPolicyFromGroup, group.clone()).await;
+    let held = world.may(ram::DetachPolicyFromGroup, custom.clone()).await;
+    world.change(async |txn| attachment::detach_from_group(txn, &permit, &held).await).await.unwrap();
+    check("DetachPolicyFromGroup", MOVES).await;
+    let permit = world.may(ram::DeleteGroup, group).await;
+    world.change(async |txn| group::delete(txn, &permit).await).await.unwrap();
+    check("DeleteGroup", MOVES).await;
 
     let update = async |name: Option<&str>| {
         let found =

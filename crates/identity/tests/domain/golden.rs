@@ -1,16 +1,16 @@
 //! What every record looks like in bytes: a change here is a change of what stands in people's stores.
 
 use rampart_identity::{
-    name::{Comments, Description, DisplayName, Email, MobilePhone},
+    name::{Comments, Description, DisplayName, Email, GroupName, MobilePhone},
     record::{
-        AccessKeyRecord, AccountRecord, AttachmentRecord, EndedSessionRecord, EpochRecord, MarkRecord,
-        PolicyNameRecord, PolicyRecord, PolicyVersionRecord, ReplayKeyRecord, RoleNameRecord, RoleRecord,
-        TokenKeyRecord, UserNameRecord, UserRecord,
+        AccessKeyRecord, AccountRecord, AttachmentRecord, EndedSessionRecord, EpochRecord, GroupNameRecord,
+        GroupRecord, MarkRecord, MembershipRecord, PolicyNameRecord, PolicyRecord, PolicyVersionRecord,
+        ReplayKeyRecord, RoleNameRecord, RoleRecord, TokenKeyRecord, UserNameRecord, UserRecord,
     },
 };
 use rampart_seal::SecretArray;
 use rampart_store::{Unknown, golden};
-use rampart_vocab::{AccountId, PolicyId, RoleId, Tag, Timestamp, UserId};
+use rampart_vocab::{AccountId, GroupId, PolicyId, RoleId, Tag, Timestamp, UserId};
 
 use crate::world::{ACCOUNT, TRUST_RDS, policy_name, role_name, user_name};
 
@@ -72,6 +72,25 @@ fn users_are_stored_so() {
     golden::check(file("user"), &[("bare", bare), ("full", full)]);
     let name = UserNameRecord { id: UserId::from_number(200_000_000_000_000_001), unknown: UNKNOWN };
     golden::check(file("user-name"), &[("any", name)]);
+}
+
+#[test]
+fn groups_are_stored_so() {
+    let id = GroupId::from_number(400_000_000_000_000_001);
+    let bare = GroupRecord {
+        account: account(),
+        id,
+        name: GroupName::parse("Dev.Team_1").unwrap(),
+        comments: None,
+        created: at("2026-01-01T00:00:00Z"),
+        updated: at("2026-01-02T00:00:00Z"),
+        unknown: UNKNOWN,
+    };
+    let full = GroupRecord { comments: Comments::parse("开发团队").ok(), ..bare.clone() };
+    golden::check(file("group"), &[("bare", bare), ("full", full)]);
+    golden::check(file("group-name"), &[("any", GroupNameRecord { id, unknown: UNKNOWN })]);
+    let membership = MembershipRecord { joined: at("2026-01-02T00:00:00Z"), unknown: UNKNOWN };
+    golden::check(file("membership"), &[("any", membership)]);
 }
 
 #[test]

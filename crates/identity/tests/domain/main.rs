@@ -7,6 +7,7 @@ mod attachments;
 mod authentication;
 mod epoch;
 mod golden;
+mod groups;
 mod operators;
 mod policies;
 mod rights;

@@ -11,7 +11,9 @@ use rampart_identity::{
     actions::{ram, sts},
     assume::{AssumeRefused, Credentials, Wish},
     attachment, epoch_path,
-    name::{PolicyName, RoleName, SessionName, UserName},
+    group::{self, Group, NewGroup},
+    membership,
+    name::{GroupName, PolicyName, RoleName, SessionName, UserName},
     policy::{self, CustomPolicy, NewPolicy, Policy, PolicyKind},
     record::AccessKeyRecord,
     role::{self, NewRole, Role, SessionLength},
@@ -46,6 +48,10 @@ pub(crate) fn document(effect: &str, action: &str, resource: &str) -> Box<str> {
 
 pub(crate) fn user_name(name: &str) -> UserName {
     UserName::parse(name).unwrap()
+}
+
+pub(crate) fn group_name(name: &str) -> GroupName {
+    GroupName::parse(name).unwrap()
 }
 
 pub(crate) fn role_name(name: &str) -> RoleName {
@@ -132,6 +138,40 @@ impl World {
         })
         .await
         .unwrap()
+    }
+
+    pub(crate) async fn group(&self, name: &str) -> Group {
+        let among = self.all(ram::CreateGroup, "group/*").await;
+        let new = NewGroup { name: group_name(name), comments: None };
+        self.change(async |txn| {
+            group::create(txn, &among, new, self.identity.quotas(), &self.clock, &self.entropy).await
+        })
+        .await
+        .unwrap()
+    }
+
+    pub(crate) async fn join(&self, user: &User, group: &Group) {
+        let user = self.may(ram::AddUserToGroup, user.clone()).await;
+        let group = self.may(ram::AddUserToGroup, group.clone()).await;
+        let now = now(&self.clock);
+        self.change(async |txn| membership::join(txn, &user, &group, now).await).await.unwrap();
+    }
+
+    pub(crate) async fn leave(&self, user: &User, group: &Group) {
+        let user = self.may(ram::RemoveUserFromGroup, user.clone()).await;
+        let group = self.may(ram::RemoveUserFromGroup, group.clone()).await;
+        self.change(async |txn| membership::leave(txn, &user, &group).await).await.unwrap();
+    }
+
+    pub(crate) async fn attach_to_group(&self, policy: Policy, group: &Group) {
+        let group = self.may(ram::AttachPolicyToGroup, group.clone()).await;
+        let policy = self.may(ram::AttachPolicyToGroup, policy).await;
+        let now = now(&self.clock);
+        self.change(async |txn| attachment::attach_to_group(txn, &group, &policy, now).await).await.unwrap();
+    }
+
+    pub(crate) async fn find_user(&self, name: &str) -> User {
+        user::find(&mut self.store.begin(), self.account, &user_name(name)).await.unwrap().unwrap()
     }
 
     pub(crate) async fn delete_user(&self, user: &User) {

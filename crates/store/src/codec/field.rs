@@ -7,7 +7,7 @@ use std::{
 
 use rampart_seal::{SecretArray, SecretBytes, SecretString};
 use rampart_vocab::{
-    AccessKeyId, AccountId, Arn, DbInstanceId, KeyId, KeyVersionId, PolicyId, RegionId, RequestId, Revision,
+    AccessKeyId, AccountId, Arn, DbInstanceId, GroupId, KeyId, KeyVersionId, PolicyId, RegionId, RequestId, Revision,
     RoleId, ServerId, SessionId, Tag, Timestamp, UserId,
 };
 
@@ -351,6 +351,7 @@ macro_rules! numbered {
 numbered! {
     AccountId: AccountId::new, AccountId::number;
     UserId: |number| Some(UserId::from_number(number)), UserId::number;
+    GroupId: |number| Some(GroupId::from_number(number)), GroupId::number;
     RoleId: |number| Some(RoleId::from_number(number)), RoleId::number;
     Revision: |number| Some(Revision(number)), |revision: Revision| revision.0;
 }

@@ -2,7 +2,7 @@
 
 use rampart_identity::{actions::ram::ListEntitiesForPolicy, attachment};
 use rampart_wire::ram::list_entities_for_policy::{
-    ListEntitiesForPolicyRequest, ListEntitiesForPolicyResponse, Role, User,
+    Group, ListEntitiesForPolicyRequest, ListEntitiesForPolicyResponse, Role, User,
 };
 
 use super::{named, shown};
@@ -23,6 +23,11 @@ pub(crate) async fn list_entities_for_policy(
         user_id: shown::text(held.item.id),
         user_name: shown::text(&held.item.name),
     });
+    let groups = entities.groups.iter().map(|held| Group {
+        attach_date: shown::date(held.since),
+        comments: shown::maybe(held.item.comments.as_ref()),
+        group_name: shown::text(&held.item.name),
+    });
     let roles = entities.roles.iter().map(|held| Role {
         arn: shown::text(held.item.shown_arn()),
         attach_date: shown::date(held.since),
@@ -30,5 +35,9 @@ pub(crate) async fn list_entities_for_policy(
         role_id: shown::text(held.item.id),
         role_name: shown::text(&held.item.name),
     });
-    Ok(ListEntitiesForPolicyResponse { groups: Vec::new(), roles: roles.collect(), users: users.collect() })
+    Ok(ListEntitiesForPolicyResponse {
+        groups: groups.collect(),
+        roles: roles.collect(),
+        users: users.collect(),
+    })
 }

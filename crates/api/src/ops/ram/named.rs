@@ -1,10 +1,11 @@
-//! What RAM's parameters name: users, roles, policies; and the texts that they hold.
+//! What RAM's parameters name: users, groups, roles, policies; and the texts that they hold.
 
 use rampart_authz::{Collection, Principal};
 use rampart_identity::{
     access_key::KeyOwner,
+    group::{self, Group},
     listing::{ITEMS_DEFAULT, ITEMS_MAX, Listing},
-    name::{Description, NameRefused, PolicyName, RoleName, UserName},
+    name::{Description, GroupName, NameRefused, PolicyName, RoleName, UserName},
     policy::{self, CustomPolicy, Policy, PolicyKind, VersionId},
     role::{self, Role},
     tag::{Tagged, TaggedKind, Tags},
@@ -18,6 +19,9 @@ use crate::{Answer, Call, Home, Reference, Refusal};
 
 /// A user, by name.
 pub(super) struct UserNamed(UserName);
+
+/// A group, by name.
+pub(super) struct GroupNamed(GroupName);
 
 /// A role, by name.
 pub(super) struct RoleNamed(RoleName);
@@ -44,6 +48,11 @@ pub(super) enum TaggedNamed {
 /// The user that `UserName` names.
 pub(super) fn user(name: Option<String>) -> Answer<UserNamed> {
     Ok(UserNamed(required_name("UserName", name, UserName::parse)?))
+}
+
+/// The group that `GroupName` names.
+pub(super) fn group(name: Option<String>) -> Answer<GroupNamed> {
+    Ok(GroupNamed(required_name("GroupName", name, GroupName::parse)?))
 }
 
 /// The role that `RoleName` names.
@@ -193,6 +202,22 @@ impl Reference for UserNamed {
 
     fn missing(&self) -> Refusal {
         Refusal::no_user()
+    }
+}
+
+impl Reference for GroupNamed {
+    type Found = Group;
+
+    async fn find(&self, txn: &mut Txn, home: &Home) -> Result<Option<Group>, StoreFailed> {
+        group::find(txn, home.account, &self.0).await
+    }
+
+    fn unfound(&self, home: &Home) -> Collection {
+        Collection::global("ram", home.account, &format!("group/{}", self.0))
+    }
+
+    fn missing(&self) -> Refusal {
+        Refusal::no_group()
     }
 }
 

@@ -34,6 +34,20 @@ macro_rules! user {
     }};
 }
 
+/// A group, in an operation's own type; fields that only some have are named after it.
+macro_rules! group {
+    ($message:path, $group:expr $(, $field:ident: $value:expr)*) => {{
+        let group = $group;
+        $message {
+            group_id: shown::text(group.id),
+            group_name: shown::text(&group.name),
+            comments: shown::maybe(group.comments.as_ref()),
+            create_date: shown::date(group.created),
+            $($field: $value,)*
+        }
+    }};
+}
+
 /// A role, in an operation's own type.
 macro_rules! role {
     ($message:path, $role:expr) => {{
@@ -77,4 +91,4 @@ macro_rules! version {
     }};
 }
 
-pub(super) use {policy, role, user, version};
+pub(super) use {group, policy, role, user, version};

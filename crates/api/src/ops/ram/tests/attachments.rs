@@ -10,9 +10,11 @@ fn policies_are_attached_once_and_detached_once() {
     let root = world.root();
     check(&world, &root, "CreatePolicy", &[("PolicyName", "p"), ("PolicyDocument", ALLOW_KMS)], done());
     check(&world, &root, "CreateUser", &[("UserName", "u")], done());
+    check(&world, &root, "CreateGroup", &[("GroupName", "g")], done());
     check(&world, &root, "CreateRole", &[("RoleName", "r"), ("AssumeRolePolicyDocument", TRUST_RDS)], done());
     for (to, from, list, bearer, kind) in [
         ("AttachPolicyToUser", "DetachPolicyFromUser", "ListPoliciesForUser", ("UserName", "u"), "User"),
+        ("AttachPolicyToGroup", "DetachPolicyFromGroup", "ListPoliciesForGroup", ("GroupName", "g"), "Group"),
         ("AttachPolicyToRole", "DetachPolicyFromRole", "ListPoliciesForRole", ("RoleName", "r"), "Role"),
     ] {
         let params = [CUSTOM[0], CUSTOM[1], bearer];
@@ -25,7 +27,7 @@ fn policies_are_attached_once_and_detached_once() {
         let conflict = format!("DeleteConflict.Policy.{kind}").leak() as &'static str;
         check(&world, &root, "DeletePolicy", &[("PolicyName", "p")], refused(409, conflict));
         let entities = check(&world, &root, "ListEntitiesForPolicy", &CUSTOM, done());
-        let all = [&entities["Users"]["User"], &entities["Roles"]["Role"]];
+        let all = [&entities["Users"]["User"], &entities["Groups"]["Group"], &entities["Roles"]["Role"]];
         assert_eq!(all.iter().filter_map(|list| list.as_array()).map(Vec::len).sum::<usize>(), 1);
         check(&world, &root, from, &params, done());
         check(&world, &root, from, &params, refused(404, code("EntityNotExist")));

@@ -8,6 +8,12 @@ type Params<'a> = &'a [(&'a str, &'a str)];
 
 /// Operation, parameters, and what root is told when nothing of it is there (nothing where it cannot be missing).
 const DOORS: &[(&str, Params<'_>, &str)] = &[
+    ("AddUserToGroup", &[("UserName", "u"), ("GroupName", "g")], "EntityNotExist.User"),
+    (
+        "AttachPolicyToGroup",
+        &[("GroupName", "g"), ("PolicyName", "p"), ("PolicyType", "Custom")],
+        "EntityNotExist.Group",
+    ),
     (
         "AttachPolicyToRole",
         &[("RoleName", "r"), ("PolicyName", "p"), ("PolicyType", "Custom")],
@@ -19,15 +25,22 @@ const DOORS: &[(&str, Params<'_>, &str)] = &[
         "EntityNotExist.User",
     ),
     ("CreateAccessKey", &[("UserName", "u")], "EntityNotExist.User"),
+    ("CreateGroup", &[("GroupName", "n")], ""),
     ("CreatePolicy", &[("PolicyName", "n"), ("PolicyDocument", ALLOW_KMS)], ""),
     ("CreatePolicyVersion", &[("PolicyName", "p"), ("PolicyDocument", ALLOW_KMS)], "EntityNotExist.Policy"),
     ("CreateRole", &[("RoleName", "n"), ("AssumeRolePolicyDocument", TRUST_RDS)], ""),
     ("CreateUser", &[("UserName", "n")], ""),
     ("DeleteAccessKey", &[("UserName", "u"), ("UserAccessKeyId", "LTAIx")], "EntityNotExist.User"),
+    ("DeleteGroup", &[("GroupName", "g")], "EntityNotExist.Group"),
     ("DeletePolicy", &[("PolicyName", "p")], "EntityNotExist.Policy"),
     ("DeletePolicyVersion", &[("PolicyName", "p"), ("VersionId", "v2")], "EntityNotExist.Policy"),
     ("DeleteRole", &[("RoleName", "r")], "EntityNotExist.Role"),
     ("DeleteUser", &[("UserName", "u")], "EntityNotExist.User"),
+    (
+        "DetachPolicyFromGroup",
+        &[("GroupName", "g"), ("PolicyName", "p"), ("PolicyType", "Custom")],
+        "EntityNotExist.Group",
+    ),
     (
         "DetachPolicyFromRole",
         &[("RoleName", "r"), ("PolicyName", "p"), ("PolicyType", "Custom")],
@@ -42,6 +55,7 @@ const DOORS: &[(&str, Params<'_>, &str)] = &[
     ("EndSessions", &[("UserName", "u")], "EntityNotExist.User"),
     ("EndSessions", &[("SessionAccessKeyId", "STS.x")], ""),
     ("EndSessions", &[("Account", "true")], ""),
+    ("GetGroup", &[("GroupName", "g")], "EntityNotExist.Group"),
     ("GetPolicy", &[("PolicyName", "p"), ("PolicyType", "Custom")], "EntityNotExist.Policy"),
     ("GetPolicy", &[("PolicyName", "Nothing"), ("PolicyType", "System")], "EntityNotExist.Policy"),
     (
@@ -53,13 +67,18 @@ const DOORS: &[(&str, Params<'_>, &str)] = &[
     ("GetUser", &[("UserName", "u")], "EntityNotExist.User"),
     ("ListAccessKeys", &[("UserName", "u")], "EntityNotExist.User"),
     ("ListEntitiesForPolicy", &[("PolicyName", "p"), ("PolicyType", "Custom")], "EntityNotExist.Policy"),
+    ("ListGroups", &[], ""),
+    ("ListGroupsForUser", &[("UserName", "u")], "EntityNotExist.User"),
     ("ListPolicies", &[], ""),
+    ("ListPoliciesForGroup", &[("GroupName", "g")], "EntityNotExist.Group"),
     ("ListPoliciesForRole", &[("RoleName", "r")], "EntityNotExist.Role"),
     ("ListPoliciesForUser", &[("UserName", "u")], "EntityNotExist.User"),
     ("ListPolicyVersions", &[("PolicyName", "p"), ("PolicyType", "Custom")], "EntityNotExist.Policy"),
     ("ListRoles", &[], ""),
     ("ListTagResources", &[("ResourceType", "role"), ("ResourceNames", "[\"r\"]")], "EntityNotExist.Role"),
     ("ListUsers", &[], ""),
+    ("ListUsersForGroup", &[("GroupName", "g")], "EntityNotExist.Group"),
+    ("RemoveUserFromGroup", &[("UserName", "u"), ("GroupName", "g")], "EntityNotExist.User"),
     ("SetDefaultPolicyVersion", &[("PolicyName", "p"), ("VersionId", "v1")], "EntityNotExist.Policy"),
     (
         "TagResources",
@@ -80,6 +99,7 @@ const DOORS: &[(&str, Params<'_>, &str)] = &[
         &[("UserName", "u"), ("UserAccessKeyId", "LTAIx"), ("Status", "Inactive")],
         "EntityNotExist.User",
     ),
+    ("UpdateGroup", &[("GroupName", "g"), ("NewComments", "c")], "EntityNotExist.Group"),
     ("UpdatePolicyDescription", &[("PolicyName", "p"), ("NewDescription", "d")], "EntityNotExist.Policy"),
     ("UpdateRole", &[("RoleName", "r"), ("NewDescription", "d")], "EntityNotExist.Role"),
     ("UpdateUser", &[("UserName", "u"), ("NewUserName", "v")], "EntityNotExist.User"),
@@ -93,6 +113,7 @@ fn who_may_nothing_is_refused_and_learns_nothing() {
         if there {
             let root = world.root();
             check(&world, &root, "CreateUser", &[("UserName", "u")], rampart_testkit::done());
+            check(&world, &root, "CreateGroup", &[("GroupName", "g")], rampart_testkit::done());
             let role = [("RoleName", "r"), ("AssumeRolePolicyDocument", TRUST_RDS)];
             check(&world, &root, "CreateRole", &role, rampart_testkit::done());
             let policy = [("PolicyName", "p"), ("PolicyDocument", ALLOW_KMS)];

@@ -3,6 +3,7 @@
 mod access_keys;
 mod attachments;
 mod doors;
+mod groups;
 mod policies;
 mod roles;
 mod sessions;
