@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use http::HeaderMap;
 use rampart_authz::Caller;
-use rampart_identity::NotAuthentic;
+use rampart_identity::{NotAuthentic, replay::Mark};
 use rampart_vocab::RequestId;
 use rampart_wire::{
     AccessDeniedDetail, ErrorReply, Format, Operation, Presented, Reply, RequestRefused, Service, SigningKey,
@@ -82,13 +82,27 @@ impl Front {
             // Their proof is a parameter, not a signature; none of them is built.
             return Err(ops::unsupported(operation));
         }
-        let caller = self.authenticate(presented).await?;
-        self.perform(&caller, operation, presented.params(), origin).await
+        let (caller, mark) = self.authenticate(presented).await?;
+        let answer = match self.throttled_by(&caller) {
+            Ok(()) => self.perform_signed(&caller, operation, presented.params(), origin, mark).await,
+            Err(refusal) => Err(refusal),
+        };
+        if answer.is_err() {
+            // What was refused must not be carried out for whoever sends it again after a crash. All refusals of this
+            // turn are written together; where a full disk takes none, they leave all the same.
+            tokio::task::yield_now().await;
+            let _ = self.replay.write();
+        }
+        answer
+    }
+
+    fn throttled_by(&self, caller: &Caller) -> Result<(), Refusal> {
+        self.throttle.as_ref().map_or(Ok(()), |throttle| throttle.take(caller, self.clock.now()))
     }
 
     /// Who signed the request. Checked in this order: the claim is there and fresh, the key is known and active, the
     /// token is the key's, the signature holds, the nonce is new.
-    async fn authenticate(&self, presented: &Presented) -> Result<Caller, Refusal> {
+    async fn authenticate(&self, presented: &Presented) -> Result<(Caller, Mark), Refusal> {
         let claim = presented.required_claim()?;
         let now = self.clock.now();
         fresh(claim.signed_at(), now)?;
@@ -99,11 +113,8 @@ impl Front {
             |secret| SigningKey::new(secret.expose_secret().as_bytes()),
             |key| claim.verify_with(key).map(|_| ()),
         )?;
-        self.replay.enter(&id, claim.nonce(), claim.signed_at(), now)?;
-        if let Some(throttle) = &self.throttle {
-            throttle.take(&caller, now)?;
-        }
-        Ok(caller)
+        let mark = self.replay.enter(&id, claim.nonce(), claim.signed_at(), now)?;
+        Ok((caller, mark))
     }
 }
 

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use rampart_authz::{Caller, Rights};
-use rampart_store::{CommitFailed, Txn};
+use rampart_identity::replay::Mark;
+use rampart_store::{CommitFailed, Txn, Unavailable};
 use rampart_vocab::{Timestamp, chance};
 use rampart_wire::{Message, Operation, Params};
 
@@ -36,7 +37,22 @@ impl Front {
         params: &Params,
         origin: &Origin,
     ) -> Answer<Box<dyn Message>> {
-        let asked = Recorded { caller, operation, origin };
+        self.perform_whole(Recorded { caller, operation, origin, mark: None }, params).await
+    }
+
+    /// The same for a request that was signed: its mark is kept before anything comes of it.
+    pub(super) async fn perform_signed(
+        &self,
+        caller: &Caller,
+        operation: Operation,
+        params: &Params,
+        origin: &Origin,
+        mark: Mark,
+    ) -> Answer<Box<dyn Message>> {
+        self.perform_whole(Recorded { caller, operation, origin, mark: Some(mark) }, params).await
+    }
+
+    async fn perform_whole(&self, asked: Recorded<'_>, params: &Params) -> Answer<Box<dyn Message>> {
         let mut earlier = Earlier::default();
         for tried in 0..TRIES_MAX {
             if let Some(later) = tried.checked_sub(TRIES_AT_ONCE) {
@@ -119,6 +135,7 @@ impl Front {
         txn.require(&rampart_identity::epoch_path(asked.caller.account), rights.epoch);
         if txn.has_writes() {
             let done = asked.record(at, &decided, Outcome::Done);
+            self.keep_mark_of_change(asked)?;
             self.change(txn, done, &mut earlier.lost).await?;
             return Ok(answer);
         }
@@ -143,12 +160,22 @@ impl Front {
 
     /// Makes sure that a restart knows the mark of a call, before anything comes of that.
     fn keep_marks(&self) -> Answer<()> {
-        self.replay.write().map_err(|error| Refusal::unavailable(format!("the replay guard: {error}")))
+        self.replay.write().map_err(unguarded)
+    }
+
+    /// The same for a change. One that takes a right away has room of its own where the disk is full.
+    fn keep_mark_of_change(&self, asked: Recorded<'_>) -> Answer<()> {
+        let kept = match (self.replay.write(), asked.mark) {
+            (Err(_), Some(mark)) if ops::purpose_of(asked.operation) == Purpose::TakesRightsAway => {
+                self.replay.write_spare(mark)
+            }
+            (kept, _) => kept,
+        };
+        kept.map_err(unguarded)
     }
 
     /// Commits a change together with its record.
     async fn change(&self, mut txn: Txn, done: AuditRecord<'_>, lost: &mut Option<Enlisted>) -> Answer<()> {
-        self.keep_marks()?;
         let (enlisted, had_earlier) = match lost.take() {
             None => (self.trail.enlist(&mut txn, done), false),
             Some(earlier) => {
@@ -186,6 +213,13 @@ impl Front {
     }
 }
 
+fn unguarded(error: std::io::Error) -> Refusal {
+    if matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded) {
+        return Unavailable::Full.into();
+    }
+    Refusal::unavailable(format!("the replay guard: {error}"))
+}
+
 /// What earlier tries of one call left behind.
 #[derive(Default)]
 struct Earlier {
@@ -203,6 +237,8 @@ pub(super) struct Recorded<'a> {
     pub(super) caller: &'a Caller,
     pub(super) operation: Operation,
     pub(super) origin: &'a Origin,
+    /// The mark of a signed request; what is done within the process has none.
+    pub(super) mark: Option<Mark>,
 }
 
 impl<'a> Recorded<'a> {

@@ -1,4 +1,5 @@
-//! The marks' files: one a minute, eight bytes a mark, and `state` with the boot id and the floor.
+//! The marks' files: one a minute, eight bytes a mark, and `state` with the boot id and the floor. What a full disk
+//! takes is `spare`'s.
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +10,11 @@ use std::{
 
 use rampart_vocab::Timestamp;
 
-use super::minutes::{minute_at, oldest_kept, start_of};
+use super::{
+    Mark,
+    minutes::{minute_at, oldest_kept, start_of},
+    spare::Spare,
+};
 
 /// What an earlier process left.
 pub(super) struct Found {
@@ -24,6 +29,7 @@ pub(super) struct Journal {
     pending: BTreeMap<i64, Vec<u8>>,
     files: BTreeMap<i64, File>,
     floor_written: i64,
+    spare: Spare,
 }
 
 const STATE: &str = "state";
@@ -34,17 +40,29 @@ impl Journal {
         fs::create_dir_all(folder)?;
         let left = State::read(folder)?;
         let files = minute_files(folder)?;
+        let is_first = left.is_none() && files.is_empty();
         let oldest = start_of(oldest_kept(now));
         let floor = match left {
             Some(state) if state.boot_id == boot_id => state.floor.max(oldest),
             // No key was ever given out before it.
-            None if files.is_empty() => oldest,
+            None if is_first => oldest,
             // What the last boot did not write is unknown up to now, wherever its clock stood.
             _ => now.as_second(),
         };
         // To the disk, this once: a folder without it would count as a first start.
-        State { boot_id: boot_id.to_owned(), floor }.write(folder)?.sync_all()?;
+        let floor_written = match (State { boot_id: boot_id.to_owned(), floor }).write(folder) {
+            Ok(file) => {
+                file.sync_all()?;
+                floor
+            }
+            // A full disk keeps no server from starting: somebody may have to disable a key. Another start in this boot
+            // finds as high a floor, or takes this boot for a new one and remembers less.
+            Err(failed) if is_full(&failed) && !is_first => i64::MIN,
+            Err(failed) => return Err(failed),
+        };
+        let (spare, spared) = Spare::open(folder, floor)?;
         let mut found = Found { floor, minutes: Vec::new() };
+        found.minutes.extend(spared.into_iter().map(|mark| (mark.minute, vec![mark.value])));
         for (minute, path) in files {
             if minute < minute_at(floor) {
                 fs::remove_file(path)?;
@@ -57,17 +75,25 @@ impl Journal {
             boot_id: boot_id.to_owned(),
             pending: BTreeMap::new(),
             files: BTreeMap::new(),
-            floor_written: floor,
+            floor_written,
+            spare,
         };
         Ok((journal, found))
     }
 
-    pub(super) fn note(&mut self, minute: i64, mark: u64) {
-        self.pending.entry(minute).or_default().extend(mark.to_le_bytes());
+    pub(super) fn note(&mut self, mark: Mark) {
+        self.pending.entry(mark.minute).or_default().extend(mark.value.to_le_bytes());
+    }
+
+    /// Writes one mark where there is room though the disk is full.
+    pub(super) fn write_spare(&mut self, mark: Mark, floor: i64) -> io::Result<()> {
+        self.spare.write(mark, floor)
     }
 
     /// Writes the floor and the marks noted, in this order.
     pub(super) fn write(&mut self, floor: i64) -> io::Result<()> {
+        // What is below it is the floor's to refuse, and must not gather for as long as a disk is full.
+        self.pending = self.pending.split_off(&minute_at(floor));
         if floor > self.floor_written {
             State { boot_id: self.boot_id.clone(), floor }.write(&self.folder)?;
             self.floor_written = floor;
@@ -86,7 +112,6 @@ impl Journal {
 
     /// Lets go what lies below the floor, which is written first: an end in between loses none of it.
     fn forget_before(&mut self, minute: i64) {
-        self.pending = self.pending.split_off(&minute);
         self.files = self.files.split_off(&minute);
         for (old, path) in minute_files(&self.folder).unwrap_or_default() {
             if old < minute {
@@ -104,6 +129,10 @@ impl Journal {
             }
         }
     }
+}
+
+fn is_full(failed: &io::Error) -> bool {
+    matches!(failed.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 /// Opens a minute's file for appending, cut to whole marks: whatever stands behind a torn one reads as others.

@@ -6,6 +6,7 @@
 mod journal;
 mod minutes;
 mod sip;
+mod spare;
 
 use std::{
     hash::{BuildHasherDefault, Hasher},
@@ -35,6 +36,13 @@ pub enum ReplayRefused {
     /// Stamped in a time of which the marks are gone, so that nobody can tell.
     #[error("the time stamp is older than this server remembers, sign the request again")]
     BeforeFloor,
+}
+
+/// What stands for one request: a keyed hash, and the minute of its time stamp.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    minute: i64,
+    value: u64,
 }
 
 /// The secret under which marks are made (SipHash-2-4), so that nobody can choose colliding nonces.
@@ -92,7 +100,7 @@ impl Guard {
         Ok(guard)
     }
 
-    /// Enters a request whose signature held. `stamped` is its own time stamp.
+    /// Enters a request whose signature held and gives its mark. `stamped` is its own time stamp.
     ///
     /// # Errors
     /// [`ReplayRefused`]; the request must not be carried out.
@@ -102,21 +110,21 @@ impl Guard {
         nonce: &str,
         stamped: Timestamp,
         now: Timestamp,
-    ) -> Result<(), ReplayRefused> {
+    ) -> Result<Mark, ReplayRefused> {
         self.forget_before(minutes::oldest_kept(now));
         if stamped.as_second() < self.floor() {
             return Err(ReplayRefused::BeforeFloor);
         }
-        let (minute, mark) = (minutes::minute_of(stamped), self.key.mark(access_key, nonce));
-        if !self.remember(minute, mark) {
+        let mark = Mark { minute: minutes::minute_of(stamped), value: self.key.mark(access_key, nonce) };
+        if !self.remember(mark.minute, mark.value) {
             return Err(ReplayRefused::Used);
         }
         // This very minute may just have been dropped: by the part to stay within its bounds, or as over.
         if stamped.as_second() < self.floor() {
             return Err(ReplayRefused::BeforeFloor);
         }
-        self.journal().note(minute, mark);
-        Ok(())
+        self.journal().note(mark);
+        Ok(mark)
     }
 
     /// Writes the marks entered since the last call. Called before a change commits and before the answers of a turn
@@ -128,6 +136,15 @@ impl Guard {
         let mut journal = self.journal();
         // Read under the lock: a mark that was noted and is below it by now is the floor's to refuse.
         journal.write(self.floor())
+    }
+
+    /// Writes one mark into room that was kept for the day on which the disk is full: for what takes a right away, when
+    /// [`Guard::write`] has failed.
+    ///
+    /// # Errors
+    /// That room is taken as well, or cannot be written: the change must not be made.
+    pub fn write_spare(&self, mark: Mark) -> io::Result<()> {
+        self.journal().write_spare(mark, self.floor())
     }
 
     /// The time before which every request is refused, in seconds since 1970: marks of that time were lost, dropped for

@@ -14,6 +14,16 @@ fn guard(folder: &TempDir, boot_id: &str, now: &str) -> Guard {
     Guard::open(folder.path(), boot_id, MarkKey::new(KEY), at(now)).unwrap()
 }
 
+fn entered(
+    guard: &Guard,
+    key: &AccessKeyId,
+    nonce: &str,
+    stamped: Timestamp,
+    now: Timestamp,
+) -> Result<(), ReplayRefused> {
+    guard.enter(key, nonce, stamped, now).map(drop)
+}
+
 fn id(text: &str) -> AccessKeyId {
     text.parse().unwrap()
 }
@@ -22,7 +32,7 @@ fn id(text: &str) -> AccessKeyId {
 fn a_nonce_serves_once_for_each_access_key() {
     let folder = TempDir::new().unwrap();
     let guard = guard(&folder, "boot", "10:00:00");
-    let enter = |key, nonce| guard.enter(&id(key), nonce, at("10:00:00"), at("10:00:01"));
+    let enter = |key, nonce| entered(&guard, &id(key), nonce, at("10:00:00"), at("10:00:01"));
     assert_eq!(enter("LTAIone", "n1"), Ok(()));
     assert_eq!(enter("LTAIone", "n1"), Err(ReplayRefused::Used));
     assert_eq!(enter("LTAIone", "n2"), Ok(()));
@@ -34,30 +44,33 @@ fn a_mark_is_kept_as_long_as_its_time_stamp_is_taken() {
     let folder = TempDir::new().unwrap();
     let guard = guard(&folder, "boot", "10:00:00");
     let key = id("LTAIone");
-    assert_eq!(guard.enter(&key, "n", at("10:00:00"), at("10:00:00")), Ok(()));
-    assert_eq!(guard.enter(&key, "n", at("10:00:00"), at("10:15:00")), Err(ReplayRefused::Used));
+    assert_eq!(entered(&guard, &key, "n", at("10:00:00"), at("10:00:00")), Ok(()));
+    assert_eq!(entered(&guard, &key, "n", at("10:00:00"), at("10:15:00")), Err(ReplayRefused::Used));
     // One stamped ahead of our clock lives longer by as much.
-    assert_eq!(guard.enter(&key, "ahead", at("10:30:00"), at("10:15:00")), Ok(()));
-    assert_eq!(guard.enter(&key, "ahead", at("10:30:00"), at("10:45:00")), Err(ReplayRefused::Used));
+    assert_eq!(entered(&guard, &key, "ahead", at("10:30:00"), at("10:15:00")), Ok(()));
+    assert_eq!(entered(&guard, &key, "ahead", at("10:30:00"), at("10:45:00")), Err(ReplayRefused::Used));
 }
 
 #[test]
 fn a_restart_remembers() {
     let folder = TempDir::new().unwrap();
     let first = guard(&folder, "boot", "10:00:00");
-    assert_eq!(first.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:00:00")), Ok(()));
+    assert_eq!(entered(&first, &id("LTAIone"), "n", at("10:00:00"), at("10:00:00")), Ok(()));
     first.write().unwrap();
     drop(first);
     let second = guard(&folder, "boot", "10:05:00");
-    assert_eq!(second.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:05:00")), Err(ReplayRefused::Used));
-    assert_eq!(second.enter(&id("LTAIone"), "m", at("10:00:00"), at("10:05:00")), Ok(()));
+    assert_eq!(
+        entered(&second, &id("LTAIone"), "n", at("10:00:00"), at("10:05:00")),
+        Err(ReplayRefused::Used)
+    );
+    assert_eq!(entered(&second, &id("LTAIone"), "m", at("10:00:00"), at("10:05:00")), Ok(()));
 }
 
 #[test]
 fn a_torn_tail_is_no_obstacle() {
     let folder = TempDir::new().unwrap();
     let enter = |guard: &Guard, nonce: &str| {
-        let entered = guard.enter(&id("LTAIone"), nonce, at("10:00:00"), at("10:05:00"));
+        let entered = entered(guard, &id("LTAIone"), nonce, at("10:00:00"), at("10:05:00"));
         guard.write().unwrap();
         entered
     };
@@ -81,7 +94,7 @@ fn what_a_full_disk_tears_is_written_again_whole() {
     let folder = TempDir::new().unwrap();
     let file = minute_file(&folder, "10:00:00");
     let first = guard(&folder, "boot", "10:00:00");
-    let enter = |guard: &Guard, nonce| guard.enter(&id("LTAIone"), nonce, at("10:00:00"), at("10:00:00"));
+    let enter = |guard: &Guard, nonce| entered(guard, &id("LTAIone"), nonce, at("10:00:00"), at("10:00:00"));
     // The device opens and refuses what is written, as a disk does that has filled up meanwhile.
     std::os::unix::fs::symlink("/dev/full", &file).unwrap();
     assert_eq!(enter(&first, "a"), Ok(()));
@@ -101,13 +114,66 @@ fn what_a_full_disk_tears_is_written_again_whole() {
 }
 
 #[test]
+fn while_the_disk_is_full_the_spare_room_takes_what_must_be_kept() {
+    let folder = TempDir::new().unwrap();
+    let file = minute_file(&folder, "10:00:00");
+    let first = guard(&folder, "boot", "10:00:00");
+    std::os::unix::fs::symlink("/dev/full", &file).unwrap();
+    let key = id("LTAIone");
+    let mark = first.enter(&key, "disable", at("10:00:00"), at("10:00:00")).unwrap();
+    first.enter(&key, "describe", at("10:00:00"), at("10:00:00")).unwrap();
+    assert!(first.write().is_err());
+    first.write_spare(mark).unwrap();
+    drop(first);
+    // Reading that device would never end.
+    std::fs::remove_file(&file).unwrap();
+    let second = guard(&folder, "boot", "10:00:30");
+    let again = |guard: &Guard, nonce| entered(guard, &key, nonce, at("10:00:00"), at("10:00:30"));
+    assert_eq!(again(&second, "disable"), Err(ReplayRefused::Used));
+    assert_eq!(again(&second, "describe"), Ok(()), "it was refused, and nothing came of it");
+    // Room that was there before is all there is.
+    let more = (0..20_000_u32).map(|nonce| {
+        let mark = second.enter(&key, &nonce.to_string(), at("10:00:00"), at("10:00:30"));
+        second.write_spare(mark.unwrap()).is_ok()
+    });
+    let taken = more.filter(|written| *written).count();
+    assert_eq!(taken, 16_384 - 1);
+    // It is free again when nothing in it is good any more.
+    let late = second.enter(&key, "late", at("10:30:00"), at("10:30:00")).unwrap();
+    second.write_spare(late).unwrap();
+    drop(second);
+    let third = guard(&folder, "boot", "10:30:30");
+    assert_eq!(entered(&third, &key, "late", at("10:30:00"), at("10:30:30")), Err(ReplayRefused::Used));
+    assert_eq!(std::fs::metadata(folder.path().join("spare")).unwrap().len(), 16_384 * 16);
+}
+
+#[test]
+fn a_full_disk_keeps_no_guard_from_opening() {
+    let folder = TempDir::new().unwrap();
+    let first = guard(&folder, "boot", "10:00:00");
+    assert_eq!(entered(&first, &id("LTAIone"), "n", at("10:00:00"), at("10:00:00")), Ok(()));
+    first.write().unwrap();
+    drop(first);
+    std::os::unix::fs::symlink("/dev/full", folder.path().join("state.new")).unwrap();
+    for boot in ["boot", "next boot"] {
+        let second = guard(&folder, boot, "10:05:00");
+        let again = entered(&second, &id("LTAIone"), "n", at("10:00:00"), at("10:05:00"));
+        assert!(again.is_err(), "{boot}: {again:?}");
+    }
+    // Where nothing tells of an earlier start there is nothing to go by.
+    let bare = TempDir::new().unwrap();
+    std::os::unix::fs::symlink("/dev/full", bare.path().join("state.new")).unwrap();
+    assert!(Guard::open(bare.path(), "boot", MarkKey::new(KEY), at("10:00:00")).is_err());
+}
+
+#[test]
 fn after_a_machine_crash_nothing_older_is_taken() {
     let folder = TempDir::new().unwrap();
     let first = guard(&folder, "boot one", "10:00:00");
-    assert_eq!(first.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:00:00")), Ok(()));
+    assert_eq!(entered(&first, &id("LTAIone"), "n", at("10:00:00"), at("10:00:00")), Ok(()));
     drop(first);
     let second = guard(&folder, "boot two", "10:05:00");
-    let enter = |stamp| second.enter(&id("LTAIone"), "n", at(stamp), at("10:05:30"));
+    let enter = |stamp| entered(&second, &id("LTAIone"), "n", at(stamp), at("10:05:30"));
     assert_eq!(enter("10:00:00"), Err(ReplayRefused::BeforeFloor));
     assert_eq!(enter("10:04:59"), Err(ReplayRefused::BeforeFloor));
     assert_eq!(enter("10:05:00"), Ok(()));
@@ -117,7 +183,7 @@ fn after_a_machine_crash_nothing_older_is_taken() {
 fn marks_without_their_state_count_as_a_machine_crash() {
     let folder = TempDir::new().unwrap();
     let first = guard(&folder, "boot", "10:00:00");
-    assert_eq!(first.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:00:00")), Ok(()));
+    assert_eq!(entered(&first, &id("LTAIone"), "n", at("10:00:00"), at("10:00:00")), Ok(()));
     first.write().unwrap();
     drop(first);
     for left in [None, Some(""), Some("boot\n"), Some("boot\nlater\n")] {
@@ -128,7 +194,7 @@ fn marks_without_their_state_count_as_a_machine_crash() {
         }
         std::fs::write(folder.path().join("29453400.marks"), [7; 8]).unwrap();
         let second = guard(&folder, "boot", "10:05:00");
-        let entered = second.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:05:00"));
+        let entered = entered(&second, &id("LTAIone"), "n", at("10:00:00"), at("10:05:00"));
         assert_eq!(entered, Err(ReplayRefused::BeforeFloor), "{left:?}");
     }
 }
@@ -142,7 +208,7 @@ fn a_floor_outlives_the_process() {
     let first = open("10:00:00");
     for nonce in 0..500 {
         let stamp = if nonce < 250 { "10:00:00" } else { "10:01:00" };
-        let entered = first.enter(&id("LTAIone"), &nonce.to_string(), at(stamp), at("10:01:00"));
+        let entered = entered(&first, &id("LTAIone"), &nonce.to_string(), at(stamp), at("10:01:00"));
         assert!(entered != Err(ReplayRefused::Used), "{nonce}");
     }
     assert!(first.floor() >= at("10:01:00").as_second());
@@ -152,7 +218,7 @@ fn a_floor_outlives_the_process() {
     let second = open("10:02:00");
     assert_eq!(second.floor(), floor);
     assert_eq!(
-        second.enter(&id("LTAIone"), "0", at("10:00:00"), at("10:02:00")),
+        entered(&second, &id("LTAIone"), "0", at("10:00:00"), at("10:02:00")),
         Err(ReplayRefused::BeforeFloor)
     );
 }
@@ -161,7 +227,7 @@ fn a_floor_outlives_the_process() {
 fn what_was_forgotten_is_refused_after_the_clock_steps_back() {
     let folder = TempDir::new().unwrap();
     let enter = |guard: &Guard, nonce, stamped, now| {
-        let entered = guard.enter(&id("LTAIone"), nonce, at(stamped), at(now));
+        let entered = entered(guard, &id("LTAIone"), nonce, at(stamped), at(now));
         guard.write().unwrap();
         entered
     };
@@ -185,7 +251,7 @@ fn what_was_forgotten_is_refused_after_the_clock_steps_back() {
 #[test]
 fn a_start_with_the_clock_ahead_forgets_as_well() {
     let folder = TempDir::new().unwrap();
-    let enter = |guard: &Guard| guard.enter(&id("LTAIone"), "n", at("10:00:00"), at("10:00:30"));
+    let enter = |guard: &Guard| entered(guard, &id("LTAIone"), "n", at("10:00:00"), at("10:00:30"));
     let first = guard(&folder, "boot", "10:00:00");
     assert_eq!(enter(&first), Ok(()));
     first.write().unwrap();
@@ -197,7 +263,7 @@ fn a_start_with_the_clock_ahead_forgets_as_well() {
 #[test]
 fn a_mark_stamped_ahead_outlives_the_machine() {
     let folder = TempDir::new().unwrap();
-    let enter = |guard: &Guard| guard.enter(&id("LTAIone"), "n", at("10:10:00"), at("10:00:30"));
+    let enter = |guard: &Guard| entered(guard, &id("LTAIone"), "n", at("10:10:00"), at("10:00:30"));
     let first = guard(&folder, "boot one", "10:00:00");
     assert_eq!(enter(&first), Ok(()));
     first.write().unwrap();
@@ -211,7 +277,7 @@ fn minutes_that_are_over_leave_no_file() {
     let guard = guard(&folder, "boot", "10:00:00");
     for minute in 0..40 {
         let now = at(&format!("10:{minute:02}:00"));
-        assert_eq!(guard.enter(&id("LTAIone"), "n", now, now), Ok(()));
+        assert_eq!(entered(&guard, &id("LTAIone"), "n", now, now), Ok(()));
         guard.write().unwrap();
     }
     let left = minute_files_in(&folder);
