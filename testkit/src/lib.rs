@@ -24,10 +24,10 @@
 mod check;
 mod signer;
 
-use std::{cell::Cell, num::NonZeroU32, rc::Rc, sync::Arc};
+use std::{cell::Cell, num::NonZeroU32, rc::Rc, sync::Arc, time::Duration};
 
 use rampart_api::{
-    Asked, Front, KeysDestroyed, Rates, Services, TableKeysAt, Throttle,
+    Asked, Front, KEY_GRACE, KeysDestroyed, Rates, Services, SurelyPast, TableKeysAt, Throttle,
     audit::{ChainId, Placed, Sizes, SystemDisk, Trail, read},
 };
 use rampart_authz::ServicePrincipal;
@@ -51,6 +51,8 @@ pub use signer::Signer;
 pub const ACCOUNT: &str = "1234567890123456";
 /// The region that every world is.
 pub const REGION: &str = "cn-hangzhou";
+/// The server of every world.
+pub const SERVER: ServerId = ServerId::from_bytes([7; 16]);
 /// The service in whose name databases use keys.
 const RDS: &str = "rds.aliyuncs.com";
 /// The host that clients call.
@@ -233,9 +235,22 @@ impl World {
         self.local.block_on(&self.runtime, work)
     }
 
-    /// Has the worker that destroys keys come once, in a server that runs since then.
+    /// Has the worker that destroys keys come once, in a server that runs since then and has looked at its clock every
+    /// hour.
     pub fn destroy_due_keys(&self, running_since: Timestamp) -> KeysDestroyed {
-        self.run(self.front.destroy_due_keys(running_since)).expect("a pass")
+        let mut past = SurelyPast::new(KEY_GRACE);
+        let run_for = Duration::try_from(self.clock.now().duration_since(running_since)).unwrap_or_default();
+        let hours = run_for.as_secs() / 3_600;
+        for whole in (0..=hours).map(|hour| Duration::from_secs(hour * 3_600)) {
+            past.look(whole, running_since + whole);
+        }
+        let until = past.look(run_for, self.clock.now());
+        until.map_or_else(KeysDestroyed::default, |until| self.destroy_keys_past(until))
+    }
+
+    /// Has it come once, with everything past up to a date.
+    pub fn destroy_keys_past(&self, until: Timestamp) -> KeysDestroyed {
+        self.run(self.front.destroy_due_keys(until)).expect("a pass")
     }
 
     /// Moves time.
@@ -287,12 +302,11 @@ async fn found(
     mysql: Option<&str>,
 ) -> (Front, Rc<Trail>, Signer) {
     let account: AccountId = ACCOUNT.parse().unwrap();
-    let server = ServerId::from_bytes([7; 16]);
     let mut txn = store.begin();
     let root = account::found(&mut txn, account, clock.as_ref(), entropy.as_ref()).await.unwrap().unwrap();
     txn.commit().await.unwrap();
     let identity = Identity::open(store, clock.as_ref(), entropy.as_ref()).await.unwrap();
-    let id = ChainId { server, core: 0 };
+    let id = ChainId { server: SERVER, core: 0 };
     let disk = Arc::new(SystemDisk);
     // No space is kept back: a test makes many worlds.
     let sizes = Sizes { reserve_bytes: 0, ..Sizes::default() };
@@ -306,26 +320,7 @@ async fn found(
         MarkKey::new([3; 16]),
         "2025-12-31T00:00:00Z".parse().unwrap(),
     );
-    let mark = Tag::new(Tag::RDS_INSTANCE_ENCRYPTION, "true");
-    let services = Services {
-        store: store.clone(),
-        identity: Arc::new(identity),
-        kms: Arc::new(Kms::new()),
-        rds_keys: Arc::new(ServiceKeys::of(&ServicePrincipal::new(RDS), Some(mark)).unwrap()),
-        table_keys: Arc::new(TableKeysAt {
-            bases: vec!["https://keys.rampart.test:20443".to_owned()],
-            beyond_loopback: true,
-            ca_pem: "PEM".to_owned(),
-        }),
-        site: Arc::new(Site {
-            host: server,
-            connection: "127.0.0.1".into(),
-            ports: 15_000..=15_999,
-            mysql: mysql.map(Into::into),
-        }),
-        region: REGION.parse().unwrap(),
-        server,
-    };
+    let services = services(store, identity, mysql);
     let chance: Rc<dyn Entropy> = entropy;
     let front = Front::new(services, clock, chance, Rc::clone(&trail), Arc::new(guard.unwrap()));
     let root = Signer {
@@ -336,7 +331,32 @@ async fn found(
     (front, trail, root)
 }
 
-fn service_of(name: &str) -> Service {
+/// What a front works with: one server, and where it stands.
+pub fn services(store: &Store, identity: Identity, mysql: Option<&str>) -> Services {
+    let mark = Tag::new(Tag::RDS_INSTANCE_ENCRYPTION, "true");
+    Services {
+        store: store.clone(),
+        identity: Arc::new(identity),
+        kms: Arc::new(Kms::new()),
+        rds_keys: Arc::new(ServiceKeys::of(&ServicePrincipal::new(RDS), Some(mark)).unwrap()),
+        table_keys: Arc::new(TableKeysAt {
+            bases: vec!["https://keys.rampart.test:20443".to_owned()],
+            beyond_loopback: true,
+            ca_pem: "PEM".to_owned(),
+        }),
+        site: Arc::new(Site {
+            host: SERVER,
+            connection: "127.0.0.1".into(),
+            ports: 15_000..=15_999,
+            mysql: mysql.map(Into::into),
+        }),
+        region: REGION.parse().unwrap(),
+        server: SERVER,
+    }
+}
+
+/// The service of this code.
+pub fn service_of(name: &str) -> Service {
     match Service::ALL.into_iter().find(|service| service.code() == name) {
         Some(service) => service,
         None => panic!("no service `{name}`"),

@@ -2,6 +2,7 @@
 
 mod admit;
 mod destroy;
+mod past;
 mod perform;
 mod throttle;
 mod wear;
@@ -12,7 +13,8 @@ use rampart_identity::replay::Guard;
 use rampart_vocab::{Clock, Entropy};
 
 pub use admit::Asked;
-pub use destroy::KeysDestroyed;
+pub use destroy::{GRACE as KEY_GRACE, KeysDestroyed};
+pub use past::SurelyPast;
 pub use throttle::{Rates, Throttle};
 
 use crate::{Services, audit::Trail};

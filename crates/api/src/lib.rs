@@ -13,6 +13,6 @@ mod services;
 
 pub use call::{Answer, Call, Origin};
 pub use errors::Refusal;
-pub use front::{Asked, Front, KeysDestroyed, Rates, Throttle};
+pub use front::{Asked, Front, KEY_GRACE, KeysDestroyed, Rates, SurelyPast, Throttle};
 pub use reference::Reference;
 pub use services::{Home, Services, TableKeysAt};

@@ -5,14 +5,14 @@ use std::{
     path::PathBuf,
     rc::Rc,
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::{Response, StatusCode, header, http::request::Parts};
 use rampart_api::{
-    Asked, Front, Services, Throttle,
+    Asked, Front, KEY_GRACE, Services, SurelyPast, Throttle,
     audit::{ChainId, Sizes, SystemDisk, Trail},
 };
 use rampart_authz::ServicePrincipal;
@@ -117,7 +117,12 @@ impl Core {
             tokio::task::spawn_local(destroy_due_keys(Rc::clone(&front)));
         }
         if let Some((desk, service)) = self.desk.take() {
-            tokio::task::spawn_local(desk.serve(Rc::clone(&front), Arc::new(SystemClock), service));
+            tokio::task::spawn_local(desk.serve(
+                Rc::clone(&front),
+                Arc::new(SystemClock),
+                Rc::clone(&entropy),
+                service,
+            ));
         }
         let door = Rc::new(Door { front, entry: Arc::clone(&self.entry), entropy });
         let house = House::new(self.limits.share(self.cores.into()), Arc::clone(&self.peers));
@@ -196,12 +201,16 @@ async fn settle(trail: Rc<Trail>) {
     }
 }
 
-/// Keys whose date has passed, looked for every so often; none before the server has run for a day.
+/// Keys whose date has passed, looked for every so often; none before the server has run for a day since, by a clock
+/// that nobody sets.
 async fn destroy_due_keys(front: Rc<Front>) {
-    let running_since = SystemClock.now();
+    let (started, mut past) = (Instant::now(), SurelyPast::new(KEY_GRACE));
+    let mut look = || past.look(started.elapsed(), SystemClock.now());
+    look();
     loop {
         tokio::time::sleep(DESTROY_EVERY).await;
-        match front.destroy_due_keys(running_since).await {
+        let Some(until) = look() else { continue };
+        match front.destroy_due_keys(until).await {
             Ok(done) if done.destroyed + done.needed + done.failed == 0 => {}
             Ok(done) => tracing::info!(
                 destroyed = done.destroyed,

@@ -6,12 +6,11 @@ use std::{rc::Rc, sync::Arc};
 use async_trait::async_trait;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rampart_api::{Front, Origin, Refusal};
-use rampart_authz::{Caller, ServicePrincipal};
+use rampart_authz::{Caller, DeniedBy, ServicePrincipal};
 use rampart_rds::keys::{
     DataKeyMade, KeyCall, KeyFacts, KeyLoss, KeyRefused, KeyService, KeyState, PlainKey, WrappedKey,
 };
-use rampart_seal::SystemEntropy;
-use rampart_vocab::{Clock, RequestId, Tag};
+use rampart_vocab::{Arn, Clock, Entropy, RequestId, Tag};
 use rampart_wire::{Operation, Params};
 use tokio::sync::{mpsc, oneshot, watch};
 use zeroize::Zeroizing;
@@ -24,7 +23,7 @@ const CALLS_WAITING_MAX: usize = 256;
 const SESSION_NAME: &str = "rds-instance-encryption";
 
 /// The side that databases hold. Any thread may call it; the calls run on the core that holds the front.
-pub(crate) struct Gateway {
+pub struct Gateway {
     calls: mpsc::Sender<Job>,
     changes: watch::Receiver<u64>,
 }
@@ -53,7 +52,7 @@ enum Told {
 
 impl Gateway {
     /// The gateway, and the desk that answers it. `changes` moves at every commit that could change an answer.
-    pub(crate) fn new(changes: watch::Receiver<u64>) -> (Self, Desk) {
+    pub fn new(changes: watch::Receiver<u64>) -> (Self, Desk) {
         let (calls, jobs) = mpsc::channel(CALLS_WAITING_MAX);
         (Self { calls, changes }, Desk { jobs })
     }
@@ -113,17 +112,27 @@ impl KeyService for Gateway {
 }
 
 /// The side that answers, on the core that holds the front.
-pub(crate) struct Desk {
+pub struct Desk {
     jobs: mpsc::Receiver<Job>,
 }
 
 impl Desk {
     /// Answers until the gateway is gone. `service` is the capability by which roles that trust RDS are worn.
-    pub(crate) async fn serve(mut self, front: Rc<Front>, clock: Arc<dyn Clock>, service: ServicePrincipal) {
+    pub async fn serve(
+        mut self,
+        front: Rc<Front>,
+        clock: Arc<dyn Clock>,
+        entropy: Rc<dyn Entropy>,
+        service: ServicePrincipal,
+    ) {
         let service = Rc::new(service);
         while let Some(job) = self.jobs.recv().await {
-            let teller =
-                Teller { front: Rc::clone(&front), clock: Arc::clone(&clock), service: Rc::clone(&service) };
+            let teller = Teller {
+                front: Rc::clone(&front),
+                clock: Arc::clone(&clock),
+                entropy: Rc::clone(&entropy),
+                service: Rc::clone(&service),
+            };
             tokio::task::spawn_local(async move {
                 let told = teller.tell(&job.call, job.ask).await;
                 // Who asked may have given up.
@@ -136,6 +145,7 @@ impl Desk {
 struct Teller {
     front: Rc<Front>,
     clock: Arc<dyn Clock>,
+    entropy: Rc<dyn Entropy>,
     service: Rc<ServicePrincipal>,
 }
 
@@ -204,7 +214,7 @@ impl Teller {
                 &self.origin(call),
             )
             .await
-            .map_err(|refusal| refused(&refusal))
+            .map_err(|refusal| not_worn(&refusal, &call.role))
     }
 
     async fn perform(
@@ -217,13 +227,33 @@ impl Teller {
         let params = Params::from_pairs(params).map_err(|_| senseless())?;
         match self.front.perform(caller, operation, &params, &self.origin(call)).await {
             Ok(message) => Ok(Gathered::from_message(message.as_ref())),
+            Err(refusal) if is_silent(&refusal) && needs_mark(operation) => {
+                Err(self.refused_by_mark(call, caller, &refusal).await)
+            }
             Err(refusal) => Err(refused(&refusal)),
+        }
+    }
+
+    /// A use of the key that no statement allows: the mark that statements ask for is looked at, under the same session,
+    /// so that what is lacking has a name.
+    async fn refused_by_mark(&self, call: &KeyCall, caller: &Caller, refusal: &Refusal) -> KeyRefused {
+        let told = refused(refusal);
+        let Ok(key) = Params::from_pairs(&[("KeyId", call.key.as_str())]) else { return told };
+        let listed =
+            self.front.perform(caller, Operation::KmsListResourceTags, &key, &self.origin(call)).await;
+        let amiss = listed.ok().and_then(|tags| mark_amiss(&Gathered::from_message(tags.as_ref())));
+        match (told, amiss) {
+            (KeyRefused::NotPermitted(why), Some(amiss)) => {
+                KeyRefused::NotPermitted(format!("{why}; {amiss}"))
+            }
+            // Its tags are not the role's to see, or they are as they should be.
+            (told, _) => told,
         }
     }
 
     fn origin(&self, call: &KeyCall) -> Origin {
         Origin {
-            request: RequestId::new(self.clock.as_ref(), &SystemEntropy),
+            request: RequestId::new(self.clock.as_ref(), self.entropy.as_ref()),
             cause: Some(call.cause),
             source_ip: None,
             secure_transport: true,
@@ -247,6 +277,39 @@ fn session_policy(call: &KeyCall) -> String {
     )
 }
 
+/// Whether no statement says yes, rather than one saying no.
+fn is_silent(refusal: &Refusal) -> bool {
+    refusal.denied.as_ref().is_some_and(|denied| denied.by == DeniedBy::Silent)
+}
+
+/// What the vendor's policy for RDS allows with marked keys alone.
+const fn needs_mark(operation: Operation) -> bool {
+    matches!(operation, Operation::KmsGenerateDataKey | Operation::KmsDecrypt)
+}
+
+/// What is wrong with a key's mark, by its tags; nothing when it bears it.
+fn mark_amiss(tags: &Gathered) -> Option<String> {
+    let mark = Tag::RDS_INSTANCE_ENCRYPTION;
+    let mut pairs = tags.all("Tags.Tag.TagKey").zip(tags.all("Tags.Tag.TagValue"));
+    match pairs.find(|(key, _)| *key == mark) {
+        None => Some(format!("the key does not bear the tag `{mark}`")),
+        Some((_, "true")) => None,
+        Some(_) => Some(format!("the key's tag `{mark}` has another value than `true`")),
+    }
+}
+
+/// What keeps RDS from wearing a role, by its name.
+fn not_worn(refusal: &Refusal, role: &Arn) -> KeyRefused {
+    let why = match &refusal.denied {
+        Some(denied) if denied.by == DeniedBy::TrustSilent => {
+            "the role's trust policy does not trust rds.aliyuncs.com"
+        }
+        None if refusal.code == "EntityNotExist.Role" => "the role does not exist",
+        Some(_) | None => return refused(refusal),
+    };
+    KeyRefused::NotPermitted(format!("sts:AssumeRole on `{role}` is refused: {why}"))
+}
+
 fn plain_key(call: &KeyCall, gathered: &Gathered) -> Result<PlainKey, KeyRefused> {
     sized_key(call, gathered.get("Plaintext").ok_or_else(senseless)?)
 }
@@ -266,7 +329,6 @@ fn refused(refusal: &Refusal) -> KeyRefused {
         (_, "Rejected.PendingDeletion") => KeyRefused::Lost(KeyLoss::DeletionScheduled),
         (_, "Rejected.PendingImport") => KeyRefused::Lost(KeyLoss::MaterialGone),
         (_, "Forbidden.KeyNotFound") => KeyRefused::NotFound,
-        (404, "EntityNotExist.Role") => KeyRefused::NotPermitted("the role does not exist".to_owned()),
         (400..500, code) => KeyRefused::NotPermitted(format!("{code}: {}", refusal.message)),
         (status, code) => KeyRefused::Unreachable(format!("{status} {code}")),
     }
@@ -335,6 +397,49 @@ mod tests {
             let conditions = ConditionMap::new();
             let decision = decide(&set, &Request { action, resource, conditions: &conditions });
             assert_eq!(decision.is_allow(), allowed, "{action} {resource}");
+        }
+    }
+
+    #[test]
+    fn what_keeps_a_role_from_being_worn_is_named() {
+        let role: Arn = "acs:ram::1234567890123456:role/r".parse().unwrap();
+        for (refusal, told) in [
+            (
+                Refusal::new(404, "EntityNotExist.Role", "The specified Role not exists."),
+                "sts:AssumeRole on `acs:ram::1234567890123456:role/r` is refused: the role does not exist",
+            ),
+            (
+                Refusal::new(400, "InvalidParameter.Policy", "The parameter Policy is wrongly formed."),
+                "InvalidParameter.Policy: The parameter Policy is wrongly formed.",
+            ),
+        ] {
+            assert_eq!(not_worn(&refusal, &role), KeyRefused::NotPermitted(told.to_owned()));
+        }
+        let unknown = Refusal::new(503, "ServiceUnavailable", "Later.");
+        assert!(matches!(not_worn(&unknown, &role), KeyRefused::Unreachable(_)), "not knowing is not losing");
+    }
+
+    #[test]
+    fn a_mark_that_is_missing_or_of_another_value_is_named() {
+        use rampart_wire::FieldWriter as _;
+        let mark = Tag::RDS_INSTANCE_ENCRYPTION;
+        for (tags, told) in [
+            (&[][..], Some("does not bear the tag `acs:rds:instance-encryption`")),
+            (&[("team", "true")], Some("does not bear the tag `acs:rds:instance-encryption`")),
+            (&[("team", "db"), (mark, "false")], Some("has another value than `true`")),
+            (&[("team", "db"), (mark, "true")], None),
+        ] {
+            let mut gathered = Gathered::default();
+            gathered.open_object("Tags");
+            for (key, value) in tags {
+                gathered.open_item("Tag");
+                gathered.text("TagKey", key);
+                gathered.text("TagValue", value);
+                gathered.close_item("Tag");
+            }
+            let amiss = mark_amiss(&gathered);
+            assert_eq!(amiss.is_some(), told.is_some(), "{tags:?}");
+            assert!(amiss.unwrap_or_default().contains(told.unwrap_or_default()), "{tags:?}");
         }
     }
 

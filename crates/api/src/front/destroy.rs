@@ -2,6 +2,8 @@
 //!
 //! Which rows go in which order is `kms::destruction`'s; how often to come is the server's.
 
+use std::time::Duration;
+
 use rampart_authz::{Resource as _, ServicePrincipal};
 use rampart_kms::{
     KeyRef,
@@ -19,7 +21,7 @@ use crate::{
 
 /// How long the server must have run since a key's date: whoever starts a server that was off for long, or whose
 /// clock was wrong, has so much time to take deletions back.
-const GRACE_SECONDS: i64 = 24 * 60 * 60;
+pub const GRACE: Duration = Duration::from_hours(24);
 /// Who destroys keys.
 const KMS: ServicePrincipal = ServicePrincipal::new("kms.aliyuncs.com");
 /// What it is called in the audit trail; no call has this name.
@@ -43,18 +45,17 @@ pub struct KeysDestroyed {
 }
 
 impl Front {
-    /// Destroys every key whose date passed a day ago or more, if the server has run a day too, and records each.
-    /// Until then, and as long as an instance needs the key, CancelKeyDeletion takes the deletion back.
+    /// Destroys every key whose date is `until` or earlier, and records each. Until then, and as long as an instance
+    /// needs the key, CancelKeyDeletion takes the deletion back.
     ///
-    /// Called every few minutes, on one core. `running_since` is when the server started.
+    /// Called every few minutes, on one core. `until` is what has been past for [`GRACE`] of running, by
+    /// [`SurelyPast`](super::SurelyPast): a clock that jumps ahead destroys nothing.
     ///
     /// # Errors
     /// When the due deletions cannot be read, or the audit trail takes no record. What one key ran into is counted
     /// and logged.
-    pub async fn destroy_due_keys(&self, running_since: Timestamp) -> Answer<KeysDestroyed> {
+    pub async fn destroy_due_keys(&self, until: Timestamp) -> Answer<KeysDestroyed> {
         let mut sum = KeysDestroyed::default();
-        let until = Timestamp::from_second(self.clock.now().as_second().saturating_sub(GRACE_SECONDS));
-        let Some(until) = until.ok().filter(|until| *until >= running_since) else { return Ok(sum) };
         let mut last = None;
         loop {
             let mut txn = self.services.store.begin();
@@ -161,6 +162,8 @@ mod tests {
     use rampart_testkit::{World, done, refused};
     use rampart_vocab::{Clock as _, Timestamp};
 
+    use super::{super::SurelyPast, *};
+
     const DAY: i64 = 86_400;
 
     fn scheduled(world: &World) -> String {
@@ -206,6 +209,35 @@ mod tests {
         }
         let aliases = world.call(&root, "kms", "ListAliases", &[]).unwrap();
         assert_eq!(aliases["TotalCount"], 0);
+    }
+
+    /// A clock that jumps ahead, stays there, or is set right again: a key goes a day after its date at the earliest.
+    #[test]
+    fn a_clock_that_jumps_destroys_nothing() {
+        let world = World::new();
+        scheduled(&world);
+        let (mut past, hour) = (SurelyPast::new(GRACE), Duration::from_hours(1));
+        let mut run_for = Duration::ZERO;
+        let mut pass = |after: Duration| {
+            run_for += after;
+            let until = past.look(run_for, world.clock().now());
+            until.map_or(0, |until| world.destroy_keys_past(until).destroyed)
+        };
+        for jump in [365 * DAY, -365 * DAY, 365 * DAY] {
+            for _ in 0..30 {
+                assert_eq!(pass(hour), 0);
+                world.advance_seconds(3_600);
+            }
+            world.advance_seconds(jump);
+            for _ in 0..23 {
+                assert_eq!(pass(hour), 0);
+                world.advance_seconds(3_600);
+            }
+            world.advance_seconds(-jump);
+        }
+        world.advance_seconds(365 * DAY);
+        let gone: u64 = (0..30).map(|_| pass(hour)).sum();
+        assert_eq!(gone, 1, "a clock that goes on a day says so in earnest");
     }
 
     #[test]

@@ -36,7 +36,7 @@ impl Front {
             policy: Some(policy.into()),
         };
         let worn = ops::sts::assume_role::wear_as_service(&mut call, service, role.as_str(), wish).await;
-        let recorded = Recorded { caller: &caller, operation, origin };
+        let recorded = Recorded { caller: &caller, operation, origin, mark: None };
         self.recorded(recorded, &rights, call, worn).await
     }
 }

@@ -26,7 +26,9 @@ pub(crate) async fn assume_role(call: &mut Call<'_>, ask: AssumeRoleRequest) -> 
         // Taken without being carried on through chains and into the audit trail, it would promise what it is not.
         return Err(wrong("SourceIdentity"));
     }
-    let role = permitted(call, named).await?;
+    let (account, name) = named;
+    let found = find(call, account, &name).await?;
+    let role = permitted(call, found).await?;
 
     let wish = Wish { name: session, seconds: ask.duration_seconds, policy: ask.policy.map(Into::into) };
     let worn = call.services().identity.assume(&role, call.caller(), wish, call.clock(), call.entropy())?;
@@ -53,16 +55,14 @@ pub(crate) async fn wear_as_service(
     role_arn: &str,
     wish: Wish,
 ) -> Answer<Caller> {
-    let named = role_in(role_arn).ok_or_else(|| wrong("RoleArn"))?;
-    let role = permitted(call, named).await?;
+    let (account, name) = role_in(role_arn).ok_or_else(|| wrong("RoleArn"))?;
+    // It holds no policies that could keep a missing role's absence from it.
+    let found = role::find(call.txn(), account, &name).await?.ok_or_else(Refusal::no_role_in_sts)?;
+    let role = permitted(call, found).await?;
     Ok(call.services().identity.assume_as_service(&role, service, wish, call.clock(), call.entropy())?)
 }
 
-async fn permitted(
-    call: &mut Call<'_>,
-    (account, name): (AccountId, RoleName),
-) -> Answer<Permitted<AssumeRole, Role>> {
-    let role = find(call, account, &name).await?;
+async fn permitted(call: &mut Call<'_>, role: Role) -> Answer<Permitted<AssumeRole, Role>> {
     let trust = role::trust_of(call.txn(), &role).await?.ok_or_else(Refusal::no_role_in_sts)?;
     call.permit_assume(AssumeRole, role, &trust).map_err(Refusal::in_words_of_assume_role)
 }
