@@ -5,7 +5,7 @@
 
 use std::{
     any::Any,
-    hash::{BuildHasher, RandomState},
+    hash::{DefaultHasher, Hash as _, Hasher as _},
     mem,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
 };
@@ -40,7 +40,8 @@ impl Entry {
 
 pub(crate) struct Cache {
     shards: Box<[Mutex<Shard>]>,
-    hasher: RandomState,
+    /// Keyed, so that nobody can choose names that fall together; each hash goes on from here.
+    keyed: DefaultHasher,
     shard_bytes_max: usize,
 }
 
@@ -60,17 +61,19 @@ struct Slot {
 }
 
 impl Cache {
-    /// A cache of about `bytes_max` bytes of plaintext records.
-    pub(crate) fn new(bytes_max: usize) -> Self {
+    /// A cache of about `bytes_max` bytes of plaintext records. `key` is secret chance.
+    pub(crate) fn new(bytes_max: usize, key: [u8; 16]) -> Self {
+        let mut keyed = DefaultHasher::new();
+        keyed.write(&key);
         Self {
             shards: (0..SHARDS).map(|_| Mutex::default()).collect(),
-            hasher: RandomState::new(),
+            keyed,
             shard_bytes_max: bytes_max / SHARDS / 2,
         }
     }
 
     pub(crate) fn get(&self, path: &Path) -> Option<Arc<Entry>> {
-        let hash = self.hasher.hash_one(path);
+        let hash = self.hash(path);
         let mut shard = self.shard(hash)?;
         if let Some(slot) = shard.young.find(hash, |slot| slot.path == *path) {
             return Some(slot.entry.clone());
@@ -83,7 +86,7 @@ impl Cache {
 
     /// A commit wrote or deleted this row.
     pub(crate) fn changed(&self, path: &Path, entry: Option<Arc<Entry>>, revision: Revision) {
-        let hash = self.hasher.hash_one(path);
+        let hash = self.hash(path);
         let Some(mut shard) = self.shard(hash) else { return };
         shard.last_change = revision;
         shard.forget(hash, path);
@@ -94,12 +97,18 @@ impl Cache {
 
     /// A row was read from the snapshot at `seen`; dropped when the shard has changed since.
     pub(crate) fn fill(&self, path: &Path, entry: Arc<Entry>, seen: Revision) {
-        let hash = self.hasher.hash_one(path);
+        let hash = self.hash(path);
         let Some(mut shard) = self.shard(hash) else { return };
         if shard.last_change <= seen {
             shard.forget(hash, path);
             shard.put(Slot { hash, path: path.clone(), entry }, self.shard_bytes_max);
         }
+    }
+
+    fn hash(&self, path: &Path) -> u64 {
+        let mut hasher = self.keyed.clone();
+        path.hash(&mut hasher);
+        hasher.finish()
     }
 
     fn shard(&self, hash: u64) -> Option<MutexGuard<'_, Shard>> {
@@ -147,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_fill_older_than_the_shards_last_change_is_dropped() {
-        let (cache, path) = (Cache::new(1 << 20), path!["r", 1]);
+        let (cache, path) = (Cache::new(1 << 20, [1; 16]), path!["r", 1]);
         // A reader takes a snapshot at 1; then commit 2 changes the row; then the reader fills.
         cache.changed(&path, Some(entry(2, 10)), Revision(2));
         cache.fill(&path, entry(1, 10), Revision(1));
@@ -162,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_full_cache_forgets_what_is_not_used() {
-        let cache = Cache::new(SHARDS * 2 * 20 * (100 + ENTRY_BYTES));
+        let cache = Cache::new(SHARDS * 2 * 20 * (100 + ENTRY_BYTES), [1; 16]);
         let used = path!["used"];
         cache.fill(&used, entry(1, 100), Revision(1));
         for number in 0..20_000 {
@@ -177,7 +186,7 @@ mod tests {
 
     #[test]
     fn weights_come_back_to_zero() {
-        let cache = Cache::new(1 << 20);
+        let cache = Cache::new(1 << 20, [1; 16]);
         for round in 1..50 {
             for number in 0..64 {
                 cache.changed(&path!["r", number], Some(entry(round, 10)), Revision(round));

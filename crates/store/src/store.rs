@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use rampart_seal::KeyRing;
-use rampart_vocab::{Entropy, Revision, SeededEntropy};
+use rampart_vocab::{Entropy, Revision, SeededEntropy, chance};
 
 use crate::{
     Path, StoreFailed, Txn, Watch,
@@ -60,7 +60,7 @@ impl Store {
         options: StoreOptions,
     ) -> Result<Self, Unavailable> {
         let backend: Arc<dyn Backend> = Arc::new(backend);
-        let kept = Arc::new(InMemory::new(options.cache_bytes_max));
+        let kept = Arc::new(InMemory::new(options.cache_bytes_max, chance::array(entropy.as_ref())));
         let head = backend.watch(kept.clone()).await?;
         kept.begin_at(head);
         Ok(Self(Arc::new(Inner { backend, barrier: Barrier::new(ring, entropy), kept })))
@@ -74,8 +74,9 @@ impl Store {
     /// A store on rows that a test holds as well, so that it can look below the barrier.
     pub fn on_memory(memory: Memory, seed: u64) -> Self {
         let entropy = SeededEntropy::new(seed);
-        let barrier = Barrier::new(KeyRing::generate(&entropy), Arc::new(entropy));
-        let kept = Arc::new(InMemory::new(CACHE_BYTES_MAX));
+        let ring = KeyRing::generate(&entropy);
+        let kept = Arc::new(InMemory::new(CACHE_BYTES_MAX, chance::array(&entropy)));
+        let barrier = Barrier::new(ring, Arc::new(entropy));
         kept.begin_at(memory.observe(kept.clone()));
         Self(Arc::new(Inner { backend: Arc::new(memory), barrier, kept }))
     }
@@ -118,9 +119,9 @@ impl Store {
 }
 
 impl InMemory {
-    fn new(cache_bytes_max: usize) -> Self {
+    fn new(cache_bytes_max: usize, key: [u8; 16]) -> Self {
         Self {
-            cache: Cache::new(cache_bytes_max),
+            cache: Cache::new(cache_bytes_max, key),
             feed: Arc::new(Feed::new(Revision::ZERO)),
             head: AtomicU64::new(0),
         }

@@ -9,6 +9,8 @@ mod disk;
 #[cfg(test)]
 mod faults;
 mod medium;
+#[cfg(any(test, feature = "fake"))]
+pub mod platter;
 mod rows;
 mod snapshot;
 
@@ -87,6 +89,9 @@ pub struct Redb {
     observer: Arc<Mutex<Option<Arc<dyn Observer>>>>,
     jobs: Option<mpsc::Sender<Job>>,
     committer: Option<JoinHandle<()>>,
+    /// The committer, where there is no thread for it.
+    #[cfg(any(test, feature = "fake"))]
+    steps: Option<Mutex<committer::Steps>>,
     reader: Reader,
 }
 
@@ -102,6 +107,31 @@ impl Redb {
     }
 
     fn on(disk: Arc<dyn Disk>, options: RedbOptions) -> Result<Self, ::redb::Error> {
+        let (mut redb, committer, queue) = Self::without_committer(disk, options)?;
+        let thread = std::thread::Builder::new()
+            .name("store-committer".into())
+            .spawn(move || committer.run(&queue))?;
+        redb.committer = Some(thread);
+        Ok(redb)
+    }
+
+    /// On a pretended disk and without a thread: whoever waits for a commit makes the commits of this turn, so that
+    /// one seed gives one history.
+    ///
+    /// # Errors
+    /// [`Unavailable`] when the disk fails.
+    #[cfg(any(test, feature = "fake"))]
+    pub fn stepped(platter: &platter::Platter, options: RedbOptions) -> Result<Self, Unavailable> {
+        let opened = Self::without_committer(Arc::new(platter.clone()), options);
+        let (mut redb, committer, queue) = opened.map_err(Unavailable::because)?;
+        redb.steps = Some(Mutex::new(committer::Steps::new(committer, queue)));
+        Ok(redb)
+    }
+
+    fn without_committer(
+        disk: Arc<dyn Disk>,
+        options: RedbOptions,
+    ) -> Result<(Self, Committer, mpsc::Receiver<Job>), ::redb::Error> {
         let health = Arc::new(Health::new(disk, options.reserve_bytes));
         let (rows, head) = Rows::open(Arc::clone(&health), options.page_cache_bytes)?;
         let rows = Arc::new(rows);
@@ -113,17 +143,17 @@ impl Redb {
             on_broken: options.on_broken.clone(),
             head,
         };
-        let thread = std::thread::Builder::new()
-            .name("store-committer".into())
-            .spawn(move || committer.run(&queue))?;
-        Ok(Self {
+        let redb = Self {
             rows,
             head,
             observer,
             jobs: Some(jobs),
-            committer: Some(thread),
+            committer: None,
+            #[cfg(any(test, feature = "fake"))]
+            steps: None,
             reader: Reader { health, on_broken: options.on_broken },
-        })
+        };
+        Ok((redb, committer, queue))
     }
 
     /// Whether a file holds rows, without changing it: false when it is not there.
@@ -171,6 +201,11 @@ impl Backend for Redb {
         let sent = self.jobs.as_ref().is_some_and(|jobs| jobs.send(job).is_ok());
         if !sent {
             return Outcome::Unavailable(Unavailable::because("the committer has stopped"));
+        }
+        #[cfg(any(test, feature = "fake"))]
+        if let Some(steps) = &self.steps {
+            tokio::task::yield_now().await;
+            steps.lock().unwrap_or_else(PoisonError::into_inner).step();
         }
         match answered_within(LINE_WAIT_MAX, outcome).await {
             Some(Ok(outcome)) => outcome,

@@ -69,28 +69,33 @@ impl Committer {
         let watcher = OnPanic(self.on_broken.clone());
         let (mut pause, mut looked) = (Duration::ZERO, None);
         while let Ok(first) = queue.recv() {
-            let mut group = gather(first, queue, pause);
+            let group = gather(first, queue, pause);
             let (began, size) = (Instant::now(), group.len());
-            self.rows.health.busy(true);
-            if self.rows.health.is_full() {
-                self.refuse_what_may_not_use_the_reserve(&mut group, &mut looked);
-            }
-            let committed = if group.is_empty() { Ok(()) } else { self.commit_group(group) };
-            self.rows.health.busy(false);
-            // A caller alone is never kept waiting.
-            pause = if size == 1 { Duration::ZERO } else { (began.elapsed() / 16).min(PAUSE_MAX) };
-            if let Err(why) = committed {
-                // What the kernel took for written may not be: what is read next should be what the disk holds.
-                self.rows.health.disk.forget();
-                (self.on_broken)(&why);
+            if self.turn(group, &mut looked).is_err() {
                 // Still here only in tests: what the disk holds is not known, so nothing more is written.
                 break;
             }
+            // A caller alone is never kept waiting.
+            pause = if size == 1 { Duration::ZERO } else { (began.elapsed() / 16).min(PAUSE_MAX) };
         }
         mem::forget(watcher);
-        for job in queue.try_iter() {
-            let _ = job.answer.send(Outcome::Unavailable(Unavailable::because("the committer has stopped")));
+        turn_away(queue);
+    }
+
+    /// One group, from the look whether the disk is full to the answers; an error once the disk is broken and that is
+    /// told.
+    fn turn(&mut self, mut group: Vec<Job>, looked: &mut Option<Instant>) -> Result<(), ()> {
+        self.rows.health.busy(true);
+        if self.rows.health.is_full() {
+            self.refuse_what_may_not_use_the_reserve(&mut group, looked);
         }
+        let committed = if group.is_empty() { Ok(()) } else { self.commit_group(group) };
+        self.rows.health.busy(false);
+        committed.map_err(|why| {
+            // What the kernel took for written may not be: what is read next should be what the disk holds.
+            self.rows.health.disk.forget();
+            (self.on_broken)(&why);
+        })
     }
 
     fn refuse_what_may_not_use_the_reserve(&self, group: &mut Vec<Job>, looked: &mut Option<Instant>) {
@@ -192,6 +197,39 @@ impl Committer {
             txn.open_table(HEAD)?.insert((), head.0)?;
         }
         Ok((outcomes, head))
+    }
+}
+
+fn turn_away(queue: &mpsc::Receiver<Job>) {
+    for job in queue.try_iter() {
+        let _ = job.answer.send(Outcome::Unavailable(Unavailable::because("the committer has stopped")));
+    }
+}
+
+/// The committer in the hands of whoever waits for it, in place of its thread.
+#[cfg(any(test, feature = "fake"))]
+pub(super) struct Steps {
+    committer: Committer,
+    queue: mpsc::Receiver<Job>,
+    looked: Option<Instant>,
+    broken: bool,
+}
+
+#[cfg(any(test, feature = "fake"))]
+impl Steps {
+    pub(super) const fn new(committer: Committer, queue: mpsc::Receiver<Job>) -> Self {
+        Self { committer, queue, looked: None, broken: false }
+    }
+
+    /// Commits what waits, as one group.
+    pub(super) fn step(&mut self) {
+        if self.broken {
+            return turn_away(&self.queue);
+        }
+        if let Ok(first) = self.queue.try_recv() {
+            let group = gather(first, &self.queue, Duration::ZERO);
+            self.broken = self.committer.turn(group, &mut self.looked).is_err();
+        }
     }
 }
 

@@ -4,8 +4,6 @@
 //! Each history follows from its seed, down to the calls that reach the disk; a failure names it.
 //! `RAMPART_TEST_SEED` runs one alone, `RAMPART_TEST_LONG` a hundred times as many.
 
-mod platter;
-
 use std::{
     pin::Pin,
     sync::{
@@ -17,13 +15,15 @@ use std::{
 
 use rampart_vocab::{Revision, SeededEntropy, chance};
 
-use super::{OnBroken, Redb, RedbOptions};
+use super::{
+    OnBroken, Redb, RedbOptions,
+    platter::{Fault, Platter},
+};
 use crate::{
     Page, Path, Range,
     backend::{Backend, Batch, Outcome, StoredRow, Unavailable, Write, memory::Memory},
     path,
 };
-use platter::{Fault, Platter};
 
 /// A store's revision and its rows.
 type Held = (Revision, Vec<(Path, StoredRow)>);
@@ -156,8 +156,12 @@ impl Bench {
     /// The process ends, and half of the time the power goes with it. The next one finds a disk that works: on one
     /// that does not, it would not start.
     fn crash(&mut self) {
+        // Half of the time it is killed: what closing would still write never reaches the disk.
+        if self.below(2) == 0 {
+            self.platter.dies();
+        }
         self.redb = None;
-        self.platter.heals();
+        self.platter.is_taken_over();
         if self.below(2) == 0 {
             self.platter.loses_power();
         }

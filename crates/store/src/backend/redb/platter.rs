@@ -1,4 +1,12 @@
-//! A disk in memory that fails, tears, fills up, stalls and loses power as it is told.
+//! A disk in memory that fails, tears, fills up, stalls and loses power as it is told, for the store's own histories and
+//! for simulations elsewhere. Behind the feature `fake`; never part of a server.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "a pretended disk ends the test that misuses it"
+)]
 
 use std::{
     collections::BTreeSet,
@@ -10,14 +18,14 @@ use std::{
 use ::redb::StorageBackend;
 use rampart_vocab::{SeededEntropy, chance};
 
-use crate::backend::redb::disk::{Disk, Held};
+use super::disk::{Disk, Held};
 
 const BLOCK: usize = 4096;
 const SECTOR: usize = 512;
 
 /// What happens to a call, counted from now on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub enum Fault {
     /// A write fails, and nothing of it is written.
     Write,
     /// A write fails, and a part of it is written.
@@ -28,9 +36,9 @@ pub(super) enum Fault {
     Length,
 }
 
-/// A clone is the same disk.
+/// A disk of one file. A clone is the same disk.
 #[derive(Clone)]
-pub(super) struct Platter(Arc<Inner>);
+pub struct Platter(Arc<Inner>);
 
 struct Inner {
     state: Mutex<State>,
@@ -52,9 +60,21 @@ struct State {
     wanted: usize,
     fault: Option<(Fault, u32)>,
     dice: SeededEntropy,
+    /// Calls after which the process dies.
+    dies_after: Option<u32>,
+    /// What comes from a dead process changes nothing.
+    dead: bool,
+    /// Which process has the disk open.
+    life: u32,
     stalls: bool,
     at_gate: bool,
     calls: u64,
+}
+
+/// What a process has open.
+struct Opening {
+    platter: Platter,
+    life: u32,
 }
 
 enum Done {
@@ -64,7 +84,7 @@ enum Done {
 
 impl Platter {
     /// A disk of so many blocks of 4 KiB, of which `reserve` are to be kept back.
-    pub(super) fn new(room: usize, reserve: usize, seed: u64) -> Self {
+    pub fn new(room: usize, reserve: usize, seed: u64) -> Self {
         let state = State {
             now: Vec::new(),
             lasting: Vec::new(),
@@ -75,6 +95,9 @@ impl Platter {
             wanted: reserve,
             fault: None,
             dice: SeededEntropy::new(seed),
+            dies_after: None,
+            dead: false,
+            life: 0,
             stalls: false,
             at_gate: false,
             calls: 0,
@@ -83,34 +106,35 @@ impl Platter {
     }
 
     /// The call after `calls` further ones of its kind fails.
-    pub(super) fn fails(&self, fault: Fault, calls: u32) {
+    pub fn fails(&self, fault: Fault, calls: u32) {
         self.state().fault = Some((fault, calls));
     }
 
-    pub(super) fn heals(&self) {
+    /// No fault comes any more.
+    pub fn heals(&self) {
         self.state().fault = None;
     }
 
     /// Others take or free space: so many blocks are left beside what the rows and the reserve take up.
-    pub(super) fn leaves(&self, blocks: usize) {
+    pub fn leaves(&self, blocks: usize) {
         let mut state = self.state();
         state.room = state.taken.len() + state.kept_back + blocks;
     }
 
     /// From now on every call that changes something waits, until it is no longer so.
-    pub(super) fn stalls(&self, stalls: bool) {
+    pub fn stalls(&self, stalls: bool) {
         self.state().stalls = stalls;
         self.0.changed.notify_all();
     }
 
     /// Waits until a call waits.
-    pub(super) fn is_reached(&self) {
+    pub fn is_reached(&self) {
         let state = self.state();
         drop(self.0.changed.wait_while(state, |state| !state.at_gate).unwrap());
     }
 
     /// The power goes: of what was not flushed any part is there, and any sector of it.
-    pub(super) fn loses_power(&self) {
+    pub fn loses_power(&self) {
         let mut state = self.state();
         let since = std::mem::take(&mut state.since);
         for done in since {
@@ -138,8 +162,68 @@ impl Platter {
         state.fault = None;
     }
 
+    /// The process that has the disk open dies before the call after `calls` further ones that change something.
+    pub fn dies_after(&self, calls: u32) {
+        self.state().dies_after = Some(calls);
+    }
+
+    /// The process that has the disk open is dead: nothing that its remains still do reaches the disk.
+    pub fn dies(&self) {
+        self.state().dead = true;
+    }
+
+    /// Whether the process that has the disk open is dead.
+    pub fn is_dead(&self) -> bool {
+        self.state().dead
+    }
+
+    /// Another process may open the disk, which is in order again.
+    pub fn is_taken_over(&self) {
+        let mut state = self.state();
+        state.life += 1;
+        (state.dead, state.dies_after, state.fault) = (false, None, None);
+    }
+
+    /// What a read finds of the whole disk.
+    pub fn image(&self) -> Vec<u8> {
+        self.state().now.clone()
+    }
+
+    /// Writes at any place, the end or beyond it included.
+    ///
+    /// # Errors
+    /// As planned.
+    pub fn write_at(&self, offset: u64, data: &[u8]) -> io::Result<()> {
+        let opening = self.opening();
+        let end = offset + data.len() as u64;
+        if opening.len()? < end {
+            opening.set_len(end)?;
+        }
+        opening.write(offset, data)
+    }
+
+    /// Changes the length.
+    ///
+    /// # Errors
+    /// As planned.
+    pub fn resize(&self, length: u64) -> io::Result<()> {
+        self.opening().set_len(length)
+    }
+
+    /// Makes last what was written.
+    ///
+    /// # Errors
+    /// As planned.
+    pub fn flush(&self) -> io::Result<()> {
+        self.opening().sync_data()
+    }
+
+    fn opening(&self) -> Opening {
+        Opening { platter: self.clone(), life: self.state().life }
+    }
+
     /// How many calls there were.
-    pub(super) fn calls(&self) -> u64 {
+    pub fn calls(&self) -> u64 {
         self.state().calls
     }
 
@@ -147,15 +231,28 @@ impl Platter {
         self.0.state.lock().unwrap()
     }
 
-    /// The disk, once it answers.
-    fn answering(&self) -> MutexGuard<'_, State> {
-        let mut state = self.state();
+    /// The disk for a change, once it answers.
+    fn answering(&self, life: u32) -> io::Result<MutexGuard<'_, State>> {
+        let mut state = self.alive(life)?;
         state.at_gate = state.stalls;
         self.0.changed.notify_all();
         let mut state = self.0.changed.wait_while(state, |state| state.stalls).unwrap();
         state.at_gate = false;
         state.calls += 1;
-        state
+        match &mut state.dies_after {
+            Some(0) => {
+                state.dead = true;
+                return Err(gone());
+            }
+            Some(calls) => *calls -= 1,
+            None => {}
+        }
+        Ok(state)
+    }
+
+    fn alive(&self, life: u32) -> io::Result<MutexGuard<'_, State>> {
+        let state = self.state();
+        if state.dead || state.life != life { Err(gone()) } else { Ok(state) }
     }
 }
 
@@ -180,19 +277,34 @@ impl State {
         }
     }
 
+    fn make_last(&mut self) {
+        for done in std::mem::take(&mut self.since) {
+            match done {
+                Done::Length(length) => self.lasting.resize(length, 0),
+                Done::Wrote(offset, bytes) => {
+                    self.lasting[offset..offset + bytes.len()].copy_from_slice(&bytes)
+                }
+            }
+        }
+    }
+
     fn write(&mut self, offset: usize, bytes: &[u8]) {
         self.now[offset..offset + bytes.len()].copy_from_slice(bytes);
         self.since.push(Done::Wrote(offset, bytes.to_vec()));
     }
 }
 
+fn gone() -> io::Error {
+    io::Error::other("the process is dead")
+}
+
 impl Disk for Platter {
     fn open(&self) -> io::Result<Box<dyn StorageBackend>> {
-        Ok(Box::new(self.clone()))
+        Ok(Box::new(self.opening()))
     }
 
     fn sync(&self) -> io::Result<()> {
-        self.sync_data()
+        self.flush()
     }
 
     fn hold(&self, margin: u64) -> Held {
@@ -239,21 +351,21 @@ impl Disk for Platter {
     }
 }
 
-impl StorageBackend for Platter {
+impl StorageBackend for Opening {
     fn len(&self) -> io::Result<u64> {
-        Ok(self.state().now.len() as u64)
+        Ok(self.platter.alive(self.life)?.now.len() as u64)
     }
 
     fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
         let offset = usize::try_from(offset).unwrap();
-        let state = self.state();
+        let state = self.platter.alive(self.life)?;
         let found = state.now.get(offset..offset + out.len()).ok_or(io::ErrorKind::UnexpectedEof)?;
         out.copy_from_slice(found);
         Ok(())
     }
 
     fn set_len(&self, length: u64) -> io::Result<()> {
-        let mut state = self.answering();
+        let mut state = self.platter.answering(self.life)?;
         if state.meets(Fault::Length) {
             return Err(io::Error::other("the length is refused"));
         }
@@ -265,18 +377,17 @@ impl StorageBackend for Platter {
     }
 
     fn sync_data(&self) -> io::Result<()> {
-        let mut state = self.answering();
+        let mut state = self.platter.answering(self.life)?;
         if state.meets(Fault::Flush) {
             state.since.clear();
             return Err(io::Error::other("the flush is refused"));
         }
-        state.since.clear();
-        state.lasting = state.now.clone();
+        state.make_last();
         Ok(())
     }
 
     fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
-        let mut state = self.answering();
+        let mut state = self.platter.answering(self.life)?;
         let offset = usize::try_from(offset).unwrap();
         if state.meets(Fault::Write) {
             return Err(io::Error::other("the write is refused"));
@@ -301,8 +412,8 @@ impl StorageBackend for Platter {
     }
 }
 
-impl fmt::Debug for Platter {
+impl fmt::Debug for Opening {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Platter")
+        f.write_str("Opening")
     }
 }
