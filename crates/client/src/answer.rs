@@ -5,7 +5,10 @@ use serde_json::Value;
 use crate::{CallFailed, Refusal};
 
 /// The answer of a call that succeeded, or the refusal.
-pub(crate) fn read(status: u16, body: &[u8]) -> Result<Value, CallFailed> {
+///
+/// # Errors
+/// [`CallFailed::Refused`], or [`CallFailed::NotTheApi`] where the body is no answer of the API.
+pub fn read(status: u16, body: &[u8]) -> Result<Value, CallFailed> {
     let value: Value = serde_json::from_slice(body).unwrap_or_default();
     if !value.is_object() {
         return Err(CallFailed::NotTheApi { status });

@@ -19,9 +19,10 @@ use serde_json::Value;
 
 use connection::Connections;
 
+pub use answer::read as read_answer;
 pub use endpoint::{Endpoint, EndpointRefused};
 pub use failed::{CallFailed, Refusal};
-pub use rampart_wire::{SecretText, Service};
+pub use rampart_wire::{SecretText, Service, signature::SignedRequest};
 
 /// What calls are signed with.
 pub struct Credentials {
@@ -34,6 +35,38 @@ impl Credentials {
     /// An access key, with its session token where it is a session's.
     pub fn new(access_key_id: impl Into<String>, secret: &[u8], security_token: Option<SecretText>) -> Self {
         Self { access_key_id: access_key_id.into(), key: SigningKey::new(secret), security_token }
+    }
+
+    /// Signs a call for whoever carries it himself; [`read_answer`] reads what comes back.
+    ///
+    /// # Errors
+    /// [`CallFailed::Unsignable`].
+    pub fn sign(
+        &self,
+        host: &str,
+        service: Service,
+        operation: &str,
+        params: &[(&str, &str)],
+        clock: &dyn Clock,
+        entropy: &dyn Entropy,
+    ) -> Result<SignedRequest, CallFailed> {
+        let nonce: [u8; 16] = chance::array(entropy);
+        signature::sign_acs3(
+            &signature::Unsigned {
+                host,
+                version: service.version(),
+                action: operation,
+                params,
+                at: clock.now(),
+                nonce: &hex::encode(nonce),
+            },
+            &signature::Credentials {
+                access_key_id: &self.access_key_id,
+                key: &self.key,
+                security_token: self.security_token.as_ref().map(SecretText::reveal),
+            },
+        )
+        .ok_or(CallFailed::Unsignable)
     }
 }
 
@@ -80,23 +113,9 @@ impl Client {
         operation: &str,
         params: &[(&str, &str)],
     ) -> Result<Value, CallFailed> {
-        let nonce: [u8; 16] = chance::array(self.entropy.as_ref());
-        let signed = signature::sign_acs3(
-            &signature::Unsigned {
-                host: self.endpoint.host_header(),
-                version: service.version(),
-                action: operation,
-                params,
-                at: self.clock.now(),
-                nonce: &hex::encode(nonce),
-            },
-            &signature::Credentials {
-                access_key_id: &self.credentials.access_key_id,
-                key: &self.credentials.key,
-                security_token: self.credentials.security_token.as_ref().map(SecretText::reveal),
-            },
-        )
-        .ok_or(CallFailed::Unsignable)?;
+        let (clock, entropy) = (self.clock.as_ref(), self.entropy.as_ref());
+        let host = self.endpoint.host_header();
+        let signed = self.credentials.sign(host, service, operation, params, clock, entropy)?;
         let mut request = Request::new(signed.body.into());
         *request.method_mut() = Method::POST;
         *request.headers_mut() = signed.headers;

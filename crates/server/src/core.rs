@@ -16,6 +16,7 @@ use rampart_api::{
     audit::{ChainId, Sizes, SystemDisk, Trail},
 };
 use rampart_authz::ServicePrincipal;
+use rampart_console::{Console, Visit, Visitor};
 use rampart_identity::replay::Guard;
 use rampart_seal::{PooledEntropy, SystemEntropy};
 use rampart_vocab::{Clock as _, Entropy, RequestId};
@@ -25,6 +26,7 @@ use tokio::{sync::watch, task::LocalSet};
 
 use crate::{
     SystemClock,
+    console::{Reception, Window},
     gateway::Desk,
     limits::Limits,
     listen::{self, Answered, Answers, Arrived, House, Peers, Turned},
@@ -55,6 +57,7 @@ pub(crate) struct Core {
     pub(crate) limits: Limits,
     pub(crate) peers: Arc<Peers>,
     pub(crate) throttle: Arc<Throttle>,
+    pub(crate) reception: Arc<Reception>,
     pub(crate) stop: watch::Receiver<bool>,
     /// The first core answers the databases' key service as well.
     pub(crate) desk: Option<(Desk, ServicePrincipal)>,
@@ -124,7 +127,15 @@ impl Core {
                 service,
             ));
         }
-        let door = Rc::new(Door { front, entry: Arc::clone(&self.entry), entropy });
+        let window = Window {
+            reception: Arc::clone(&self.reception),
+            front: Rc::clone(&front),
+            trail: Rc::clone(&trail),
+            store: self.services.store.clone(),
+            identity: Arc::clone(&self.services.identity),
+            entropy: Rc::clone(&entropy),
+        };
+        let door = Rc::new(Door { front, entry: Arc::clone(&self.entry), entropy, window });
         let house = House::new(self.limits.share(self.cores.into()), Arc::clone(&self.peers));
         tokio::task::spawn_local(Rc::clone(&house).keep());
         let mut serving = tokio::task::JoinSet::new();
@@ -233,6 +244,7 @@ struct Door {
     front: Rc<Front>,
     entry: Arc<Entry>,
     entropy: Rc<dyn Entropy>,
+    window: Window,
 }
 
 impl Answers for Door {
@@ -241,6 +253,7 @@ impl Answers for Door {
             ("GET" | "HEAD", "/livez") => plain(StatusCode::OK, "ok"),
             ("GET" | "HEAD", "/readyz") if *self.entry.ready.borrow() => plain(StatusCode::OK, "ok"),
             ("GET" | "HEAD", "/readyz") => plain(StatusCode::SERVICE_UNAVAILABLE, "starting"),
+            (_, path) if Console::has(path) => self.console(&request).await,
             _ => return self.call(&request).await,
         };
         Answered { response: page, known: false }
@@ -270,12 +283,29 @@ impl Door {
             body: (!request.too_long).then_some(request.body.as_ref()),
             source_ip: source,
             secure_transport: secure,
-            plain_http_taken: self.entry.plain_http_anywhere || source.is_some_and(|ip| ip.is_loopback()),
+            plain_http_taken: self.takes_plain_http(source),
         };
         let reply = self.front.answer(asked).await;
         // Nothing is done for anybody whose signature does not hold.
         let known = (200..300).contains(&reply.status);
         Answered { response: response(reply), known }
+    }
+
+    async fn console(&self, request: &Arrived) -> Response<Full<Bytes>> {
+        let (source_ip, secure) = self.seen_through_proxy(request);
+        let visit = Visit {
+            method: request.head.method.as_str(),
+            path: request.head.uri.path(),
+            query: request.head.uri.query().unwrap_or_default(),
+            headers: &request.head.headers,
+            body: (!request.too_long).then_some(request.body.as_ref()),
+            from: Visitor { source_ip, secure, plain_http_taken: self.takes_plain_http(source_ip) },
+        };
+        self.window.reception.console.answer(&self.window, &visit).await.map(Full::new)
+    }
+
+    fn takes_plain_http(&self, source: Option<IpAddr>) -> bool {
+        self.entry.plain_http_anywhere || source.is_some_and(|ip| ip.is_loopback())
     }
 
     /// Where a request came from and whether nobody could read it: from the socket, or in the words of a proxy that

@@ -5,6 +5,7 @@
 mod attached;
 pub mod audit;
 pub mod config;
+mod console;
 mod core;
 mod data_dir;
 pub mod doctor;
@@ -30,6 +31,7 @@ pub mod why;
 mod workers;
 
 pub use self::core::CoreFailed;
+pub use console::{CONSOLE_FILE, ConsoleFile};
 pub use data_dir::{DataDir, DataDirRefused, RUNNING_FILE, Running};
 pub use founding::{FoundingFailed, ROOT_FILE, RootFile};
 pub use rampart_seal::{Reason, SecretString, SystemEntropy, root::RecoveryKey};

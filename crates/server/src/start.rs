@@ -28,6 +28,7 @@ use tokio::sync::watch;
 use crate::{
     SystemClock, attached,
     config::Config,
+    console::{self, CONSOLE_FILE, Reception},
     core::{Core, CoreFailed, Entry},
     data_dir::{DataDir, DataDirRefused, Running},
     ending::{Told, stop_databases, told_to_stop},
@@ -215,6 +216,7 @@ async fn run(
     let limits = config.limits.clone().within(Descriptors::of_this_process().now);
     let peers = Peers::new(config.trusted_proxies.clone());
     let throttle = Arc::new(Throttle::new(config.throttle));
+    let reception = Reception::new(installed.account, &config.region);
     let endpoints = endpoints(&sockets.addresses);
     let (started, starting) = std::sync::mpsc::channel();
     let mut threads = Vec::new();
@@ -232,6 +234,7 @@ async fn run(
             limits: limits.clone(),
             peers: Arc::clone(&peers),
             throttle: Arc::clone(&throttle),
+            reception: Arc::clone(&reception),
             stop: stopped.clone(),
             desk: desk.take(),
         };
@@ -247,6 +250,7 @@ async fn run(
 
     if let Some(endpoint) = endpoints.first() {
         founding::write_root_file(&store, &data, installed.account, endpoint, &SystemClock).await?;
+        console::found(&store, &data, installed.account, endpoint).await?;
     }
     let door = thread::Builder::new().name("table-keys".to_owned());
     threads.push(door.spawn(move || table_keys.door.run()).map_err(ServeFailed::Runtime)?);
@@ -345,6 +349,11 @@ fn engine_tls(authority: &Authority, names: &Names) -> Option<EngineTls> {
 
 #[expect(clippy::print_stderr, reason = "who starts a server wants to know where it is")]
 fn say_started(endpoints: &[String], data: &DataDir) {
+    if let Some(endpoint) = endpoints.first() {
+        let file = data.path().join(CONSOLE_FILE);
+        let password = file.exists().then(|| format!("; sign in as {} says", file.display()));
+        eprintln!("its console is at {endpoint}{}{}", rampart_console::HOME, password.unwrap_or_default());
+    }
     eprintln!("rampart serves {} from {}", endpoints.join(", "), data.path().display());
 }
 

@@ -1,0 +1,64 @@
+//! The web console under `/console/`: pages are rendered here, and everything they show or change is asked of the public
+//! API, signed like anybody's call.
+//!
+//! It knows no store, no caller and no right. Who carries its calls, and who checks a password, is [`Back`]'s: the server's.
+
+mod ask;
+mod back;
+mod csrf;
+mod fields;
+mod headers;
+pub mod limits;
+mod origin;
+mod pages;
+mod policy_text;
+mod response;
+mod route;
+mod session;
+mod statics;
+mod throttle;
+mod trouble;
+mod visit;
+
+use std::sync::Arc;
+
+use rampart_vocab::{Clock, Entropy};
+
+pub use back::{Back, SignInRefused, SignedIn, Who};
+pub use response::Response;
+pub use route::{FORMS, PAGES};
+pub use visit::{Visit, Visitor};
+
+use crate::{csrf::Seal, session::Sessions, throttle::Throttle};
+
+/// Where the console lies.
+pub const HOME: &str = "/console/";
+
+/// The console of one server: its sessions, and what has been tried at its door. One for all cores.
+pub struct Console {
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy + Send + Sync>,
+    region: String,
+    sessions: Sessions,
+    throttle: Throttle,
+    seal: Seal,
+}
+
+impl Console {
+    /// A console that nobody has signed in to. `region` is what its pages name.
+    pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy + Send + Sync>, region: String) -> Self {
+        let seal = Seal::new(entropy.as_ref());
+        Self { clock, entropy, region, sessions: Sessions::new(), throttle: Throttle::new(), seal }
+    }
+
+    /// Whether a path is the console's to answer.
+    pub fn has(path: &str) -> bool {
+        path == "/console" || path.starts_with(HOME)
+    }
+
+    /// Answers one request, whatever it holds.
+    pub async fn answer(&self, back: &dyn Back, visit: &Visit<'_>) -> Response {
+        let answer = route::answer(self, back, visit).await;
+        headers::dress(answer, visit)
+    }
+}

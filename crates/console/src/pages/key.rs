@@ -1,0 +1,169 @@
+//! One key: its state, its tags, what uses it, and what may be done to it.
+
+use askama::Template;
+use serde_json::Value;
+
+use super::{
+    Frame,
+    create_key::mark,
+    keys::{MARK, colour, is_marked},
+    told::told,
+};
+use crate::{
+    ask::{Answer, Ask, date, first_rows, path, text},
+    response,
+    trouble::{Notice, Trouble},
+};
+
+/// Days until a key is destroyed. Source: ScheduleKeyDeletion takes 7 to 366.
+const DAYS_OFFERED: [u16; 4] = [7, 30, 90, 366];
+
+#[derive(Template)]
+#[template(path = "key.html")]
+struct Page {
+    frame: Frame,
+    told: Option<&'static str>,
+    notice: Option<Notice>,
+    key: Key,
+    aliases: Vec<String>,
+    tags: Vec<Tag>,
+    marked: bool,
+    /// None where the caller may not ask.
+    uses: Option<Vec<Use>>,
+    days: [u16; 4],
+    href: String,
+}
+
+struct Key {
+    id: String,
+    arn: String,
+    state: String,
+    description: String,
+    spec: String,
+    purpose: String,
+    origin: String,
+    created: String,
+    deleted: String,
+}
+
+struct Tag {
+    key: String,
+    value: String,
+}
+
+struct Use {
+    instance: String,
+    engine: String,
+    by: String,
+    href: String,
+}
+
+pub(crate) async fn show(ask: &Ask<'_>, id: &str) -> Answer {
+    let notice = match ask.query.get("lacks") {
+        "alias" => Some(Notice::form("The key is made, its alias is not", "Another key may have that name.")),
+        "tag" => Some(Notice::form("The key is made, its tag is not", "You may not tag keys. Ask who may.")),
+        _ => None,
+    };
+    ask.page(&page(ask, id, notice).await?)
+}
+
+/// One change, named in the form's `do`.
+pub(crate) async fn change(ask: &Ask<'_>, id: &str) -> Answer {
+    let form = &ask.form;
+    let key = ("KeyId", id);
+    let (changed, told) = match form.get("do") {
+        "enable" => (ask.kms("EnableKey", &[key]).await, "enabled"),
+        "disable" => (ask.kms("DisableKey", &[key]).await, "disabled"),
+        "mark" => (mark(ask, id).await.map(|()| Value::Null), "tagged"),
+        "tag" => {
+            let tags = serde_json::json!([{"TagKey": form.get("key"), "TagValue": form.get("value")}]);
+            (ask.kms("TagResource", &[key, ("Tags", &tags.to_string())]).await, "tagged")
+        }
+        "untag" => {
+            let keys = serde_json::json!([form.get("key")]).to_string();
+            (ask.kms("UntagResource", &[key, ("TagKeys", &keys)]).await, "untagged")
+        }
+        "cancel" => (ask.kms("CancelKeyDeletion", &[key]).await, "cancelled"),
+        "schedule" if form.get("typed") != id => {
+            let remedy = "Type the key's ID exactly to confirm.";
+            let notice = Notice::form("The deletion is not scheduled", remedy);
+            return ask.refused(&page(ask, id, Some(notice)).await?);
+        }
+        "schedule" => {
+            let params = [key, ("PendingWindowInDays", form.get("days"))];
+            (ask.kms("ScheduleKeyDeletion", &params).await, "scheduled")
+        }
+        _ => return Err(Trouble::NoPage),
+    };
+    match changed {
+        Ok(_) => Ok(response::see(&format!("{}?told={told}", path(&["key", id])))),
+        Err(trouble) => ask.refused(&page(ask, id, Some(trouble.notice()?)).await?),
+    }
+}
+
+async fn page(ask: &Ask<'_>, id: &str, notice: Option<Notice>) -> Result<Page, Trouble> {
+    let answer = ask.kms("DescribeKey", &[("KeyId", id)]).await?;
+    let fact = |name: &str| text(&answer, &format!("/KeyMetadata/{name}"));
+    let key = Key {
+        id: fact("KeyId"),
+        arn: fact("Arn"),
+        state: fact("KeyState"),
+        description: fact("Description"),
+        spec: fact("KeySpec"),
+        purpose: fact("KeyUsage"),
+        origin: fact("Origin"),
+        created: date(&fact("CreationDate")),
+        deleted: date(&fact("DeleteDate")),
+    };
+    let tags = ask.kms("ListResourceTags", &[("KeyId", &key.id)]).await.unwrap_or_default();
+    let aliases = ask.kms("ListAliasesByKeyId", &[("KeyId", &key.id)]).await.unwrap_or_default();
+    Ok(Page {
+        frame: ask.frame(format!("Key {}", key.id), "keys"),
+        told: told(ask.query.get("told")),
+        notice,
+        aliases: first_rows(&aliases, "/Aliases/Alias").map(|alias| text(alias, "/AliasName")).collect(),
+        marked: is_marked(&tags),
+        tags: first_rows(&tags, "/Tags/Tag").map(tag).collect(),
+        uses: uses(ask, &key.id).await,
+        days: DAYS_OFFERED,
+        href: path(&["key", &key.id]),
+        key,
+    })
+}
+
+/// The instances that need a key; none where the caller may not know.
+async fn uses(ask: &Ask<'_>, id: &str) -> Option<Vec<Use>> {
+    let account = ask.session.account.as_str();
+    let params = [("KmsResourceId", id), ("KmsResourceType", "key"), ("KmsResourceUser", account)];
+    let answer = ask.rds("DescribeKmsAssociateResources", &params).await.ok()?;
+    let one = |used: &Value| {
+        let instance = text(used, "/DBInstanceName");
+        Use {
+            engine: text(used, "/Engine"),
+            by: text(used, "/KeyUsedBy"),
+            href: path(&["database", &instance]),
+            instance,
+        }
+    };
+    Some(first_rows(&answer, "/AssociateDBInstances").map(one).collect())
+}
+
+fn tag(tag: &Value) -> Tag {
+    Tag { key: text(tag, "/TagKey"), value: text(tag, "/TagValue") }
+}
+
+impl Key {
+    fn colour(&self) -> &'static str {
+        colour(&self.state)
+    }
+
+    fn is(&self, state: &str) -> bool {
+        self.state == state
+    }
+}
+
+impl Tag {
+    fn is_mark(&self) -> bool {
+        self.key == MARK
+    }
+}

@@ -1,0 +1,45 @@
+//! The pages, one file each with its template beside it.
+
+pub(crate) mod create_database;
+pub(crate) mod create_key;
+pub(crate) mod create_policy;
+pub(crate) mod create_role;
+pub(crate) mod create_user;
+pub(crate) mod database;
+pub(crate) mod databases;
+pub(crate) mod edit_policy;
+pub(crate) mod grant;
+pub(crate) mod home;
+pub(crate) mod key;
+pub(crate) mod keys;
+pub(crate) mod policies;
+pub(crate) mod policy;
+pub(crate) mod rds_access;
+pub(crate) mod role;
+pub(crate) mod roles;
+pub(crate) mod sign_in;
+mod told;
+pub(crate) mod trouble;
+pub(crate) mod user;
+pub(crate) mod users;
+
+/// What stands around every page of somebody who is signed in.
+pub(crate) struct Frame {
+    pub(crate) title: String,
+    /// Which entry of the navigation is this page's.
+    pub(crate) section: &'static str,
+    pub(crate) name: String,
+    pub(crate) account: String,
+    pub(crate) region: String,
+    pub(crate) csrf: String,
+    /// Where style and scripts lie.
+    pub(crate) files: String,
+}
+
+/// A text in pieces: what stands in backticks is code.
+pub(crate) fn ticks(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    // A tick without its other half is no code: everything behind it stays text.
+    let paired = text.matches('`').count().is_multiple_of(2);
+    let turns = std::iter::successors(Some(false), move |code| Some(paired && !code));
+    text.split('`').zip(turns).filter(|(piece, _)| !piece.is_empty())
+}

@@ -1,0 +1,183 @@
+//! Sign-in and sign-out: a password for a session, whose id is always a new one.
+
+use askama::Template;
+use http::{HeaderValue, StatusCode};
+use rampart_client::SecretText;
+
+use crate::{
+    Back, Console, Response, SignInRefused, Visit, Who,
+    ask::{path, render},
+    csrf,
+    fields::Fields,
+    limits, origin, response, route, session, statics,
+};
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct Page<'a> {
+    files: String,
+    csrf: String,
+    next: &'a str,
+    name: &'a str,
+    fault: String,
+    secure: bool,
+}
+
+/// The sign-in page, with a cookie and a token bound to it.
+pub(crate) fn show(console: &Console, visit: &Visit<'_>) -> Response {
+    let query = visit.query();
+    page(console, visit, StatusCode::OK, next(query.get("next")).as_deref().unwrap_or_default(), "", "")
+}
+
+/// Takes a name and a password.
+pub(crate) async fn submit(console: &Console, back: &dyn Back, visit: &Visit<'_>, form: &Fields) -> Response {
+    let now = console.clock.now();
+    let (name, next) = (form.get("name"), next(form.get("next")));
+    let again =
+        |status, fault: &str| page(console, visit, status, next.as_deref().unwrap_or_default(), name, fault);
+    let door = visit.cookie(session::door_cookie(visit.from.secure)).unwrap_or_default();
+    if !origin::is_ours(visit) || !console.seal.holds(door, form.raw(csrf::FIELD), now) {
+        return again(StatusCode::FORBIDDEN, "This page had been open too long. Sign in again.");
+    }
+    let password = SecretText::from(form.raw("password"));
+    if name.is_empty() || password.reveal().is_empty() {
+        return again(StatusCode::UNPROCESSABLE_ENTITY, "Enter your name and your password.");
+    }
+    if let Err(seconds) = console.throttle.take(name, visit.from.source_ip, now) {
+        let fault = format!("Too many tries. Wait {seconds} seconds and try again.");
+        let mut answer = again(StatusCode::TOO_MANY_REQUESTS, &fault);
+        let value = HeaderValue::from(u64::try_from(seconds).unwrap_or_default());
+        answer.headers_mut().insert(http::header::RETRY_AFTER, value);
+        return answer;
+    }
+    let who = Who::read(name);
+    match back.sign_in(&who, &password, limits::SESSION_SECONDS_MAX, &visit.from).await {
+        Ok(signed_in) => {
+            console.throttle.held(name, visit.from.source_ip);
+            let secure = visit.from.secure;
+            // Whatever session the browser came with ends here: its id is never taken over.
+            if let Some(old) = visit.cookie(session::cookie(secure)) {
+                console.sessions.end(old);
+            }
+            let id = console.sessions.begin(signed_in, secure, now, console.entropy.as_ref());
+            let mut answer = response::see(next.as_deref().unwrap_or(crate::HOME));
+            response::set_cookie(&mut answer, session::cookie(secure), &id, secure, None);
+            response::set_cookie(&mut answer, session::door_cookie(secure), "", secure, Some(0));
+            answer
+        }
+        Err(SignInRefused::NotRight) => {
+            again(StatusCode::UNPROCESSABLE_ENTITY, "The name or the password is not right.")
+        }
+        Err(refused @ (SignInRefused::Busy | SignInRefused::Unavailable)) => {
+            again(StatusCode::SERVICE_UNAVAILABLE, &format!("{}.", sentence(&refused.to_string())))
+        }
+    }
+}
+
+/// Ends the session, wherever the form stood.
+pub(crate) fn out(console: &Console, visit: &Visit<'_>) -> Response {
+    let name = session::cookie(visit.from.secure);
+    if let Some(id) = visit.cookie(name) {
+        console.sessions.end(id);
+    }
+    let mut answer = response::see(&path(&["sign-in"]));
+    response::set_cookie(&mut answer, name, "", visit.from.secure, Some(0));
+    answer
+}
+
+/// Sends whoever has no session to the sign-in page, and from there back to where he was.
+pub(crate) fn needed(visit: &Visit<'_>, below: &[&str]) -> Response {
+    let to = match route::page_path(below).filter(|_| !below.is_empty() && visit.method != "POST") {
+        Some(page) => {
+            let next: String = form_urlencoded::byte_serialize(page.as_bytes()).collect();
+            format!("{}?next={next}", path(&["sign-in"]))
+        }
+        None => path(&["sign-in"]),
+    };
+    if visit.wants_part() {
+        // The script that asked for a part of a page is to leave the whole page.
+        let mut answer = response::with(StatusCode::UNAUTHORIZED, "text/plain; charset=utf-8", "".into());
+        if let Ok(value) = HeaderValue::from_str(&to) {
+            answer.headers_mut().insert("hx-redirect", value);
+        }
+        return answer;
+    }
+    response::see(&to)
+}
+
+fn page(
+    console: &Console,
+    visit: &Visit<'_>,
+    status: StatusCode,
+    next: &str,
+    name: &str,
+    fault: &str,
+) -> Response {
+    let cookie = session::fresh(console.entropy.as_ref());
+    let page = Page {
+        files: statics::files(),
+        csrf: console.seal.token(&cookie, console.clock.now()),
+        next,
+        name,
+        fault: fault.to_owned(),
+        secure: visit.from.secure,
+    };
+    let mut answer = match render(status, &page) {
+        Ok(answer) => answer,
+        Err(_) => super::trouble::page(StatusCode::INTERNAL_SERVER_ERROR, visit),
+    };
+    let secure = visit.from.secure;
+    let age = Some(limits::SIGN_IN_PAGE_SECONDS);
+    response::set_cookie(&mut answer, session::door_cookie(secure), &cookie, secure, age);
+    answer
+}
+
+/// One of our own pages, rebuilt from its segments; nothing else is gone to.
+fn next(wanted: &str) -> Option<String> {
+    let below = wanted.strip_prefix(crate::HOME)?;
+    let decoded: Option<Vec<String>> = below
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .map(|segment| {
+            percent_encoding::percent_decode_str(segment).decode_utf8().ok().map(|text| text.into_owned())
+        })
+        .collect();
+    let decoded = decoded?;
+    route::page_path(&decoded.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_pages_are_gone_to() {
+        for (wanted, to) in [
+            ("/console/policies", Some("/console/policies")),
+            ("/console/policies/", Some("/console/policies")),
+            ("/console/role/a.b-c", Some("/console/role/a.b-c")),
+            ("/console/role/a%2Fb", Some("/console/role/a%2Fb")),
+            ("/console/", Some("/console/")),
+            ("/console//policies", Some("/console/policies")),
+            ("", None),
+            ("/", None),
+            ("//evil.example", None),
+            ("/\\evil.example", None),
+            ("https://evil.example/console/policies", None),
+            ("/console/../evil", None),
+            ("/console/nowhere", None),
+            ("/console/policies?x=1", None),
+            ("/console/sign-out", None),
+            ("/console/policies\r\nSet-Cookie: a=b", None),
+            ("javascript:alert(1)", None),
+            (" /console/policies", None),
+        ] {
+            assert_eq!(next(wanted).as_deref(), to, "{wanted}");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! What a page says after something was done: one of a few fixed sentences, named in its address.
+
+/// The sentence for a word of the query; none for words that are not ours.
+pub(super) fn told(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "created" => "Created.",
+        "saved" => "The new version is saved and is the default.",
+        "default" => "The default version is changed.",
+        "granted" => "The permissions are granted.",
+        "detached" => "The permission is removed.",
+        "deleted" => "Deleted.",
+        "enabled" => "Enabled.",
+        "disabled" => "Disabled.",
+        "tagged" => "The tag is set.",
+        "untagged" => "The tag is removed.",
+        "scheduled" => "The deletion is scheduled. Until then it can be cancelled.",
+        "cancelled" => "The deletion is cancelled. The key stays disabled until you enable it.",
+        "authorized" => "RDS may now use tagged keys.",
+        "tde" => "TDE is being enabled. The instance restarts once.",
+        "changed" => "The change is under way.",
+        _ => return None,
+    })
+}

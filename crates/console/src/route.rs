@@ -1,0 +1,200 @@
+//! From a path to its page: what needs no session, what needs one, and what a form must bear.
+
+use http::StatusCode;
+
+use crate::{
+    Back, Console, Response, Visit,
+    ask::{Answer, Ask, path},
+    csrf,
+    fields::Fields,
+    pages::{
+        create_database, create_key, create_policy, create_role, create_user, database, databases,
+        edit_policy, grant, home, key, keys, policies, policy, rds_access, role, roles, sign_in, trouble,
+        user, users,
+    },
+    response, session, statics,
+    trouble::Trouble,
+};
+
+/// Every page that a signed-in browser may be sent to; `*` stands for a name.
+pub const PAGES: &[&str] = &[
+    "",
+    "policies",
+    "policies/create",
+    "policies/*/*",
+    "policies/*/*/edit",
+    "roles",
+    "roles/create",
+    "role/*",
+    "role/*/created",
+    "role/*/grant",
+    "users",
+    "users/create",
+    "user/*",
+    "user/*/grant",
+    "keys",
+    "keys/create",
+    "key/*",
+    "databases",
+    "databases/create",
+    "databases/authorize",
+    "database/*",
+];
+
+/// Every form's address, below `/console/`.
+pub const FORMS: &[&str] = &[
+    "sign-out",
+    "policies/create",
+    "policies/check",
+    "policies/*/*/edit",
+    "policies/*/*/default",
+    "policies/*/*/delete",
+    "roles/create",
+    "role/*/grant",
+    "role/*/detach",
+    "role/*/delete",
+    "users/create",
+    "user/*/grant",
+    "user/*/detach",
+    "user/*/delete",
+    "user/*/keys/create",
+    "user/*/keys/change",
+    "keys/create",
+    "key/*/change",
+    "databases/create",
+    "databases/authorize",
+    "database/*/change",
+];
+
+/// Whether a path is one of our own pages, so that somebody who signs in may be sent on to it.
+pub(crate) fn is_page(below: &[&str]) -> bool {
+    PAGES.iter().any(|page| {
+        let wanted: Vec<_> = page.split('/').filter(|segment| !segment.is_empty()).collect();
+        wanted.len() == below.len()
+            && wanted.iter().zip(below).all(|(wanted, segment)| *wanted == "*" || wanted == segment)
+    })
+}
+
+pub(crate) async fn answer(console: &Console, back: &dyn Back, visit: &Visit<'_>) -> Response {
+    if visit.path == "/console" {
+        return response::see(crate::HOME);
+    }
+    let Some(segments) = visit.segments() else { return trouble::page(StatusCode::NOT_FOUND, visit) };
+    let below: Vec<&str> = segments.iter().map(String::as_str).collect();
+    let posted = match visit.method {
+        "GET" | "HEAD" => false,
+        "POST" => true,
+        _ => return trouble::page(StatusCode::METHOD_NOT_ALLOWED, visit),
+    };
+    if let ["static", digest, name] = below[..]
+        && !posted
+    {
+        return statics::file(digest, name).unwrap_or_else(|| trouble::page(StatusCode::NOT_FOUND, visit));
+    }
+    if !visit.from.secure && !visit.from.plain_http_taken {
+        return trouble::page(StatusCode::UPGRADE_REQUIRED, visit);
+    }
+    let form = match posted {
+        true => match visit.form() {
+            Some(form) => form,
+            None => return trouble::page(StatusCode::PAYLOAD_TOO_LARGE, visit),
+        },
+        false => Fields::default(),
+    };
+    if below == ["sign-in"] {
+        return match posted {
+            true => sign_in::submit(console, back, visit, &form).await,
+            false => sign_in::show(console, visit),
+        };
+    }
+    let now = console.clock.now();
+    let cookie = visit.cookie(session::cookie(visit.from.secure));
+    let found = cookie.and_then(|id| console.sessions.find(id, visit.from.secure, now));
+    let Some(session) = found else { return sign_in::needed(visit, &below) };
+    if posted && !csrf::holds(visit, form.raw(csrf::FIELD), &session.csrf) {
+        return trouble::page(StatusCode::FORBIDDEN, visit);
+    }
+    if posted && below == ["sign-out"] {
+        return sign_in::out(console, visit);
+    }
+    let ask = Ask {
+        back,
+        from: &visit.from,
+        host: visit.host(),
+        clock: console.clock.as_ref(),
+        entropy: console.entropy.as_ref(),
+        region: &console.region,
+        session,
+        query: visit.query(),
+        form,
+    };
+    let answered = if posted { submit(&ask, &below).await } else { show(&ask, &below).await };
+    match answered {
+        Ok(answer) => answer,
+        Err(Trouble::SignedOut) => {
+            if let Some(id) = cookie {
+                console.sessions.end(id);
+            }
+            sign_in::needed(visit, &below)
+        }
+        Err(trouble) => trouble::signed_in(&ask, trouble),
+    }
+}
+
+async fn show(ask: &Ask<'_>, below: &[&str]) -> Answer {
+    match *below {
+        [] => home::show(ask).await,
+        ["policies"] => policies::show(ask).await,
+        ["policies", "create"] => create_policy::show(ask).await,
+        ["policies", kind, name] => policy::show(ask, kind, name).await,
+        ["policies", kind, name, "edit"] => edit_policy::show(ask, kind, name).await,
+        ["roles"] => roles::show(ask).await,
+        ["roles", "create"] => create_role::show(ask),
+        ["role", name] => role::show(ask, name).await,
+        ["role", name, "created"] => create_role::created(ask, name).await,
+        ["role", name, "grant"] => grant::show(ask, grant::Bearer::Role(name)).await,
+        ["users"] => users::show(ask).await,
+        ["users", "create"] => create_user::show(ask),
+        ["user", name] => user::show(ask, name).await,
+        ["user", name, "grant"] => grant::show(ask, grant::Bearer::User(name)).await,
+        ["keys"] => keys::show(ask).await,
+        ["keys", "create"] => create_key::show(ask),
+        ["key", id] => key::show(ask, id).await,
+        ["databases"] => databases::show(ask).await,
+        ["databases", "create"] => create_database::show(ask).await,
+        ["databases", "authorize"] => rds_access::show(ask).await,
+        ["database", id] => database::show(ask, id).await,
+        _ => Err(Trouble::NoPage),
+    }
+}
+
+async fn submit(ask: &Ask<'_>, below: &[&str]) -> Answer {
+    match *below {
+        ["policies", "create"] => create_policy::submit(ask).await,
+        ["policies", "check"] => create_policy::check(ask),
+        ["policies", kind, name, "edit"] => edit_policy::submit(ask, kind, name).await,
+        ["policies", kind, name, "default"] => edit_policy::set_default(ask, kind, name).await,
+        ["policies", kind, name, "delete"] => policy::delete(ask, kind, name).await,
+        ["roles", "create"] => create_role::submit(ask).await,
+        ["role", name, "grant"] => grant::submit(ask, grant::Bearer::Role(name)).await,
+        ["role", name, "detach"] => grant::detach(ask, grant::Bearer::Role(name)).await,
+        ["role", name, "delete"] => role::delete(ask, name).await,
+        ["users", "create"] => create_user::submit(ask).await,
+        ["user", name, "grant"] => grant::submit(ask, grant::Bearer::User(name)).await,
+        ["user", name, "detach"] => grant::detach(ask, grant::Bearer::User(name)).await,
+        ["user", name, "delete"] => user::delete(ask, name).await,
+        ["user", name, "keys", "create"] => user::create_access_key(ask, name).await,
+        ["user", name, "keys", "change"] => user::change_access_key(ask, name).await,
+        ["keys", "create"] => create_key::submit(ask).await,
+        ["key", id, "change"] => key::change(ask, id).await,
+        ["databases", "create"] => create_database::submit(ask).await,
+        ["databases", "authorize"] => rds_access::submit(ask).await,
+        ["database", id, "change"] => database::change(ask, id).await,
+        _ => Err(Trouble::NoPage),
+    }
+}
+
+/// A page of ours as somebody asked for it, to come back to after signing in.
+pub(crate) fn page_path(below: &[&str]) -> Option<String> {
+    is_page(below).then(|| path(below))
+}

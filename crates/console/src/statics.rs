@@ -1,0 +1,60 @@
+//! The few files that pages load, all of them from here: a style sheet, two scripts, an icon.
+//!
+//! Their addresses bear their digest, so that browsers keep them and a new release is seen at once.
+
+use std::sync::LazyLock;
+
+use aws_lc_rs::digest;
+use bytes::Bytes;
+use http::{HeaderValue, StatusCode, header};
+
+use crate::{Response, response};
+
+struct File {
+    name: &'static str,
+    kind: &'static str,
+    bytes: &'static [u8],
+}
+
+const FILES: [File; 4] = [
+    File {
+        name: "console.css",
+        kind: "text/css; charset=utf-8",
+        bytes: include_bytes!("../static/console.css"),
+    },
+    File {
+        name: "console.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../static/console.js"),
+    },
+    // As published, under the Zero-Clause BSD licence: static/htmx.LICENSE.
+    File {
+        name: "htmx.min.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../static/htmx.min.js"),
+    },
+    File { name: "icon.svg", kind: "image/svg+xml", bytes: include_bytes!("../static/icon.svg") },
+];
+
+/// The first characters of a digest over all files: SHA-256, hexadecimal.
+static DIGEST: LazyLock<String> = LazyLock::new(|| {
+    let mut all = digest::Context::new(&digest::SHA256);
+    for file in &FILES {
+        all.update(file.bytes);
+    }
+    hex::encode(all.finish()).chars().take(16).collect()
+});
+
+/// Where the files of this release lie.
+pub(crate) fn files() -> String {
+    format!("{}static/{}", crate::HOME, *DIGEST)
+}
+
+/// One of them; any release's address shows this release's, but only its own is kept.
+pub(crate) fn file(digest: &str, name: &str) -> Option<Response> {
+    let file = FILES.iter().find(|file| file.name == name)?;
+    let mut answer = response::with(StatusCode::OK, file.kind, Bytes::from_static(file.bytes));
+    let kept = if digest == *DIGEST { "public, max-age=31536000, immutable" } else { "no-store" };
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+    Some(answer)
+}

@@ -1,0 +1,121 @@
+//! What stands in the way of a page, and what to do about it.
+
+use rampart_client::{CallFailed, Refusal};
+
+/// Why there is no page.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// The session is over, whoever ended it.
+    SignedOut,
+    /// There is no such page.
+    NoPage,
+    /// The API refused.
+    Refused(Refusal),
+    /// Something that is nobody's refusal.
+    Failed(String),
+}
+
+/// What a page says of something that was refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Notice {
+    pub(crate) title: String,
+    pub(crate) text: String,
+    /// What to do next.
+    pub(crate) remedy: String,
+    /// The API's code; empty where it was never asked.
+    pub(crate) code: String,
+    pub(crate) request_id: String,
+}
+
+impl Trouble {
+    /// The notice for a form's page, where the API has refused; anything else is no form's matter.
+    pub(crate) fn notice(self) -> Result<Notice, Self> {
+        match self {
+            Self::Refused(refusal) => Ok(Notice::of(&refusal)),
+            other => Err(other),
+        }
+    }
+
+    pub(crate) fn is(&self, code: &str) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.code == code)
+    }
+
+    /// Whether the caller may not; a page then leaves that part away.
+    pub(crate) fn is_denied(&self) -> bool {
+        matches!(self, Self::Refused(refusal) if is_denial(&refusal.code))
+    }
+}
+
+impl From<CallFailed> for Trouble {
+    fn from(failed: CallFailed) -> Self {
+        match failed {
+            CallFailed::Refused(refusal) if ends_session(&refusal.code) => Self::SignedOut,
+            CallFailed::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Failed(other.to_string()),
+        }
+    }
+}
+
+/// The session's credentials are refused: it was ended elsewhere, or its holder is gone.
+fn ends_session(code: &str) -> bool {
+    code.starts_with("InvalidSecurityToken") || code.starts_with("InvalidAccessKeyId")
+}
+
+fn is_denial(code: &str) -> bool {
+    matches!(code, "NoPermission" | "Forbidden.NoPermission" | "Forbidden.RAM" | "Forbidden")
+        || code.starts_with("NoPermission.")
+}
+
+impl Notice {
+    /// A fault that the console itself found in a form.
+    pub(crate) fn form(title: &str, remedy: &str) -> Self {
+        Self { title: title.to_owned(), remedy: remedy.to_owned(), ..Self::default() }
+    }
+
+    pub(crate) fn of(refusal: &Refusal) -> Self {
+        let Refusal { code, message, request_id, .. } = refusal;
+        let (title, remedy) = words(code);
+        Self {
+            title: title.to_owned(),
+            text: message.clone(),
+            remedy: remedy.to_owned(),
+            code: code.clone(),
+            request_id: request_id.clone(),
+        }
+    }
+}
+
+/// What a code means to somebody at a page, and what he can do.
+fn words(code: &str) -> (&'static str, &'static str) {
+    match code {
+        _ if is_denial(code) => (
+            "You are not allowed to do this",
+            "Ask whoever administers the account for a policy that allows it. On the server, `rampart why` with the \
+             request ID names the statement that decided.",
+        ),
+        _ if code.starts_with("EntityAlreadyExists") || code.starts_with("Rejected.AlreadyExist") => {
+            ("There is one of this name already", "Choose another name, or open the one that is there.")
+        }
+        _ if code.starts_with("EntityNotExist") || code.contains("NotFound") => {
+            ("It is not there any more", "Go back to the list: somebody may have deleted it.")
+        }
+        _ if code.starts_with("DeleteConflict") => {
+            ("It is still in use", "Remove what uses it first, then delete it.")
+        }
+        _ if code.starts_with("LimitExceeded") => {
+            ("There are too many", "Delete one that is no longer needed.")
+        }
+        "MalformedPolicyDocument" => {
+            ("The policy is malformed", "Correct the place that is named and save again.")
+        }
+        _ if code.starts_with("Throttling") => ("Too many calls", "Wait a moment and try again."),
+        _ if code.starts_with("ServiceUnavailable") || code.starts_with("InternalError") => (
+            "The server could not do it",
+            "Try again; if it stays so, look at the server's log by the request ID.",
+        ),
+        _ if code.starts_with("Invalid") || code.starts_with("Missing") || code.starts_with("Incorrect") => {
+            ("A field is not right", "Correct what the message names and send it again.")
+        }
+        _ => ("This was refused", "The message says why. Correct it and try again."),
+    }
+}

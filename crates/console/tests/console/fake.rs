@@ -1,0 +1,162 @@
+//! A server that answers every call, each text of its answers being one and the same.
+
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    future::Future,
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+
+use async_trait::async_trait;
+use rampart_client::{Credentials, SecretText, SignedRequest};
+use rampart_console::{Back, SignInRefused, SignedIn, Visitor, Who};
+use rampart_vocab::Timestamp;
+use serde_json::{Value, json};
+
+/// The password that holds.
+pub(crate) const PASSWORD: &str = "right";
+
+/// What was called with what.
+pub(crate) type Called = (String, Vec<(String, String)>);
+
+pub(crate) struct Fake {
+    /// What stands wherever an answer holds a text.
+    text: String,
+    rows: usize,
+    calls: RefCell<Vec<Called>>,
+    answers: RefCell<HashMap<String, (u16, Value)>>,
+}
+
+impl Fake {
+    pub(crate) fn saying(text: &str) -> Self {
+        Self { text: text.to_owned(), rows: 1, calls: RefCell::default(), answers: RefCell::default() }
+    }
+
+    /// With so many rows in each list.
+    pub(crate) fn with_rows(self, rows: usize) -> Self {
+        Self { rows, ..self }
+    }
+
+    /// From now on this operation is answered so.
+    pub(crate) fn answers(&self, operation: &str, status: u16, body: Value) {
+        self.answers.borrow_mut().insert(operation.to_owned(), (status, body));
+    }
+
+    /// From now on this operation is refused.
+    pub(crate) fn refuses(&self, operation: &str, status: u16, code: &str) {
+        let body = json!({"Code": code, "Message": self.text, "RequestId": "01890A5D"});
+        self.answers(operation, status, body);
+    }
+
+    /// What was called since this was last asked.
+    pub(crate) fn called(&self) -> Vec<Called> {
+        self.calls.take()
+    }
+
+    /// What was called with these parameters, in order, leaving out what only reads.
+    pub(crate) fn changed(&self) -> Vec<Called> {
+        let reads = ["List", "Get", "Describe", "Check"];
+        self.called()
+            .into_iter()
+            .filter(|(name, _)| !reads.iter().any(|read| name.starts_with(read)))
+            .collect()
+    }
+
+    fn answer(&self, operation: &str) -> Value {
+        let t = self.text.as_str();
+        let many = |row: Value| Value::Array(vec![row; self.rows]);
+        let tags = json!({"Tag": many(json!({"TagKey": t, "TagValue": t}))});
+        let policy = json!({"PolicyName": t, "PolicyType": "Custom", "Description": t, "AttachmentCount": 1,
+            "DefaultVersion": t, "CreateDate": t, "UpdateDate": t, "AttachDate": t});
+        let role = json!({"RoleName": t, "Description": t, "Arn": t, "CreateDate": t, "AttachDate": t,
+            "MaxSessionDuration": 3600, "AssumeRolePolicyDocument": t});
+        let user = json!({"UserName": t, "UserId": t, "DisplayName": t, "Comments": t, "CreateDate": t,
+            "AttachDate": t});
+        let version =
+            json!({"VersionId": t, "IsDefaultVersion": false, "CreateDate": t, "PolicyDocument": t});
+        let key = json!({"KeyId": t, "Arn": t, "KeyState": "Enabled", "Description": t, "KeySpec": t,
+            "KeyUsage": t, "Origin": t, "CreationDate": t, "DeleteDate": t});
+        let instance = json!({"DBInstanceId": t, "DBInstanceDescription": t, "DBInstanceStatus": "Running",
+            "Engine": t, "EngineVersion": t, "LockMode": "ManualLock", "LockReason": t, "Tips": "other",
+            "CurrentKernelVersion": "MariaDB 10.11", "ConnectionString": t, "Port": t, "SecurityIPList": t,
+            "DBInstanceStorage": 20, "CreationTime": t, "DeletionProtection": true});
+        match operation {
+            "ListPolicies" | "ListPoliciesForRole" | "ListPoliciesForUser" => {
+                json!({"Policies": {"Policy": many(policy)}})
+            }
+            "GetPolicy" => json!({"Policy": policy, "DefaultPolicyVersion": version}),
+            "GetPolicyVersion" => json!({"PolicyVersion": version}),
+            "ListPolicyVersions" => json!({"PolicyVersions": {"PolicyVersion": many(version)}}),
+            "ListEntitiesForPolicy" => json!({"Roles": {"Role": many(role)}, "Users": {"User": many(user)}}),
+            "ListRoles" => json!({"Roles": {"Role": many(role)}}),
+            "GetRole" => json!({"Role": role}),
+            "ListUsers" => json!({"Users": {"User": many(user)}}),
+            "GetUser" => json!({"User": user}),
+            "ListAccessKeys" => {
+                let one = json!({"AccessKeyId": t, "Status": "Inactive", "CreateDate": t});
+                json!({"AccessKeys": {"AccessKey": many(one)}})
+            }
+            "CreateAccessKey" => json!({"AccessKey": {"AccessKeyId": t, "AccessKeySecret": t}}),
+            "ListKeys" => json!({"Keys": {"Key": many(json!({"KeyId": t}))}, "TotalCount": self.rows}),
+            "DescribeKey" | "CreateKey" => json!({"KeyMetadata": key}),
+            "ListResourceTags" => json!({"Tags": tags}),
+            "ListAliases" | "ListAliasesByKeyId" => {
+                json!({"Aliases": {"Alias": many(json!({"KeyId": t, "AliasName": t}))}})
+            }
+            "DescribeKmsAssociateResources" => {
+                let one = json!({"DBInstanceName": t, "Engine": t, "KeyUsedBy": t});
+                json!({"AssociateDBInstances": many(one)})
+            }
+            "DescribeDBInstances" => {
+                json!({"Items": {"DBInstance": many(instance)}, "TotalRecordCount": self.rows})
+            }
+            "DescribeDBInstanceAttribute" => json!({"Items": {"DBInstanceAttribute": [instance]}}),
+            "DescribeDBInstanceEncryptionKey" => {
+                json!({"EncryptionKeyList": many(json!({"EncryptionKey": t, "UsedBy": t}))})
+            }
+            "DescribeDBInstanceTDE" => json!({"TDEStatus": "Disabled", "EncryptionKey": "", "State": t}),
+            "CheckCloudResourceAuthorized" => json!({"AuthorizationState": 0}),
+            "CreateDBInstance" => json!({"DBInstanceId": t}),
+            _ => json!({"RequestId": t}),
+        }
+    }
+}
+
+#[async_trait(?Send)]
+impl Back for Fake {
+    async fn send(&self, call: &SignedRequest, _: &Visitor) -> (u16, Vec<u8>) {
+        let operation = call.headers.get("x-acs-action").unwrap().to_str().unwrap().to_owned();
+        let params = form_urlencoded::parse(&call.body).into_owned().collect();
+        self.calls.borrow_mut().push((operation.clone(), params));
+        let told = self.answers.borrow().get(&operation).cloned();
+        let (status, body) = told.unwrap_or_else(|| (200, self.answer(&operation)));
+        (status, body.to_string().into_bytes())
+    }
+
+    async fn sign_in(
+        &self,
+        who: &Who,
+        password: &SecretText,
+        _: i64,
+        _: &Visitor,
+    ) -> Result<SignedIn, SignInRefused> {
+        if *who != Who::Account("1234567890123456".to_owned()) || password.reveal() != PASSWORD {
+            return Err(SignInRefused::NotRight);
+        }
+        Ok(SignedIn {
+            credentials: Credentials::new("STS.one", b"secret", Some("token".into())),
+            name: self.text.clone(),
+            account: "1234567890123456".to_owned(),
+            expires: Timestamp::MAX,
+        })
+    }
+}
+
+/// What a future comes to that waits for nothing.
+pub(crate) fn at_once<T>(work: impl Future<Output = T>) -> T {
+    match pin!(work).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(done) => done,
+        Poll::Pending => panic!("nothing here waits"),
+    }
+}

@@ -1,0 +1,137 @@
+//! A session's life: from a fresh id to its end.
+
+use http::StatusCode;
+use rampart_console::limits;
+
+use crate::{
+    browser::{ACCOUNT, World, location, text},
+    fake::{Fake, PASSWORD},
+};
+
+const COOKIE: &str = "__Host-rampart";
+
+fn world() -> World {
+    World::new(Fake::saying("one"))
+}
+
+#[test]
+fn an_id_that_somebody_planted_is_never_taken_over() {
+    let world = world();
+    let mut alice = world.browser();
+    let planted = "a".repeat(64);
+    alice.cookies.insert(COOKIE.to_owned(), planted.clone());
+    let answer = alice.sign_in(ACCOUNT, PASSWORD, "");
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    assert_ne!(alice.cookies[COOKIE], planted);
+    let mut mallory = world.browser();
+    mallory.cookies.insert(COOKIE.to_owned(), planted);
+    assert_eq!(location(&mallory.get("/console/")), "/console/sign-in");
+}
+
+#[test]
+fn signing_in_again_ends_the_session_of_before() {
+    let world = world();
+    let mut alice = world.signed_in();
+    let before = alice.cookies[COOKIE].clone();
+    alice.sign_in(ACCOUNT, PASSWORD, "");
+    assert_ne!(alice.cookies[COOKIE], before);
+    let mut thief = world.browser();
+    thief.cookies.insert(COOKIE.to_owned(), before);
+    assert_eq!(location(&thief.get("/console/")), "/console/sign-in");
+    assert_eq!(alice.get("/console/").status(), StatusCode::OK);
+}
+
+#[test]
+fn a_session_is_over_after_signing_out() {
+    let world = world();
+    let mut alice = world.signed_in();
+    let id = alice.cookies[COOKIE].clone();
+    alice.get("/console/");
+    assert_eq!(location(&alice.post("/console/sign-out", &[])), "/console/sign-in");
+    assert!(!alice.cookies.contains_key(COOKIE));
+    alice.cookies.insert(COOKIE.to_owned(), id);
+    assert_eq!(location(&alice.get("/console/")), "/console/sign-in");
+}
+
+#[test]
+fn a_session_ends_when_nobody_uses_it_and_when_it_is_old() {
+    let world = world();
+    let mut alice = world.signed_in();
+    let idle = limits::SESSION_IDLE_SECONDS;
+    world.clock.advance_ms((idle - 1) * 1000);
+    assert_eq!(alice.get("/console/").status(), StatusCode::OK);
+    world.clock.advance_ms(idle * 1000);
+    assert_eq!(location(&alice.get("/console/policies")), "/console/sign-in?next=%2Fconsole%2Fpolicies");
+
+    let mut alice = world.signed_in();
+    for _ in 0..limits::SESSION_SECONDS_MAX / 60 - 1 {
+        world.clock.advance_ms(60_000);
+        assert_eq!(alice.get("/console/").status(), StatusCode::OK);
+    }
+    world.clock.advance_ms(60_000);
+    assert_eq!(location(&alice.get("/console/")), "/console/sign-in");
+}
+
+#[test]
+fn a_session_whose_holder_is_gone_ends_at_the_next_page() {
+    for code in
+        ["InvalidSecurityToken.Expired", "InvalidSecurityToken.Malformed", "InvalidAccessKeyId.NotFound"]
+    {
+        let world = world();
+        let mut alice = world.signed_in();
+        let id = alice.cookies[COOKIE].clone();
+        world.fake.refuses("ListPolicies", 403, code);
+        assert_eq!(location(&alice.get("/console/policies")), "/console/sign-in?next=%2Fconsole%2Fpolicies");
+        alice.cookies.insert(COOKIE.to_owned(), id);
+        assert_eq!(location(&alice.get("/console/sign-out")), "/console/sign-in", "{code}");
+    }
+}
+
+#[test]
+fn cookies_are_read_by_no_script_sent_from_no_other_site_and_bound_to_tls() {
+    let world = world();
+    for (secure, address, name) in [(true, "192.0.2.1", COOKIE), (false, "127.0.0.1", "rampart")] {
+        let mut browser = world.browser();
+        (browser.secure, browser.address) = (secure, address.parse().unwrap());
+        let answer = browser.sign_in(ACCOUNT, PASSWORD, "");
+        let all: Vec<_> =
+            answer.headers().get_all("set-cookie").iter().map(|set| set.to_str().unwrap()).collect();
+        let set = all.iter().find(|set| set.starts_with(&format!("{name}="))).unwrap();
+        let attributes: Vec<_> = set.split("; ").skip(1).collect();
+        for wanted in ["HttpOnly", "SameSite=Strict", "Path=/"] {
+            assert!(attributes.contains(&wanted), "{set}");
+        }
+        assert_eq!(attributes.contains(&"Secure"), secure, "{set}");
+        assert!(!attributes.iter().any(|one| one.starts_with("Domain")), "{set}");
+        assert_eq!(browser.cookies[name].len(), 64, "256 bits");
+    }
+    // By TLS a session that was begun in the clear counts for nothing, nor the other way round.
+    let mut browser = world.signed_in();
+    let id = browser.cookies[COOKIE].clone();
+    (browser.secure, browser.address) = (false, "127.0.0.1".parse().unwrap());
+    browser.cookies.insert("rampart".to_owned(), id);
+    assert_eq!(location(&browser.get("/console/")), "/console/sign-in");
+}
+
+#[test]
+fn a_script_that_asks_for_a_part_is_sent_away_as_a_whole() {
+    let world = world();
+    let mut browser = world.browser();
+    browser.headers = vec![("hx-request", "true".to_owned())];
+    let answer = browser.get("/console/policies");
+    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(answer.headers()["hx-redirect"], "/console/sign-in?next=%2Fconsole%2Fpolicies");
+    assert_eq!(text(&answer), "");
+}
+
+#[test]
+fn two_tabs_share_a_session_and_do_no_harm() {
+    let world = world();
+    let mut browser = world.signed_in();
+    browser.get("/console/keys/create");
+    let token = browser.token.clone();
+    browser.get("/console/roles/create?trusted=account");
+    assert_eq!(browser.token, token);
+    let answer = browser.post_bare("/console/keys/create", &[("csrf", token.as_str())]);
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+}

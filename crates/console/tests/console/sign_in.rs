@@ -1,0 +1,120 @@
+//! The door: who is let in, how often it may be tried, and where one is sent on to.
+
+use http::StatusCode;
+use rampart_console::limits;
+
+use crate::{
+    browser::{ACCOUNT, World, location, text},
+    fake::{Fake, PASSWORD},
+};
+
+fn world() -> World {
+    World::new(Fake::saying("one"))
+}
+
+#[test]
+fn who_is_not_signed_in_sees_nothing_and_calls_nothing() {
+    let world = world();
+    let mut stranger = world.browser();
+    for page in rampart_console::PAGES {
+        let answer = stranger.get(&crate::browser::filled(page));
+        assert!(location(&answer).starts_with("/console/sign-in"), "{page}");
+    }
+    for form in rampart_console::FORMS {
+        let answer = stranger.post_bare(&crate::browser::filled(form), &[]);
+        assert_eq!(location(&answer), "/console/sign-in", "{form}");
+    }
+    assert_eq!(world.fake.called(), []);
+}
+
+#[test]
+fn one_is_sent_on_to_our_own_pages_and_nowhere_else() {
+    for (next, to) in [
+        ("/console/policies", "/console/policies"),
+        ("/console/role/x/grant", "/console/role/x/grant"),
+        ("https://evil.example/", "/console/"),
+        ("//evil.example/console/policies", "/console/"),
+        ("/console/\\evil.example", "/console/"),
+        ("/console/policies\r\nSet-Cookie: x=y", "/console/"),
+        ("/console/sign-out", "/console/"),
+        ("/console/static/0/console.js", "/console/"),
+        ("", "/console/"),
+    ] {
+        let world = world();
+        assert_eq!(location(&world.browser().sign_in(ACCOUNT, PASSWORD, next)), to, "{next}");
+    }
+}
+
+#[test]
+fn a_wrong_name_and_a_wrong_password_are_told_in_the_same_words() {
+    let world = world();
+    let said = |name: &str, password: &str| {
+        let mut browser = world.browser();
+        let answer = browser.sign_in(name, password, "");
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(!browser.cookies.contains_key("__Host-rampart"));
+        let page = text(&answer).replace(name, "NAME");
+        // All but the token, which is another each time.
+        page.lines().filter(|line| !line.contains("csrf")).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(said(ACCOUNT, "wrong"), said("somebody", "wrong"));
+    assert!(said(ACCOUNT, "wrong").contains("The name or the password is not right."));
+}
+
+#[test]
+fn passwords_are_tried_a_few_times_and_then_slowly() {
+    let world = world();
+    let mut mallory = world.browser();
+    for _ in 0..limits::TRIES_PER_NAME_AND_ADDRESS {
+        assert_eq!(mallory.sign_in(ACCOUNT, "wrong", "").status(), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    // The right one is not even looked at.
+    let answer = mallory.sign_in(ACCOUNT, PASSWORD, "");
+    assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
+    let wait: i64 = answer.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((1..=limits::SECONDS_PER_TRY_OF_NAME_AND_ADDRESS).contains(&wait));
+    // New cookies are no new visitor.
+    mallory.cookies.clear();
+    assert_eq!(mallory.sign_in(ACCOUNT, PASSWORD, "").status(), StatusCode::TOO_MANY_REQUESTS);
+    let mut alice = world.browser();
+    alice.address = "198.51.100.7".parse().unwrap();
+    assert_eq!(alice.sign_in(ACCOUNT, PASSWORD, "").status(), StatusCode::SEE_OTHER);
+    world.clock.advance_ms(wait * 1000);
+    assert_eq!(mallory.sign_in(ACCOUNT, PASSWORD, "").status(), StatusCode::SEE_OTHER);
+}
+
+#[test]
+fn strangers_lock_nobody_out_of_where_he_signs_in() {
+    let world = world();
+    let mut alice = world.browser();
+    assert_eq!(alice.sign_in(ACCOUNT, PASSWORD, "").status(), StatusCode::SEE_OTHER);
+    for number in 0..2 * limits::TRIES_PER_NAME {
+        let mut mallory = world.browser();
+        mallory.address = format!("203.0.113.{number}").parse().unwrap();
+        mallory.sign_in(ACCOUNT, "wrong", "");
+    }
+    let mut elsewhere = world.browser();
+    elsewhere.address = "198.51.100.7".parse().unwrap();
+    assert_eq!(elsewhere.sign_in(ACCOUNT, PASSWORD, "").status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(alice.sign_in(ACCOUNT, PASSWORD, "").status(), StatusCode::SEE_OTHER);
+}
+
+#[test]
+fn nobody_is_signed_in_by_a_form_that_is_not_from_here() {
+    let world = world();
+    let fields = [("name", ACCOUNT), ("password", PASSWORD)];
+    let mut browser = world.browser();
+    assert_eq!(browser.post_bare("/console/sign-in", &fields).status(), StatusCode::FORBIDDEN);
+    // The token of one browser's page counts for no other.
+    let mut mallory = world.browser();
+    mallory.get("/console/sign-in");
+    browser.get("/console/sign-in");
+    browser.token.clone_from(&mallory.token);
+    assert_eq!(browser.post("/console/sign-in", &fields).status(), StatusCode::FORBIDDEN);
+    // Nor does an old page's.
+    browser.get("/console/sign-in");
+    world.clock.advance_ms((limits::SIGN_IN_PAGE_SECONDS + 1) * 1000);
+    assert_eq!(browser.post("/console/sign-in", &fields).status(), StatusCode::FORBIDDEN);
+    assert!(!browser.cookies.contains_key("__Host-rampart"));
+    assert_eq!(browser.post("/console/sign-in", &fields).status(), StatusCode::SEE_OTHER);
+}
