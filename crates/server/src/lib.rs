@@ -11,7 +11,7 @@ mod data_dir;
 pub mod doctor;
 mod ending;
 mod founding;
-mod gateway;
+pub mod gateway;
 mod gather;
 mod leaf;
 pub mod limits;

@@ -1,11 +1,9 @@
-//! The few things that a chain asks of a file system, so that a test can refuse any of them.
-//!
-//! Reading whole files back needs no door of its own.
+//! The few things that a chain asks of a file system, so that a test can refuse any of them, or have no files at all.
 
 use std::{
-    fs::{File, OpenOptions},
-    io,
-    os::unix::fs::{FileExt, OpenOptionsExt},
+    fs::{self, File, OpenOptions},
+    io::{self, Read},
+    os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt},
     path::Path,
     sync::Arc,
 };
@@ -24,6 +22,30 @@ pub trait Disk: Send + Sync {
     /// When it is not, or may not be written.
     fn open(&self, path: &Path) -> io::Result<Arc<dyn LogFile>>;
 
+    /// A file's first bytes, at most so many.
+    ///
+    /// # Errors
+    /// When it is not there, or may not be read.
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
+
+    /// Takes a file away; gives the bytes it had.
+    ///
+    /// # Errors
+    /// The file system's.
+    fn remove(&self, path: &Path) -> io::Result<u64>;
+
+    /// Makes a folder that only the server may enter, and those above it, where they are not there.
+    ///
+    /// # Errors
+    /// The file system's.
+    fn create_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// The names in a folder; one that is not there has none.
+    ///
+    /// # Errors
+    /// The file system's.
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>>;
+
     /// Makes names in a folder last.
     ///
     /// # Errors
@@ -35,6 +57,11 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// The file system's.
     fn free(&self, folder: &Path) -> io::Result<u64>;
+
+    /// Whether a flush takes so little time that the event loop may wait for it: on a pretended disk alone.
+    fn flushes_at_once(&self) -> bool {
+        false
+    }
 }
 
 /// A segment's file.
@@ -70,6 +97,35 @@ impl Disk for SystemDisk {
 
     fn open(&self, path: &Path) -> io::Result<Arc<dyn LogFile>> {
         Ok(Arc::new(OpenOptions::new().read(true).write(true).open(path)?))
+    }
+
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<u64> {
+        let bytes = fs::metadata(path)?.len();
+        fs::remove_file(path)?;
+        Ok(bytes)
+    }
+
+    fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let entries = match fs::read_dir(folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            // None of ours is anything but ASCII.
+            names.extend(entry?.file_name().into_string().ok());
+        }
+        Ok(names)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {

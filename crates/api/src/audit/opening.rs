@@ -3,14 +3,14 @@
 //!
 //! A damaged chain does not keep the server from starting: it goes on in a new segment that says so, for ever.
 
-use std::{collections::HashSet, fs, io, os::unix::fs::DirBuilderExt, path::Path, sync::Arc};
+use std::{collections::HashSet, io, path::Path, sync::Arc};
 
 use rampart_store::{CommitFailed, Store, StoreFailed};
 use rampart_vocab::{Entropy, Timestamp};
 
 use super::{
     chain::Chain,
-    disk::Disk,
+    disk::{Disk, SystemDisk},
     finding::Finding,
     frame::{ChainId, Note},
     head::Head,
@@ -78,10 +78,10 @@ impl Trail {
         entropy: &dyn Entropy,
         now: Timestamp,
     ) -> Result<Opened, OpenFailed> {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(segments::folder(dir, id))?;
+        disk.create_folder(&segments::folder(dir, id))?;
         disk.sync_folder(dir)?;
         let head = store.begin().get::<Head>(&Head::path(id)).await?.map(|row| row.cloned());
-        let mut found = Found::look(dir, id, head, entropy)?;
+        let mut found = Found::look(disk.as_ref(), dir, id, head, entropy)?;
         if let Some(head) = found.new_head.take() {
             // Before the first frame under a new key: a key that is lost makes its segment look forged.
             let mut txn = store.begin();
@@ -90,7 +90,7 @@ impl Trail {
         }
         let rows = outbox::waiting(&store, id).await?;
         let standing = match rows.first() {
-            Some((least, _)) => standing_since(dir, id, *least)?,
+            Some((least, _)) => standing_since(disk.as_ref(), dir, id, *least)?,
             None => HashSet::new(),
         };
         let beyond_rows = rows.last().map_or(0, |(number, _)| number + 1);
@@ -115,16 +115,16 @@ impl Trail {
     /// # Errors
     /// The file system's.
     pub fn chains(dir: &Path) -> io::Result<Vec<ChainId>> {
-        segments::chains(dir)
+        segments::chains(&SystemDisk, dir)
     }
 }
 
 /// Outbox numbers from `least` on whose records stand in the files: back to the last segment that began before
 /// `least` was given.
-fn standing_since(dir: &Path, id: ChainId, least: u64) -> io::Result<HashSet<u64>> {
+fn standing_since(disk: &dyn Disk, dir: &Path, id: ChainId, least: u64) -> io::Result<HashSet<u64>> {
     let mut standing = HashSet::new();
-    for segment in segments::numbers(dir, id)?.into_iter().rev() {
-        let bytes = segments::read(&segments::path(dir, id, segment))?;
+    for segment in segments::numbers(disk, dir, id)?.into_iter().rev() {
+        let bytes = segments::read(disk, &segments::path(dir, id, segment))?;
         let Ok(mut walk) = Walk::begin(&bytes, None) else { continue };
         while let Some(Ok(frame)) = walk.next_frame() {
             standing.extend(outbox_numbers(&frame).filter(|number| *number >= least));

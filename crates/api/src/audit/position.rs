@@ -47,13 +47,14 @@ pub(super) struct Position {
 
 impl Found {
     pub(super) fn look(
+        disk: &dyn Disk,
         dir: &Path,
         id: ChainId,
         head: Option<Head>,
         entropy: &dyn Entropy,
     ) -> io::Result<Self> {
-        let numbers = segments::numbers(dir, id)?;
-        let mut look = Look { dir, id, last: numbers.last().copied(), findings: Vec::new() };
+        let numbers = segments::numbers(disk, dir, id)?;
+        let mut look = Look { disk, dir, id, last: numbers.last().copied(), findings: Vec::new() };
         match head {
             Some(head) => match look.follow(&head)? {
                 Some((position, cut)) => Ok(Self { position, new_head: None, cut, findings: look.findings }),
@@ -78,6 +79,7 @@ impl Found {
 const NUMBERS_SKIPPED: u64 = 1 << 32;
 
 struct Look<'a> {
+    disk: &'a dyn Disk,
     dir: &'a Path,
     id: ChainId,
     /// The last segment that has a file.
@@ -93,7 +95,7 @@ impl Look<'_> {
             let segment = at.segment;
             let is_head = segment == head.segment;
             let path = segments::path(self.dir, self.id, segment);
-            let bytes = match segments::read(&path) {
+            let bytes = match segments::read(self.disk, &path) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
                     let missing =
                         (is_head && head.offset > 0) || self.last.is_some_and(|last| last > segment);
@@ -170,7 +172,7 @@ impl Look<'_> {
     fn begin_anew(mut self, head: Option<&Head>, entropy: &dyn Entropy) -> io::Result<Found> {
         let last = self.last.max(head.map(|head| head.segment)).unwrap_or(0);
         let (mut sequence, mut next_outbox) = head.map_or((0, 0), |head| (head.sequence, head.next_outbox));
-        let previous_end = match segments::read(&segments::path(self.dir, self.id, last)) {
+        let previous_end = match segments::read(self.disk, &segments::path(self.dir, self.id, last)) {
             Ok(bytes) => {
                 if let Ok(mut walk) = Walk::begin(&bytes, None) {
                     next_outbox = next_outbox.max(walk.header().next_outbox);

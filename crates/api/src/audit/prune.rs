@@ -2,7 +2,7 @@
 //!
 //! A segment that is gone is still vouched for: its end stands in the next header, and the note in the chain itself.
 
-use std::{fs, io};
+use std::io;
 
 use rampart_vocab::Timestamp;
 
@@ -40,7 +40,7 @@ impl Trail {
     /// What could not be written or removed; calling again goes on with it.
     pub async fn prune(&self, stay: Stay) -> Result<Pruned, SettleFailed> {
         let current = self.chain().head().0.segment;
-        let numbers = segments::numbers(self.dir(), self.id())?;
+        let numbers = segments::numbers(self.disk(), self.dir(), self.id())?;
         let closed: Vec<u64> = numbers.iter().copied().filter(|number| *number < current).collect();
         let going = match stay {
             Stay::Newest(kept) => closed.len().saturating_sub(usize::try_from(kept).unwrap_or(usize::MAX)),
@@ -70,7 +70,7 @@ impl Trail {
     /// Takes away every segment up to `through` but the one that is written.
     pub(super) async fn prune_through(&self, through: u64) -> Result<Pruned, SettleFailed> {
         let current = self.chain().head().0.segment;
-        let mut gone = segments::numbers(self.dir(), self.id())?;
+        let mut gone = segments::numbers(self.disk(), self.dir(), self.id())?;
         gone.retain(|number| *number <= through && *number < current);
         let Some(last) = gone.last().copied() else { return Ok(Pruned::default()) };
         let mut pruned = Pruned::default();
@@ -83,10 +83,8 @@ impl Trail {
         self.settle().await?;
         for number in gone {
             let path = segments::path(self.dir(), self.id(), number);
-            let bytes = fs::metadata(&path)?.len();
-            fs::remove_file(&path)?;
+            pruned.bytes = pruned.bytes.saturating_add(self.disk().remove(&path)?);
             pruned.segments += 1;
-            pruned.bytes = pruned.bytes.saturating_add(bytes);
         }
         self.chain().hold_reserve();
         Ok(pruned)
@@ -95,7 +93,7 @@ impl Trail {
 
 /// When a segment began, in microseconds since 1970, and the sequence that its first record has.
 fn opened_at(trail: &Trail, segment: u64) -> io::Result<Option<(i64, u64)>> {
-    let bytes = match segments::read(&segments::path(trail.dir(), trail.id(), segment)) {
+    let bytes = match segments::read(trail.disk(), &segments::path(trail.dir(), trail.id(), segment)) {
         // The segment that is written may have no file yet.
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         bytes => bytes?,

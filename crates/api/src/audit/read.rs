@@ -2,11 +2,12 @@
 //!
 //! It trusts the files; whether they may be trusted is `verify`'s question. Only whole frames are read.
 
-use std::{cmp::Reverse, fs::File, io, io::Read, path::Path};
+use std::{cmp::Reverse, io, path::Path};
 
 use rampart_vocab::{RequestId, Timestamp};
 
 use super::{
+    disk::{Disk, SystemDisk},
     encoding,
     frame::{ChainId, HEADER_BYTES, Header},
     record::{AuditRecord, Placed},
@@ -58,10 +59,24 @@ pub struct Records {
 /// # Errors
 /// The file system's.
 pub fn read(dir: &Path, filter: &Filter, order: Order, limit: usize) -> io::Result<Records> {
+    read_on(&SystemDisk, dir, filter, order, limit)
+}
+
+/// As [`read`], of files on another disk.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_on(
+    disk: &dyn Disk,
+    dir: &Path,
+    filter: &Filter,
+    order: Order,
+    limit: usize,
+) -> io::Result<Records> {
     let limit = limit.min(RECORDS_MAX);
     let mut cursors = Vec::new();
-    for chain in segments::chains(dir)? {
-        cursors.push(Cursor::new(dir, chain, filter, order)?);
+    for chain in segments::chains(disk, dir)? {
+        cursors.push(Cursor::new(disk, dir, chain, filter, order)?);
     }
     let mut found = Records::default();
     loop {
@@ -86,6 +101,7 @@ pub fn read(dir: &Path, filter: &Filter, order: Order, limit: usize) -> io::Resu
 
 /// One chain's records, a segment at a time.
 struct Cursor<'a> {
+    disk: &'a dyn Disk,
     dir: &'a Path,
     chain: ChainId,
     filter: &'a Filter,
@@ -97,15 +113,21 @@ struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    fn new(dir: &'a Path, chain: ChainId, filter: &'a Filter, order: Order) -> io::Result<Self> {
-        let mut segments = segments::numbers(dir, chain)?;
+    fn new(
+        disk: &'a dyn Disk,
+        dir: &'a Path,
+        chain: ChainId,
+        filter: &'a Filter,
+        order: Order,
+    ) -> io::Result<Self> {
+        let mut segments = segments::numbers(disk, dir, chain)?;
         if let Some(since) = filter.since {
-            segments = reaching(dir, chain, segments, since)?;
+            segments = reaching(disk, dir, chain, segments, since)?;
         }
         if order == Order::OldestFirst {
             segments.reverse();
         }
-        Ok(Self { dir, chain, filter, order, segments, loaded: Vec::new() })
+        Ok(Self { disk, dir, chain, filter, order, segments, loaded: Vec::new() })
     }
 
     fn next_at(&self) -> Option<Timestamp> {
@@ -115,7 +137,7 @@ impl<'a> Cursor<'a> {
     fn fill(&mut self) -> io::Result<()> {
         while self.loaded.is_empty() {
             let Some(segment) = self.segments.pop() else { return Ok(()) };
-            let bytes = match segments::read(&segments::path(self.dir, self.chain, segment)) {
+            let bytes = match segments::read(self.disk, &segments::path(self.dir, self.chain, segment)) {
                 // Pruned meanwhile.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 bytes => bytes?,
@@ -159,17 +181,21 @@ impl Filter {
 }
 
 /// The segments that may hold records since a time: a segment whose follower had begun well before it holds none.
-fn reaching(dir: &Path, chain: ChainId, segments: Vec<u64>, since: Timestamp) -> io::Result<Vec<u64>> {
+fn reaching(
+    disk: &dyn Disk,
+    dir: &Path,
+    chain: ChainId,
+    segments: Vec<u64>,
+    since: Timestamp,
+) -> io::Result<Vec<u64>> {
     let least = since.as_microsecond().saturating_sub(SLACK_SECONDS * 1_000_000);
     let mut keep = segments.len();
     while let Some(next) = keep.checked_sub(1) {
         keep = next;
         let Some(segment) = segments.get(next) else { break };
-        let mut header = Vec::new();
-        match File::open(segments::path(dir, chain, *segment)) {
-            Ok(file) => file.take(HEADER_BYTES as u64).read_to_end(&mut header)?,
+        let header = match disk.read(&segments::path(dir, chain, *segment), HEADER_BYTES as u64) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(error),
+            header => header?,
         };
         if Header::read(&header).is_some_and(|(header, _)| header.opened_at < least) {
             break;

@@ -1,12 +1,14 @@
 //! Which files there are: `DIR/<server>-<core>/<segment>.log`.
 
 use std::{
-    fs::{self, File},
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
 };
 
-use super::frame::{ChainId, PAYLOAD_BYTES_MAX};
+use super::{
+    disk::Disk,
+    frame::{ChainId, PAYLOAD_BYTES_MAX},
+};
 
 /// A segment is closed when it has grown to this size, in bytes.
 pub(super) const SEGMENT_BYTES_MAX: u64 = 32 << 20;
@@ -17,16 +19,16 @@ const READ_BYTES_MAX: u64 = SEGMENT_BYTES_MAX + 2 * PAYLOAD_BYTES_MAX as u64;
 ///
 /// # Errors
 /// The file system's; a missing `dir` has no chains.
-pub(super) fn chains(dir: &Path) -> io::Result<Vec<ChainId>> {
-    names(dir, |name| name.parse().ok())
+pub(super) fn chains(disk: &dyn Disk, dir: &Path) -> io::Result<Vec<ChainId>> {
+    names(disk, dir, |name| name.parse().ok())
 }
 
 /// The segments of a chain that have a file, in order.
 ///
 /// # Errors
 /// The file system's; a missing folder has no segments.
-pub(super) fn numbers(dir: &Path, chain: ChainId) -> io::Result<Vec<u64>> {
-    names(&folder(dir, chain), |name| {
+pub(super) fn numbers(disk: &dyn Disk, dir: &Path, chain: ChainId) -> io::Result<Vec<u64>> {
+    names(disk, &folder(dir, chain), |name| {
         let number = name.strip_suffix(".log")?.parse().ok()?;
         (file_name(number) == name).then_some(number)
     })
@@ -50,21 +52,12 @@ fn file_name(segment: u64) -> String {
 ///
 /// # Errors
 /// The file system's.
-pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(READ_BYTES_MAX).read_to_end(&mut bytes)?;
-    Ok(bytes)
+pub(super) fn read(disk: &dyn Disk, path: &Path) -> io::Result<Vec<u8>> {
+    disk.read(path, READ_BYTES_MAX)
 }
 
-fn names<T: Ord>(dir: &Path, read: impl Fn(&str) -> Option<T>) -> io::Result<Vec<T>> {
-    let entries = match fs::read_dir(dir) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries?,
-    };
-    let mut found = Vec::new();
-    for entry in entries {
-        found.extend(entry?.file_name().to_str().and_then(&read));
-    }
+fn names<T: Ord>(disk: &dyn Disk, dir: &Path, read: impl Fn(&str) -> Option<T>) -> io::Result<Vec<T>> {
+    let mut found: Vec<T> = disk.names(dir)?.iter().filter_map(|name| read(name)).collect();
     found.sort();
     Ok(found)
 }

@@ -203,6 +203,11 @@ impl Trail {
         &self.chain
     }
 
+    /// Where its files lie.
+    pub(super) fn disk(&self) -> &dyn Disk {
+        self.disk.as_ref()
+    }
+
     /// The folder of all chains.
     pub(super) fn dir(&self) -> &Path {
         &self.dir
@@ -263,11 +268,15 @@ impl Trail {
     async fn flush(&self, files: &[Arc<dyn super::disk::LogFile>]) -> io::Result<()> {
         let (files, disk) = (files.to_vec(), Arc::clone(&self.disk));
         let folder = segments::folder(&self.dir, self.id);
-        let flushed = tokio::task::spawn_blocking(move || {
+        let at_once = disk.flushes_at_once();
+        let flush = move || {
             files.iter().try_for_each(|file| file.sync())?;
             disk.sync_folder(&folder)
-        });
-        flushed.await.map_err(io::Error::other)?
+        };
+        if at_once {
+            return flush();
+        }
+        tokio::task::spawn_blocking(flush).await.map_err(io::Error::other)?
     }
 
     async fn delete(&self, written: Vec<u64>, head: Head) -> Result<(), CommitFailed> {

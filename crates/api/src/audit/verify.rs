@@ -8,6 +8,7 @@ use std::{io, path::Path};
 use rampart_store::{Page, Store, StoreFailed, prefix};
 
 use super::{
+    disk::{Disk, SystemDisk},
     encoding,
     finding::{ChainReport, Fault, Finding, KeptHead, Report},
     frame::{ChainId, Digest, Header, Note, sha256},
@@ -68,9 +69,22 @@ const PAGE: usize = 500;
 /// # Errors
 /// The file system's.
 pub fn verify(dir: &Path, anchors: Option<&[Anchor]>, kept: &[KeptHead]) -> io::Result<Report> {
+    verify_on(&SystemDisk, dir, anchors, kept)
+}
+
+/// As [`verify`], of files on another disk.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_on(
+    disk: &dyn Disk,
+    dir: &Path,
+    anchors: Option<&[Anchor]>,
+    kept: &[KeptHead],
+) -> io::Result<Report> {
     let is_anchored = anchors.is_some();
     let anchors = anchors.unwrap_or_default();
-    let mut chains = segments::chains(dir)?;
+    let mut chains = segments::chains(disk, dir)?;
     chains.extend(anchors.iter().map(|anchor| anchor.chain).chain(kept.iter().map(|head| head.chain)));
     chains.sort_unstable();
     chains.dedup();
@@ -78,7 +92,7 @@ pub fn verify(dir: &Path, anchors: Option<&[Anchor]>, kept: &[KeptHead]) -> io::
     for chain in chains {
         let head = anchors.iter().find(|anchor| anchor.chain == chain).map(|anchor| &anchor.head);
         let kept = kept.iter().filter(|head| head.chain == chain).map(|head| (*head, Kept::NotMet)).collect();
-        let verifying = Verifying::new(dir, chain, is_anchored, head, kept);
+        let verifying = Verifying::new(disk, dir, chain, is_anchored, head, kept);
         report.chains.push(verifying.run(&mut report.findings)?);
     }
     Ok(report)
@@ -90,10 +104,10 @@ pub fn verify(dir: &Path, anchors: Option<&[Anchor]>, kept: &[KeptHead]) -> io::
 /// The file system's.
 pub fn heads(dir: &Path) -> io::Result<Vec<KeptHead>> {
     let mut heads = Vec::new();
-    for chain in segments::chains(dir)? {
+    for chain in segments::chains(&SystemDisk, dir)? {
         // The last file may have no whole header yet.
-        for segment in segments::numbers(dir, chain)?.into_iter().rev().take(2) {
-            let bytes = segments::read(&segments::path(dir, chain, segment))?;
+        for segment in segments::numbers(&SystemDisk, dir, chain)?.into_iter().rev().take(2) {
+            let bytes = segments::read(&SystemDisk, &segments::path(dir, chain, segment))?;
             if let Ok(mut walk) = Walk::begin(&bytes, None) {
                 while let Some(Ok(_)) = walk.next_frame() {}
                 heads.push(walk.kept(chain));
@@ -112,6 +126,7 @@ enum Kept {
 }
 
 struct Verifying<'a> {
+    disk: &'a dyn Disk,
     dir: &'a Path,
     chain: ChainId,
     is_anchored: bool,
@@ -139,6 +154,7 @@ struct Before {
 
 impl<'a> Verifying<'a> {
     fn new(
+        disk: &'a dyn Disk,
         dir: &'a Path,
         chain: ChainId,
         is_anchored: bool,
@@ -146,6 +162,7 @@ impl<'a> Verifying<'a> {
         kept: Vec<(KeptHead, Kept)>,
     ) -> Self {
         Self {
+            disk,
             dir,
             chain,
             is_anchored,
@@ -161,7 +178,7 @@ impl<'a> Verifying<'a> {
     }
 
     fn run(mut self, findings: &mut Vec<Finding>) -> io::Result<ChainReport> {
-        let numbers = segments::numbers(self.dir, self.chain)?;
+        let numbers = segments::numbers(self.disk, self.dir, self.chain)?;
         let mut key = None;
         for segment in &numbers {
             let seal = self.head.filter(|head| *segment >= head.segment).map(|head| {
@@ -196,7 +213,7 @@ impl<'a> Verifying<'a> {
     }
 
     fn segment(&mut self, segment: u64, seal: Option<&FrameSeal>, is_last: bool) -> io::Result<()> {
-        let bytes = segments::read(&segments::path(self.dir, self.chain, segment))?;
+        let bytes = segments::read(self.disk, &segments::path(self.dir, self.chain, segment))?;
         let before = self.before.take();
         let mut after = Before { segment, end: None, as_found: sha256(&[&bytes]), next_sequence: 0 };
         let head = self.head.filter(|head| head.segment == segment && head.offset > 0);

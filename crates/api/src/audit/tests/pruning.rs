@@ -34,7 +34,7 @@ async fn grown(stage: &Stage) {
 }
 
 fn segments(stage: &Stage) -> Vec<u64> {
-    crate::audit::segments::numbers(stage.dir(), CHAIN).unwrap()
+    crate::audit::segments::numbers(&crate::audit::SystemDisk, stage.dir(), CHAIN).unwrap()
 }
 
 /// The segment whose bytes hold the note, and where the note stands in it.

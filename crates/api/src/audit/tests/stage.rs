@@ -119,9 +119,9 @@ impl Stage {
 /// Every record in a folder, chain by chain, the oldest first.
 pub(super) fn every(dir: &Path) -> Vec<Placed> {
     let mut found = Vec::new();
-    for chain in segments::chains(dir).unwrap() {
-        for segment in segments::numbers(dir, chain).unwrap() {
-            let bytes = segments::read(&segments::path(dir, chain, segment)).unwrap();
+    for chain in segments::chains(&SystemDisk, dir).unwrap() {
+        for segment in segments::numbers(&SystemDisk, dir, chain).unwrap() {
+            let bytes = segments::read(&SystemDisk, &segments::path(dir, chain, segment)).unwrap();
             let Ok(mut walk) = Walk::begin(&bytes, None) else { continue };
             while let Some(Ok(frame)) = walk.next_frame() {
                 for (sequence, bytes) in (frame.head.first_sequence..).zip(frame.records()) {
@@ -238,6 +238,22 @@ impl Disk for FailingDisk {
 
     fn open(&self, path: &Path) -> io::Result<Arc<dyn LogFile>> {
         SystemDisk.open(path).map(|file| self.wrap(file))
+    }
+
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        SystemDisk.read(path, most)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<u64> {
+        SystemDisk.remove(path)
+    }
+
+    fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        SystemDisk.create_folder(folder)
+    }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
+        SystemDisk.names(folder)
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
