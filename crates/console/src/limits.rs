@@ -36,8 +36,8 @@ pub const ROWS_READ_MAX: usize = 1_000;
 /// Rows that a list shows.
 pub const ROWS_SHOWN_MAX: usize = 100;
 /// Rows of a list that stands beside a page's own matter.
-pub const ROWS_BESIDE_MAX: usize = 40;
-/// Keys, and instances, on one page: each is asked for by calls of its own.
+pub const ROWS_BESIDE_MAX: usize = 30;
+/// Keys, instances and users of a group on one page: most are asked for by calls of their own.
 pub const DETAILS_SHOWN_MAX: usize = 50;
 /// Policies granted at a time.
 pub const GRANTED_AT_ONCE_MAX: usize = 20;

@@ -20,6 +20,8 @@ pub(crate) enum Bearer<'a> {
     Role(&'a str),
     /// A user, by his name.
     User(&'a str),
+    /// A group, by its name.
+    Group(&'a str),
 }
 
 /// A policy that somebody holds.
@@ -37,7 +39,7 @@ struct Page<'a> {
     frame: Frame,
     notice: Option<Notice>,
     principal: &'a str,
-    /// `Role` or `User`.
+    /// `Role`, `User` or `Group`.
     kind_of_principal: &'static str,
     list_href: String,
     list_title: &'static str,
@@ -106,6 +108,7 @@ pub(super) async fn held(ask: &Ask<'_>, bearer: Bearer<'_>) -> Result<Vec<Held>,
     let answer = match bearer {
         Bearer::Role(name) => ask.ram("ListPoliciesForRole", &[("RoleName", name)]).await,
         Bearer::User(name) => ask.ram("ListPoliciesForUser", &[("UserName", name)]).await,
+        Bearer::Group(name) => ask.ram("ListPoliciesForGroup", &[("GroupName", name)]).await,
     };
     let answer = match answer {
         Err(trouble) if trouble.is_denied() => return Ok(Vec::new()),
@@ -163,6 +166,7 @@ async fn page<'a>(
     let (section, list_title, kind_of_principal, principal) = match bearer {
         Bearer::Role(name) => ("roles", "Roles", "Role", name),
         Bearer::User(name) => ("users", "Users", "User", name),
+        Bearer::Group(name) => ("groups", "Groups", "Group", name),
     };
     Ok(Page {
         frame: ask.frame("Grant Permission", section),
@@ -185,6 +189,7 @@ impl<'a> Bearer<'a> {
         match self {
             Self::Role(name) => path(&["role", name]),
             Self::User(name) => path(&["user", name]),
+            Self::Group(name) => path(&["group", name]),
         }
     }
 
@@ -192,6 +197,7 @@ impl<'a> Bearer<'a> {
         match self {
             Self::Role(name) => ("AttachPolicyToRole", "RoleName", name),
             Self::User(name) => ("AttachPolicyToUser", "UserName", name),
+            Self::Group(name) => ("AttachPolicyToGroup", "GroupName", name),
         }
     }
 
@@ -199,6 +205,7 @@ impl<'a> Bearer<'a> {
         match self {
             Self::Role(name) => ("DetachPolicyFromRole", "RoleName", name),
             Self::User(name) => ("DetachPolicyFromUser", "UserName", name),
+            Self::Group(name) => ("DetachPolicyFromGroup", "GroupName", name),
         }
     }
 
@@ -206,6 +213,7 @@ impl<'a> Bearer<'a> {
         match self {
             Self::Role(_) => "EntityAlreadyExists.Role.Policy",
             Self::User(_) => "EntityAlreadyExists.User.Policy",
+            Self::Group(_) => "EntityAlreadyExists.Group.Policy",
         }
     }
 }

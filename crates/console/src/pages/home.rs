@@ -46,8 +46,15 @@ const RAM: Counted = Counted {
     total: "",
 };
 
-const COUNTED: [Counted; 5] = [
+const COUNTED: [Counted; 6] = [
     RAM,
+    Counted {
+        href: "/console/groups",
+        title: "Groups",
+        operation: "ListGroups",
+        list: "/Groups/Group",
+        ..RAM
+    },
     Counted { href: "/console/roles", title: "Roles", operation: "ListRoles", list: "/Roles/Role", ..RAM },
     Counted {
         href: "/console/policies?type=Custom",

@@ -1,6 +1,7 @@
 //! The pages, one file each with its template beside it.
 
 pub(crate) mod create_database;
+pub(crate) mod create_group;
 pub(crate) mod create_key;
 pub(crate) mod create_policy;
 pub(crate) mod create_role;
@@ -9,6 +10,8 @@ pub(crate) mod database;
 pub(crate) mod databases;
 pub(crate) mod edit_policy;
 pub(crate) mod grant;
+pub(crate) mod group;
+pub(crate) mod groups;
 pub(crate) mod home;
 pub(crate) mod key;
 pub(crate) mod keys;

@@ -133,7 +133,11 @@ fn versions_in(answer: &Value) -> Vec<Version> {
 }
 
 fn holders_in(answer: &Value) -> Vec<Holder> {
-    let kinds = [("Role", "role", "/Roles/Role", "/RoleName"), ("User", "user", "/Users/User", "/UserName")];
+    let kinds = [
+        ("Role", "role", "/Roles/Role", "/RoleName"),
+        ("User", "user", "/Users/User", "/UserName"),
+        ("Group", "group", "/Groups/Group", "/GroupName"),
+    ];
     let of = |(kind, page, list, name): (&'static str, &'static str, &'static str, &'static str)| {
         first_rows(answer, list).map(move |one| Holder {
             kind,

@@ -13,6 +13,8 @@ pub(super) fn told(word: &str) -> Option<&'static str> {
         "disabled" => "Disabled.",
         "tagged" => "The tag is set.",
         "untagged" => "The tag is removed.",
+        "joined" => "The user belongs to the group.",
+        "left" => "The user has left the group.",
         "scheduled" => "The deletion is scheduled. Until then it can be cancelled.",
         "cancelled" => "The deletion is cancelled. The key stays disabled until you enable it.",
         "authorized" => "RDS may now use tagged keys.",

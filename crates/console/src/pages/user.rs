@@ -27,6 +27,12 @@ struct Page {
     created: String,
     held: Vec<Held>,
     keys: Vec<AccessKey>,
+    groups: Vec<Group>,
+    href: String,
+}
+
+struct Group {
+    name: String,
     href: String,
 }
 
@@ -98,6 +104,11 @@ async fn page(ask: &Ask<'_>, name: &str, notice: Option<Notice>) -> Result<Page,
     let answer = ask.ram("GetUser", &[("UserName", name)]).await?;
     let name = text(&answer, "/User/UserName");
     let keys = ask.ram("ListAccessKeys", &[("UserName", &name)]).await.unwrap_or_default();
+    let groups = ask.ram("ListGroupsForUser", &[("UserName", &name)]).await.unwrap_or_default();
+    let group = |group: &Value| {
+        let name = text(group, "/GroupName");
+        Group { href: path(&["group", &name]), name }
+    };
     let one = |key: &Value| AccessKey {
         id: text(key, "/AccessKeyId"),
         active: text(key, "/Status") == "Active",
@@ -113,6 +124,7 @@ async fn page(ask: &Ask<'_>, name: &str, notice: Option<Notice>) -> Result<Page,
         created: date(&text(&answer, "/User/CreateDate")),
         held: held(ask, Bearer::User(&name)).await?,
         keys: first_rows(&keys, "/AccessKeys/AccessKey").map(one).collect(),
+        groups: first_rows(&groups, "/Groups/Group").map(group).collect(),
         href: path(&["user", &name]),
         name,
     })

@@ -73,6 +73,7 @@ impl Fake {
             "MaxSessionDuration": 3600, "AssumeRolePolicyDocument": t});
         let user = json!({"UserName": t, "UserId": t, "DisplayName": t, "Comments": t, "CreateDate": t,
             "AttachDate": t});
+        let group = json!({"GroupName": t, "Comments": t, "CreateDate": t, "AttachDate": t});
         let version =
             json!({"VersionId": t, "IsDefaultVersion": false, "CreateDate": t, "PolicyDocument": t});
         let key = json!({"KeyId": t, "Arn": t, "KeyState": "Enabled", "Description": t, "KeySpec": t,
@@ -82,15 +83,20 @@ impl Fake {
             "CurrentKernelVersion": "MariaDB 10.11", "ConnectionString": t, "Port": t, "SecurityIPList": t,
             "DBInstanceStorage": 20, "CreationTime": t, "DeletionProtection": true});
         match operation {
-            "ListPolicies" | "ListPoliciesForRole" | "ListPoliciesForUser" => {
+            "ListPolicies" | "ListPoliciesForRole" | "ListPoliciesForUser" | "ListPoliciesForGroup" => {
                 json!({"Policies": {"Policy": many(policy)}})
             }
             "GetPolicy" => json!({"Policy": policy, "DefaultPolicyVersion": version}),
             "GetPolicyVersion" => json!({"PolicyVersion": version}),
             "ListPolicyVersions" => json!({"PolicyVersions": {"PolicyVersion": many(version)}}),
-            "ListEntitiesForPolicy" => json!({"Roles": {"Role": many(role)}, "Users": {"User": many(user)}}),
+            "ListEntitiesForPolicy" => {
+                json!({"Roles": {"Role": many(role)}, "Users": {"User": many(user)}, "Groups": {"Group": many(group)}})
+            }
             "ListRoles" => json!({"Roles": {"Role": many(role)}}),
             "GetRole" => json!({"Role": role}),
+            "ListGroups" | "ListGroupsForUser" => json!({"Groups": {"Group": many(group)}}),
+            "GetGroup" => json!({"Group": group}),
+            "ListUsersForGroup" => json!({"Users": {"User": many(user)}}),
             "ListUsers" => json!({"Users": {"User": many(user)}}),
             "GetUser" => json!({"User": user}),
             "ListAccessKeys" => {

@@ -187,6 +187,7 @@ fn what_destroys_asks_for_the_name() {
         ("/console/policies/Custom/one/delete", &[][..]),
         ("/console/role/one/delete", &[]),
         ("/console/user/one/delete", &[]),
+        ("/console/group/one/delete", &[]),
         ("/console/key/one/change", &[("do", "schedule"), ("days", "7")]),
         ("/console/database/one/change", &[("do", "delete")]),
     ] {
