@@ -60,6 +60,11 @@ pub enum Fault {
     NotClosed,
     /// A start found it damaged and went on in the next one.
     LeftDamaged,
+    /// The store knows nothing of a change in it: an older store was put back.
+    StoreOlder {
+        /// The first such record.
+        record: u64,
+    },
 }
 
 /// One chain's state.

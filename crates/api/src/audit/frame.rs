@@ -205,6 +205,8 @@ pub(super) enum Note {
     Resumed,
     /// Segments up to this one were taken away.
     Pruned(u64),
+    /// A start found that the store knew nothing of the change in this record.
+    StoreOlder(u64),
 }
 
 impl Note {
@@ -215,6 +217,7 @@ impl Note {
             Self::Cut(bytes) => (1, bytes),
             Self::Resumed => (2, 0),
             Self::Pruned(segment) => (3, segment),
+            Self::StoreOlder(record) => (4, record),
         };
         let mut out = [kind; Self::BYTES];
         for (to, from) in out.iter_mut().skip(1).zip(number.to_le_bytes()) {
@@ -231,6 +234,7 @@ impl Note {
             1 => Some(Self::Cut(number)),
             2 => Some(Self::Resumed),
             3 => Some(Self::Pruned(number)),
+            4 => Some(Self::StoreOlder(number)),
             _ => None,
         }
     }

@@ -16,6 +16,7 @@ pub mod finding;
 mod frame;
 mod head;
 mod key;
+mod older;
 mod opening;
 mod outbox;
 mod position;

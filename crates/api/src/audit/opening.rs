@@ -3,7 +3,12 @@
 //!
 //! A damaged chain does not keep the server from starting: it goes on in a new segment that says so, for ever.
 
-use std::{collections::HashSet, io, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    io,
+    path::Path,
+    sync::Arc,
+};
 
 use rampart_store::{CommitFailed, Store, StoreFailed};
 use rampart_vocab::{Entropy, Timestamp};
@@ -11,9 +16,10 @@ use rampart_vocab::{Entropy, Timestamp};
 use super::{
     chain::Chain,
     disk::{Disk, SystemDisk},
-    finding::Finding,
+    finding::{Fault, Finding},
     frame::{ChainId, Note},
     head::Head,
+    older::Known,
     outbox,
     position::{Found, outbox_numbers},
     reserve::RESERVE_BYTES,
@@ -81,7 +87,7 @@ impl Trail {
         disk.create_folder(&segments::folder(dir, id))?;
         disk.sync_folder(dir)?;
         let head = store.begin().get::<Head>(&Head::path(id)).await?.map(|row| row.cloned());
-        let mut found = Found::look(disk.as_ref(), dir, id, head, entropy)?;
+        let mut found = Found::look(disk.as_ref(), dir, id, head.clone(), entropy)?;
         if let Some(head) = found.new_head.take() {
             // Before the first frame under a new key: a key that is lost makes its segment look forged.
             let mut txn = store.begin();
@@ -93,6 +99,14 @@ impl Trail {
             Some((least, _)) => standing_since(disk.as_ref(), dir, id, *least)?,
             None => HashSet::new(),
         };
+        let waiting: BTreeSet<u64> = rows.iter().map(|(number, _)| *number).collect();
+        // What is damaged has been told, and says nothing of the store.
+        let older = match &head {
+            Some(head) if !found.findings.iter().any(|found| found.fault.is_tampering()) => {
+                Known { head, waiting: &waiting }.look(disk.as_ref(), dir, id)?
+            }
+            Some(_) | None => None,
+        };
         let beyond_rows = rows.last().map_or(0, |(number, _)| number + 1);
         found.position.next_outbox = found.position.next_outbox.max(beyond_rows);
         let cut = found.cut;
@@ -102,6 +116,11 @@ impl Trail {
             // When the disk is full the cut goes without its note; the frames around it hold together all the same.
             let _ = trail.chain().note(Note::Cut(bytes));
         }
+        if let Some(Finding { fault: Fault::StoreOlder { record }, .. }) = older {
+            // The next head hides it from every later start; the note keeps it told.
+            let _ = trail.chain().note(Note::StoreOlder(record));
+        }
+        found.findings.extend(older);
         for (number, waiting) in &rows {
             trail.take_over(*number, waiting, standing.contains(number));
         }

@@ -200,6 +200,12 @@ impl fmt::Display for Fault {
             Self::Swapped => f.write_str("it is another segment, or another chain's"),
             Self::NotClosed => f.write_str("it has no closing frame, yet another segment follows"),
             Self::LeftDamaged => f.write_str("a start found it damaged and went on in the next segment"),
+            Self::StoreOlder { record } => {
+                write!(
+                    f,
+                    "the store knew nothing of the change in record {record}: an older store was put back"
+                )
+            }
         }
     }
 }

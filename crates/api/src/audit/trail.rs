@@ -280,7 +280,7 @@ impl Trail {
     }
 
     async fn delete(&self, written: Vec<u64>, head: Head) -> Result<(), CommitFailed> {
-        let is_kept = self.kept.borrow().as_ref() == Some(&head);
+        let mut is_kept = self.kept.borrow().as_ref() == Some(&head);
         let mut rest = written.as_slice();
         loop {
             let (batch, later) = rest.split_at(rest.len().min(DELETES_MAX));
@@ -294,7 +294,8 @@ impl Trail {
             for number in batch {
                 txn.delete(&outbox::row(self.id, *number));
             }
-            if is_last {
+            // With the first of them: no row goes before the head covers its record.
+            if !is_kept {
                 txn.put(&Head::path(self.id), head.clone());
             }
             // Until then they are held, so that no sweep moves them again.
@@ -303,8 +304,11 @@ impl Trail {
                 self.moving.borrow_mut().remove(number);
             }
             rest = later;
+            if !is_kept {
+                self.kept.replace(Some(head.clone()));
+                is_kept = true;
+            }
             if is_last {
-                self.kept.replace(Some(head));
                 return Ok(());
             }
         }

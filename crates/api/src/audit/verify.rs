@@ -3,7 +3,7 @@
 //! A closed segment is vouched for by its end, which the next header holds; the current one by codes under the key
 //! in the store; the whole by the head there, and by heads that somebody kept elsewhere. It writes nothing.
 
-use std::{io, path::Path};
+use std::{collections::BTreeSet, io, path::Path};
 
 use rampart_store::{Page, Store, StoreFailed, prefix};
 
@@ -14,7 +14,8 @@ use super::{
     frame::{ChainId, Digest, Header, Note, sha256},
     head::Head,
     key::FrameSeal,
-    segments,
+    older::Known,
+    outbox, segments,
     walk::{Flaw, Walk},
 };
 
@@ -22,6 +23,8 @@ use super::{
 pub struct Anchor {
     chain: ChainId,
     head: Head,
+    /// The numbers of its outbox's rows.
+    waiting: BTreeSet<u64>,
 }
 
 impl Anchor {
@@ -31,7 +34,15 @@ impl Anchor {
     /// The store's.
     pub async fn load(store: &Store, chain: ChainId) -> Result<Option<Self>, StoreFailed> {
         let row = store.begin().get::<Head>(&Head::path(chain)).await?;
-        Ok(row.map(|row| Self { chain, head: row.cloned() }))
+        match row {
+            Some(row) => Ok(Some(Self::of(store, chain, row.cloned()).await?)),
+            None => Ok(None),
+        }
+    }
+
+    async fn of(store: &Store, chain: ChainId, head: Head) -> Result<Self, StoreFailed> {
+        let rows = outbox::waiting(store, chain).await?;
+        Ok(Self { chain, head, waiting: rows.into_iter().map(|(number, _)| number).collect() })
     }
 
     /// What the store keeps of every chain, those included whose files are all gone.
@@ -45,16 +56,25 @@ impl Anchor {
             let rows = store.begin().scan::<Head>(&prefix!["audit"], page).await?;
             let last = rows.last().map(|(path, _)| path.clone());
             let full = rows.len() == PAGE;
-            anchors.extend(rows.into_iter().filter_map(|(path, row)| {
+            let heads = rows.into_iter().filter_map(|(path, row)| {
                 let mut segments = path.segments().skip(1);
                 let (server, core) = (segments.next()?.parse().ok()?, segments.next()?.parse().ok()?);
-                Some(Self { chain: ChainId { server, core }, head: row.cloned() })
-            }));
+                Some((ChainId { server, core }, row.cloned()))
+            });
+            for (chain, head) in heads {
+                anchors.push(Self::of(store, chain, head).await?);
+            }
             match last {
                 Some(last) if full => page = Page::first(PAGE).after(last),
                 _ => return Ok(anchors),
             }
         }
+    }
+}
+
+impl Anchor {
+    const fn known(&self) -> Known<'_> {
+        Known { head: &self.head, waiting: &self.waiting }
     }
 }
 
@@ -90,9 +110,9 @@ pub fn verify_on(
     chains.dedup();
     let mut report = Report::default();
     for chain in chains {
-        let head = anchors.iter().find(|anchor| anchor.chain == chain).map(|anchor| &anchor.head);
+        let known = anchors.iter().find(|anchor| anchor.chain == chain).map(Anchor::known);
         let kept = kept.iter().filter(|head| head.chain == chain).map(|head| (*head, Kept::NotMet)).collect();
-        let verifying = Verifying::new(disk, dir, chain, is_anchored, head, kept);
+        let verifying = Verifying::new(disk, dir, chain, is_anchored, known, kept);
         report.chains.push(verifying.run(&mut report.findings)?);
     }
     Ok(report)
@@ -130,6 +150,7 @@ struct Verifying<'a> {
     dir: &'a Path,
     chain: ChainId,
     is_anchored: bool,
+    known: Option<Known<'a>>,
     head: Option<&'a Head>,
     kept: Vec<(KeptHead, Kept)>,
     findings: Vec<Finding>,
@@ -158,7 +179,7 @@ impl<'a> Verifying<'a> {
         dir: &'a Path,
         chain: ChainId,
         is_anchored: bool,
-        head: Option<&'a Head>,
+        known: Option<Known<'a>>,
         kept: Vec<(KeptHead, Kept)>,
     ) -> Self {
         Self {
@@ -166,7 +187,8 @@ impl<'a> Verifying<'a> {
             dir,
             chain,
             is_anchored,
-            head,
+            known,
+            head: known.map(|known| known.head),
             kept,
             findings: Vec::new(),
             before: None,
@@ -288,15 +310,20 @@ impl<'a> Verifying<'a> {
                 head_held = walk.link() == head.link();
             }
             self.meet(segment, walk.kept(self.chain));
+            let at = walk.at();
             match walk.next_frame() {
                 None => break,
                 Some(Ok(frame)) => {
+                    if let Some(record) = self.known.and_then(|known| known.forgot(segment, at, &frame)) {
+                        self.fault(segment, Fault::StoreOlder { record });
+                    }
                     match frame.note() {
                         Some(Note::Pruned(through)) if through < segment => {
                             self.pruned_through = self.pruned_through.max(Some(through));
                         }
                         // No server takes away the segment that it writes.
                         Some(Note::Pruned(_)) => self.fault(segment, Fault::Rewritten { records: None }),
+                        Some(Note::StoreOlder(record)) => self.fault(segment, Fault::StoreOlder { record }),
                         Some(Note::Cut(_) | Note::Resumed) | None => {}
                     }
                     for (sequence, record) in (frame.head.first_sequence..).zip(frame.records()) {

@@ -136,7 +136,15 @@ impl Writing {
     }
 
     fn close(&mut self) -> Result<(), AuditUnavailable> {
+        let (length, link) = (self.length, self.link);
         self.write_small(FrameKind::Close, &[])?;
+        // Before the next file has a name: a loss of power that takes the end of this one and leaves the other would look
+        // like a cut. Most of it lasts already.
+        let synced = self.file.as_ref().map_or(Ok(()), |file| file.sync());
+        if let Err(error) = synced {
+            (self.length, self.link, self.dirty) = (length, link, true);
+            return Err(self.trouble_by(error));
+        }
         self.unsynced.extend(self.file.take());
         // The next segment's file is made with the next write.
         self.previous_end = self.link.end();

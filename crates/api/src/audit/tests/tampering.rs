@@ -8,6 +8,7 @@ use crate::audit::{
     ChainId,
     finding::{Fault, Finding, KeptHead},
     frame::{CHECK_BYTES, DIGEST_BYTES, FRAME_HEAD_BYTES, HEADER_BYTES, TRAILER_BYTES, check, sha256},
+    outbox,
     tests::stage::{CHAIN, Stage, record, request},
     verify::{heads, verify},
     walk::Walk,
@@ -210,6 +211,44 @@ async fn a_head_kept_elsewhere_tells_a_chain_that_was_put_back() {
     }
     for text in ["", "x", &format!("0{printed}"), &format!("{printed}0"), &format!("{printed}:1")] {
         assert!(text.parse::<KeptHead>().is_err(), "{text}");
+    }
+}
+
+/// An older copy of the store beside today's files, as it looks from the files: a change that the store does not know.
+#[tokio::test]
+async fn an_older_store_put_back_is_told_for_ever() {
+    for settled in [false, true] {
+        let stage = Stage::new(13).await;
+        let trail = stage.trail().await;
+        let mut enlisted = Vec::new();
+        for number in 0..3 {
+            let mut txn = stage.store.begin();
+            enlisted.push(trail.enlist(&mut txn, record(number)));
+            txn.commit().await.unwrap();
+            trail.record(record(number + 50)).await.unwrap();
+        }
+        let forgotten = outbox::row(CHAIN, enlisted[1].number);
+        for one in enlisted {
+            trail.committed(one).await;
+        }
+        stage.untampered().await;
+        if settled {
+            trail.settle().await.unwrap();
+        }
+        drop(trail);
+        let mut txn = stage.store.begin();
+        txn.delete(&forgotten);
+        txn.commit().await.unwrap();
+        if settled {
+            stage.trail().await;
+            stage.untampered().await;
+            continue;
+        }
+        let wanted = [Finding { chain: CHAIN, segment: 0, fault: Fault::StoreOlder { record: 5 } }];
+        assert_eq!(stage.verify().await.findings, wanted);
+        assert_eq!(stage.open().await.findings, wanted);
+        assert_eq!(stage.open().await.findings, [], "told by verifying, not at every start");
+        assert_eq!(stage.verify().await.findings, wanted);
     }
 }
 
