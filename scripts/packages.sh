@@ -2,7 +2,7 @@
 # Installs Debian packages by group, unless they are there: `scripts/packages.sh [--list] GROUP…`.
 #
 # Groups: build (to compile), database (PostgreSQL and disks), mariadb (MariaDB and its TDE), python and node (for the
-# client suites), load (to measure), tools (for tests).
+# client suites), browser (for the console's), load (to measure), tools (for tests).
 set -euo pipefail
 
 list=
@@ -21,6 +21,7 @@ for group in "$@"; do
     python) wanted+=(python3 python3-venv) ;;
     # Whatever Node is there will do.
     node) command -v node >/dev/null && command -v npm >/dev/null || wanted+=(nodejs npm) ;;
+    browser) wanted+=(chromium fonts-dejavu-core) ;;
     load) wanted+=(sysbench) ;;
     tools) wanted+=(procps curl) ;;
     *)

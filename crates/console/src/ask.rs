@@ -69,6 +69,7 @@ impl Ask<'_> {
             account: self.session.account.clone(),
             region: self.region.to_owned(),
             csrf: self.session.csrf.clone(),
+            is_user: self.session.is_user,
             files: statics::files(),
         }
     }

@@ -50,16 +50,23 @@ pub struct SignedIn {
     pub name: String,
     /// His account's number.
     pub account: String,
+    /// Whether he is a RAM user, not the account itself.
+    pub is_user: bool,
+    /// Whether the credentials are good for changing the password alone.
+    pub must_change_password: bool,
     /// When the credentials end.
     pub expires: Timestamp,
 }
 
 /// Why nobody is signed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SignInRefused {
     /// No such name, or not this password: it is never said which.
     #[error("the name or the password is not right")]
     NotRight,
+    /// Something else stands in the way: told only to whoever brought the right password, or where the name alone decides.
+    #[error("{0}")]
+    Because(String),
     /// Too many passwords are being checked.
     #[error("too many people are signing in, try again in a moment")]
     Busy,

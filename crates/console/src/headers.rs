@@ -8,7 +8,7 @@ use crate::{Response, Visit};
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-const WORN: [(HeaderName, &str); 9] = [
+const WORN: [(HeaderName, &str); 8] = [
     (header::CONTENT_SECURITY_POLICY, CSP),
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -20,7 +20,6 @@ const WORN: [(HeaderName, &str); 9] = [
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     ),
     (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
-    (header::VARY, "Cookie, HX-Request"),
 ];
 
 /// Puts them on. A page is kept by nobody; a file that bears its digest in its name for ever.

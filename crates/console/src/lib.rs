@@ -6,6 +6,7 @@
 mod ask;
 mod back;
 mod csrf;
+mod diff;
 mod fields;
 mod headers;
 pub mod limits;

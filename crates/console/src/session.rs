@@ -33,6 +33,11 @@ pub(crate) fn fresh(entropy: &dyn Entropy) -> String {
     hex::encode(chance::array::<32>(entropy))
 }
 
+/// Whether a text is made as [`fresh`] makes them.
+pub(crate) fn is_id(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// One session.
 pub(crate) struct Session {
     pub(crate) credentials: Credentials,
@@ -40,6 +45,9 @@ pub(crate) struct Session {
     pub(crate) account: String,
     /// What each of its forms bears.
     pub(crate) csrf: String,
+    pub(crate) is_user: bool,
+    /// Whether nothing but the password may be changed.
+    pub(crate) must_change_password: bool,
     /// Whether it began by TLS; it is good there alone.
     secure: bool,
     expires: Timestamp,
@@ -75,6 +83,8 @@ impl Sessions {
             name: signed_in.name,
             account: signed_in.account,
             csrf: fresh(entropy),
+            is_user: signed_in.is_user,
+            must_change_password: signed_in.must_change_password,
             secure,
             expires: signed_in.expires.min(most),
         };
@@ -144,6 +154,8 @@ mod tests {
             credentials: Credentials::new("STS.x", b"secret", None),
             name: "alice".to_owned(),
             account: "1234567890123456".to_owned(),
+            is_user: true,
+            must_change_password: false,
             expires: at(expires),
         }
     }

@@ -15,6 +15,8 @@ pub(crate) mod groups;
 pub(crate) mod home;
 pub(crate) mod key;
 pub(crate) mod keys;
+pub(crate) mod login;
+pub(crate) mod password;
 pub(crate) mod policies;
 pub(crate) mod policy;
 pub(crate) mod rds_access;
@@ -35,6 +37,8 @@ pub(crate) struct Frame {
     pub(crate) account: String,
     pub(crate) region: String,
     pub(crate) csrf: String,
+    /// Whether whoever is signed in has a password that he can change here.
+    pub(crate) is_user: bool,
     /// Where style and scripts lie.
     pub(crate) files: String,
 }

@@ -6,7 +6,9 @@ use serde_json::Value;
 use super::{Frame, told::told};
 use crate::{
     ask::{Answer, Ask, date, first_rows, path, rows, text},
-    policy_text, response,
+    diff::{Line, diff},
+    policy_text::laid_out,
+    response,
     trouble::{Notice, Trouble},
 };
 
@@ -18,6 +20,8 @@ struct Page {
     notice: Option<Notice>,
     policy: Policy,
     document: String,
+    /// The default version's, where another is shown.
+    default: Option<String>,
     /// Which version is shown.
     shown: String,
     versions: Vec<Version>,
@@ -87,17 +91,20 @@ async fn page(ask: &Ask<'_>, kind: &str, name: &str, notice: Option<Notice>) -> 
         "" => policy.default_version.clone(),
         version => version.to_owned(),
     };
-    let document = if shown == policy.default_version {
-        text(&answer, "/DefaultPolicyVersion/PolicyDocument")
+    let default = laid_out(&text(&answer, "/DefaultPolicyVersion/PolicyDocument"));
+    let (document, default) = if shown == policy.default_version {
+        (default, None)
     } else {
-        text(&version(ask, kind, name, &shown).await?, "/PolicyVersion/PolicyDocument")
+        let version = version(ask, kind, name, &shown).await?;
+        (laid_out(&text(&version, "/PolicyVersion/PolicyDocument")), Some(default))
     };
     let holders = ask.ram("ListEntitiesForPolicy", &named).await;
     Ok(Page {
         frame: ask.frame(policy.name.clone(), "policies"),
         told: told(ask.query.get("told")),
         notice,
-        document: policy_text::laid_out(&document),
+        document,
+        default,
         shown,
         versions,
         holders: holders.map_or_else(|_| Vec::new(), |answer| holders_in(&answer)),
@@ -147,6 +154,13 @@ fn holders_in(answer: &Value) -> Vec<Holder> {
         })
     };
     kinds.into_iter().flat_map(of).collect()
+}
+
+impl Page {
+    /// From the version shown to the default one.
+    fn changes(&self) -> Option<Vec<Line<'_>>> {
+        diff(&self.document, self.default.as_deref()?)
+    }
 }
 
 impl Policy {

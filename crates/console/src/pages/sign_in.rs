@@ -59,14 +59,20 @@ pub(crate) async fn submit(console: &Console, back: &dyn Back, visit: &Visit<'_>
             if let Some(old) = visit.cookie(session::cookie(secure)) {
                 console.sessions.end(old);
             }
+            let must_change = signed_in.must_change_password;
             let id = console.sessions.begin(signed_in, secure, now, console.entropy.as_ref());
-            let mut answer = response::see(next.as_deref().unwrap_or(crate::HOME));
+            let change = path(&["password"]);
+            let next = next.as_deref().unwrap_or(crate::HOME);
+            let mut answer = response::see(if must_change { &change } else { next });
             response::set_cookie(&mut answer, session::cookie(secure), &id, secure, None);
             response::set_cookie(&mut answer, session::door_cookie(secure), "", secure, Some(0));
             answer
         }
         Err(SignInRefused::NotRight) => {
             again(StatusCode::UNPROCESSABLE_ENTITY, "The name or the password is not right.")
+        }
+        Err(SignInRefused::Because(why)) => {
+            again(StatusCode::UNPROCESSABLE_ENTITY, &format!("{}.", sentence(&why)))
         }
         Err(refused @ (SignInRefused::Busy | SignInRefused::Unavailable)) => {
             again(StatusCode::SERVICE_UNAVAILABLE, &format!("{}.", sentence(&refused.to_string())))
@@ -113,7 +119,9 @@ fn page(
     name: &str,
     fault: &str,
 ) -> Response {
-    let cookie = session::fresh(console.entropy.as_ref());
+    // Two tabs have one cookie, so that either can be sent.
+    let kept = visit.cookie(session::door_cookie(visit.from.secure)).filter(|cookie| session::is_id(cookie));
+    let cookie = kept.map_or_else(|| session::fresh(console.entropy.as_ref()), ToOwned::to_owned);
     let page = Page {
         files: statics::files(),
         csrf: console.seal.token(&cookie, console.clock.now()),

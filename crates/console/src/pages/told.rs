@@ -15,6 +15,8 @@ pub(super) fn told(word: &str) -> Option<&'static str> {
         "untagged" => "The tag is removed.",
         "joined" => "The user belongs to the group.",
         "left" => "The user has left the group.",
+        "password" => "The password is set.",
+        "no-password" => "Console access is taken away, and its sessions have ended.",
         "scheduled" => "The deletion is scheduled. Until then it can be cancelled.",
         "cancelled" => "The deletion is cancelled. The key stays disabled until you enable it.",
         "authorized" => "RDS may now use tagged keys.",

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{
     Frame,
     grant::{Bearer, Held, held},
+    login::{Login, login},
     told::told,
 };
 use crate::{
@@ -28,6 +29,7 @@ struct Page {
     held: Vec<Held>,
     keys: Vec<AccessKey>,
     groups: Vec<Group>,
+    login: Login,
     href: String,
 }
 
@@ -40,6 +42,8 @@ struct AccessKey {
     id: String,
     active: bool,
     created: String,
+    /// Empty where it never was, or the caller may not ask.
+    used: String,
 }
 
 /// The one time that a secret is seen.
@@ -100,6 +104,11 @@ pub(crate) async fn change_access_key(ask: &Ask<'_>, name: &str) -> Answer {
     }
 }
 
+/// The page with what was refused.
+pub(super) async fn again(ask: &Ask<'_>, name: &str, notice: Notice) -> Answer {
+    ask.refused(&page(ask, name, Some(notice)).await?)
+}
+
 async fn page(ask: &Ask<'_>, name: &str, notice: Option<Notice>) -> Result<Page, Trouble> {
     let answer = ask.ram("GetUser", &[("UserName", name)]).await?;
     let name = text(&answer, "/User/UserName");
@@ -109,11 +118,18 @@ async fn page(ask: &Ask<'_>, name: &str, notice: Option<Notice>) -> Result<Page,
         let name = text(group, "/GroupName");
         Group { href: path(&["group", &name]), name }
     };
-    let one = |key: &Value| AccessKey {
-        id: text(key, "/AccessKeyId"),
-        active: text(key, "/Status") == "Active",
-        created: date(&text(key, "/CreateDate")),
-    };
+    let mut listed = Vec::new();
+    for key in first_rows(&keys, "/AccessKeys/AccessKey") {
+        let id = text(key, "/AccessKeyId");
+        let params = [("UserName", name.as_str()), ("UserAccessKeyId", &id)];
+        let used = ask.ram("GetAccessKeyLastUsed", &params).await.unwrap_or_default();
+        listed.push(AccessKey {
+            active: text(key, "/Status") == "Active",
+            created: date(&text(key, "/CreateDate")),
+            used: date(&text(&used, "/AccessKeyLastUsed/LastUsedDate")),
+            id,
+        });
+    }
     Ok(Page {
         frame: ask.frame(name.clone(), "users"),
         told: told(ask.query.get("told")),
@@ -123,7 +139,8 @@ async fn page(ask: &Ask<'_>, name: &str, notice: Option<Notice>) -> Result<Page,
         comments: text(&answer, "/User/Comments"),
         created: date(&text(&answer, "/User/CreateDate")),
         held: held(ask, Bearer::User(&name)).await?,
-        keys: first_rows(&keys, "/AccessKeys/AccessKey").map(one).collect(),
+        login: login(ask, &name).await?,
+        keys: listed,
         groups: first_rows(&groups, "/Groups/Group").map(group).collect(),
         href: path(&["user", &name]),
         name,

@@ -99,6 +99,7 @@ impl Fake {
             "ListUsersForGroup" => json!({"Users": {"User": many(user)}}),
             "ListUsers" => json!({"Users": {"User": many(user)}}),
             "GetUser" => json!({"User": user}),
+            "GetLoginProfile" => json!({"LoginProfile": {"CreateDate": t, "PasswordResetRequired": true}}),
             "ListAccessKeys" => {
                 let one = json!({"AccessKeyId": t, "Status": "Inactive", "CreateDate": t});
                 json!({"AccessKeys": {"AccessKey": many(one)}})
@@ -147,13 +148,21 @@ impl Back for Fake {
         _: i64,
         _: &Visitor,
     ) -> Result<SignedIn, SignInRefused> {
-        if *who != Who::Account("1234567890123456".to_owned()) || password.reveal() != PASSWORD {
+        let fresh = *who == Who::User { name: "fresh".to_owned(), account: None };
+        let locked = *who == Who::User { name: "locked".to_owned(), account: None };
+        if locked {
+            return Err(SignInRefused::Because("too many wrong passwords were given".to_owned()));
+        }
+        let known = fresh || *who == Who::Account("1234567890123456".to_owned());
+        if !known || password.reveal() != PASSWORD {
             return Err(SignInRefused::NotRight);
         }
         Ok(SignedIn {
             credentials: Credentials::new("STS.one", b"secret", Some("token".into())),
             name: self.text.clone(),
             account: "1234567890123456".to_owned(),
+            is_user: true,
+            must_change_password: fresh,
             expires: Timestamp::MAX,
         })
     }

@@ -118,3 +118,33 @@ fn nobody_is_signed_in_by_a_form_that_is_not_from_here() {
     assert!(!browser.cookies.contains_key("__Host-rampart"));
     assert_eq!(browser.post("/console/sign-in", &fields).status(), StatusCode::SEE_OTHER);
 }
+
+#[test]
+fn whoever_must_change_his_password_is_led_to_it() {
+    let world = world();
+    let mut fresh = world.browser();
+    let answer = fresh.sign_in("fresh", PASSWORD, "/console/keys");
+    assert_eq!(location(&answer), "/console/password");
+    assert!(text(&fresh.get("/console/password")).contains("Choose a password of your own first."));
+    world.fake.called();
+    let differ = [("old", PASSWORD), ("new", "one"), ("again", "two")];
+    assert_eq!(fresh.post("/console/password", &differ).status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(world.fake.changed(), []);
+    let same = [("old", PASSWORD), ("new", " one "), ("again", " one ")];
+    assert_eq!(location(&fresh.post("/console/password", &same)), "/console/sign-in");
+    let changed = world.fake.changed();
+    let [(operation, params)] = changed.as_slice() else { panic!("{changed:?}") };
+    assert_eq!(operation, "ChangePassword");
+    // A password is taken as it was typed.
+    for wanted in [("OldPassword", PASSWORD), ("NewPassword", " one ")] {
+        assert!(params.iter().any(|(name, value)| (name.as_str(), value.as_str()) == wanted), "{params:?}");
+    }
+}
+
+#[test]
+fn what_else_stands_in_the_way_is_told() {
+    let world = world();
+    let answer = world.browser().sign_in("locked", PASSWORD, "");
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(&answer).contains("Too many wrong passwords were given."));
+}

@@ -86,6 +86,8 @@ impl Back for Window {
             ),
             name: format!("account {account}"),
             account: account.to_string(),
+            is_user: false,
+            must_change_password: false,
             expires: session.expires,
         })
     }
