@@ -1,15 +1,15 @@
 //! The data folder: what lies where, and that one server has it at a time.
 
 use std::{
-    fs::{DirBuilder, File, OpenOptions, Permissions},
+    fs::{DirBuilder, File, Metadata, OpenOptions, Permissions},
     io::{self, Write as _},
     net::SocketAddr,
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    os::unix::fs::{DirBuilderExt as _, FileExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
-use rustix::fs::{FlockOperation, flock};
+use rustix::fs::{FlockOperation, OFlags, flock};
 use serde::{Deserialize, Serialize};
 
 /// How long a folder may be another's: a server that was just killed lets go of it when the kernel has put it away.
@@ -109,7 +109,7 @@ impl DataDir {
         Ok(path)
     }
 
-    /// Writes a file wholly or not at all.
+    /// Writes a file wholly or not at all; one that says the same already is left.
     ///
     /// # Errors
     /// [`DataDirRefused::Io`].
@@ -118,32 +118,84 @@ impl DataDir {
         replace(&path, mode, bytes).map_err(|error| DataDirRefused::Io { path, error })
     }
 
-    /// Tells clients on this machine how to reach the server.
+    /// Writes anew a file that is good as it is. Where the disk is full it stays so: a server must start then too.
+    ///
+    /// # Errors
+    /// [`DataDirRefused::Io`].
+    pub(crate) fn renew(&self, name: &str, mode: u32, bytes: &[u8]) -> Result<(), DataDirRefused> {
+        match self.write(name, mode, bytes) {
+            Err(DataDirRefused::Io { path, error }) if is_full(&error) && path.exists() => {
+                tracing::warn!(path = %path.display(), "the disk is full: a file is left as it was");
+                Ok(())
+            }
+            written => written,
+        }
+    }
+
+    /// Tells clients on this machine how to reach the server. On a full disk it is written into the room that the words of
+    /// an earlier server take.
     ///
     /// # Errors
     /// [`DataDirRefused::Io`].
     pub fn announce(&self, running: &Running) -> Result<(), DataDirRefused> {
         let text = serde_json::to_vec_pretty(running).unwrap_or_default();
-        self.write(RUNNING_FILE, 0o644, &text)
+        match self.write(RUNNING_FILE, 0o644, &text) {
+            Err(DataDirRefused::Io { path, error }) if is_full(&error) => {
+                if let Err(error) = overwrite(&path, &text) {
+                    tracing::warn!(%error, "the disk is full: clients must be told where the server listens");
+                }
+                Ok(())
+            }
+            written => written,
+        }
     }
 }
 
 /// The file in which a running server says how it is reached.
 pub const RUNNING_FILE: &str = "server.json";
 
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+}
+
+fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let nofollow = OFlags::NOFOLLOW.bits().cast_signed();
+    let file = OpenOptions::new().write(true).custom_flags(nofollow).open(path)?;
+    file.write_all_at(bytes, 0)?;
+    file.set_len(u64::try_from(bytes.len()).unwrap_or(u64::MAX))
+}
+
+fn says(path: &Path, mode: u32, bytes: &[u8]) -> bool {
+    let is_as_wanted = |found: Metadata| found.is_file() && found.permissions().mode() & 0o7777 == mode;
+    std::fs::symlink_metadata(path).is_ok_and(is_as_wanted)
+        && std::fs::read(path).is_ok_and(|found| found == bytes)
+}
+
 fn replace(path: &Path, mode: u32, bytes: &[u8]) -> io::Result<()> {
+    if says(path, mode, bytes) {
+        return Ok(());
+    }
     let new = path.with_extension("new");
+    let replaced = put(path, &new, mode, bytes);
+    if replaced.is_err() {
+        // Half of it is of no use, and may hold a secret.
+        let _ = std::fs::remove_file(&new);
+    }
+    replaced
+}
+
+fn put(path: &Path, new: &Path, mode: u32, bytes: &[u8]) -> io::Result<()> {
     // What a crash left goes, and a link that others may have put there leads nowhere: root writes here too.
-    match std::fs::remove_file(&new) {
+    match std::fs::remove_file(new) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    let mut file = OpenOptions::new().create_new(true).write(true).mode(mode).open(&new)?;
+    let mut file = OpenOptions::new().create_new(true).write(true).mode(mode).open(new)?;
     // Whatever the mask of who runs it.
     file.set_permissions(Permissions::from_mode(mode))?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    std::fs::rename(&new, path)?;
+    std::fs::rename(new, path)?;
     path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
@@ -178,6 +230,26 @@ mod tests {
         std::fs::write(&target, "").unwrap();
         std::os::unix::fs::symlink(&target, data.join("lock")).unwrap();
         assert!(matches!(DataDir::take(&data), Err(DataDirRefused::Io { .. })));
+    }
+
+    #[test]
+    fn on_a_full_disk_what_is_good_as_it_is_stays() {
+        let full = io::Error::from(io::ErrorKind::StorageFull);
+        assert!(is_full(&full) && !is_full(&io::Error::from(io::ErrorKind::PermissionDenied)));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("words.json");
+        put(&path, &folder.path().join("words.new"), 0o600, b"longer words").unwrap();
+        assert!(says(&path, 0o600, b"longer words"));
+        assert!(!says(&path, 0o644, b"longer words") && !says(&path, 0o600, b"words"));
+        let before = std::fs::metadata(&path).unwrap();
+        replace(&path, 0o600, b"longer words").unwrap();
+        let ino = |found: &Metadata| std::os::unix::fs::MetadataExt::ino(found);
+        assert_eq!(ino(&std::fs::metadata(&path).unwrap()), ino(&before), "it is left");
+        overwrite(&path, b"short").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"short");
+        let link = folder.path().join("link.json");
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        assert!(overwrite(&link, b"elsewhere").is_err() && !says(&link, 0o600, b"short"));
     }
 
     #[test]

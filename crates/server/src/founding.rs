@@ -119,27 +119,30 @@ pub(crate) async fn write_root_file(
     clock: &dyn Clock,
 ) -> Result<(), FoundingFailed> {
     let path = data.path().join(ROOT_FILE);
-    let mut file =
-        match std::fs::read(&path).ok().and_then(|bytes| serde_json::from_slice::<RootFile>(&bytes).ok()) {
-            Some(file) => file,
-            None if !was_written(data) => {
-                let mut txn = store.begin();
-                let Some(root) = account::found(&mut txn, account, clock, &SystemEntropy).await? else {
-                    return Ok(());
-                };
-                RootFile {
-                    account_id: account.to_string(),
-                    access_key_id: root.access_key_id.to_string(),
-                    access_key_secret: root.secret.expose_secret().to_owned(),
-                    endpoint: String::new(),
-                }
+    let before = std::fs::read(&path).map(zeroize::Zeroizing::new).ok();
+    let mut file = match before.as_ref().and_then(|bytes| serde_json::from_slice::<RootFile>(&bytes).ok()) {
+        Some(file) => file,
+        None if !was_written(data) => {
+            let mut txn = store.begin();
+            let Some(root) = account::found(&mut txn, account, clock, &SystemEntropy).await? else {
+                return Ok(());
+            };
+            RootFile {
+                account_id: account.to_string(),
+                access_key_id: root.access_key_id.to_string(),
+                access_key_secret: root.secret.expose_secret().to_owned(),
+                endpoint: String::new(),
             }
-            None => return Ok(()),
-        };
+        }
+        None => return Ok(()),
+    };
     endpoint.clone_into(&mut file.endpoint);
     let text = serde_json::to_vec_pretty(&file).map(zeroize::Zeroizing::new).unwrap_or_default();
     file.zeroize();
-    data.write(ROOT_FILE, 0o600, &text)?;
+    match before {
+        Some(_) => data.renew(ROOT_FILE, 0o600, &text)?,
+        None => data.write(ROOT_FILE, 0o600, &text)?,
+    }
     data.write(WRITTEN_FILE, 0o600, b"")?;
     Ok(())
 }

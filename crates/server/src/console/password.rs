@@ -60,7 +60,8 @@ pub(crate) async fn found(
         let text = std::fs::read(&path).map(Zeroizing::new).ok();
         if let Some(mut file) = text.and_then(|text| serde_json::from_slice::<ConsoleFile>(&text).ok()) {
             file.url = url;
-            write(data, &file)?;
+            let text = serde_json::to_vec_pretty(&file).map(Zeroizing::new).unwrap_or_default();
+            data.renew(CONSOLE_FILE, 0o600, &text)?;
         }
         return Ok(());
     }
