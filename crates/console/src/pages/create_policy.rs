@@ -3,9 +3,10 @@
 use askama::Template;
 use rampart_policy::DocumentKind;
 
-use super::Frame;
+use super::{Frame, policies::search};
 use crate::{
-    ask::{Answer, Ask, path},
+    ask::{Answer, Ask, path, text},
+    limits,
     policy_text::{self, Found},
     response,
     trouble::Notice,
@@ -19,6 +20,8 @@ struct Page<'a> {
     document: String,
     found: Vec<Found>,
     fault: Option<Found>,
+    /// Policies that may be imported, `Type/Name` each; none once there is something to lose.
+    offered: Vec<String>,
     /// Whether the dialog for name and description stands open.
     asks_name: bool,
     name: &'a str,
@@ -32,9 +35,24 @@ struct Findings {
     found: Vec<Found>,
 }
 
+/// Opens with the template, or with the document of a policy that is to be imported.
 pub(crate) async fn show(ask: &Ask<'_>) -> Answer {
-    let document = policy_text::TEMPLATE.to_owned();
-    ask.page(&page(ask, document, Vec::new()))
+    let policies = search(ask, "", "").await;
+    let offered = policies.unwrap_or_default().into_iter().take(limits::ROWS_SHOWN_MAX);
+    let offered = offered.map(|row| format!("{}/{}", row.kind, row.name)).collect();
+    let (document, notice) = match ask.query.get("from").split_once('/') {
+        None => (policy_text::TEMPLATE.to_owned(), None),
+        Some((kind, name)) => {
+            match ask.ram("GetPolicy", &[("PolicyType", kind), ("PolicyName", name)]).await {
+                Ok(answer) => {
+                    let document = text(&answer, "/DefaultPolicyVersion/PolicyDocument");
+                    (policy_text::laid_out(&document), None)
+                }
+                Err(trouble) => (policy_text::TEMPLATE.to_owned(), Some(trouble.notice()?)),
+            }
+        }
+    };
+    ask.page(&Page { notice, offered, ..page(ask, document, Vec::new()) })
 }
 
 /// OK below the document asks for the name; OK in the dialog creates. A malformed document does neither.
@@ -102,6 +120,7 @@ fn page<'a>(ask: &Ask<'_>, document: String, found: Vec<Found>) -> Page<'a> {
         document,
         found,
         fault: None,
+        offered: Vec::new(),
         asks_name: false,
         name: "",
         description: "",

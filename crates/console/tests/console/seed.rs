@@ -74,6 +74,23 @@ fn a_malformed_policy_is_never_saved_and_its_fault_is_placed() {
 }
 
 #[test]
+fn a_policy_is_imported_in_the_template_s_place() {
+    let world = World::new(Fake::saying("one"));
+    let mut browser = world.signed_in();
+    let version = serde_json::json!({"PolicyDocument": r#"{"Version":"1","Statement":[]}"#});
+    world.fake.answers("GetPolicy", 200, serde_json::json!({"DefaultPolicyVersion": version}));
+    assert!(text(&browser.get("/console/policies/create")).contains("<option>Custom/one</option>"));
+    let shown = text(&browser.get("/console/policies/create?from=Custom%2Fone"));
+    assert!(shown.contains("{\n  &#34;Version&#34;: &#34;1&#34;,\n  &#34;Statement&#34;: []\n}"), "{shown}");
+    world.fake.refuses("GetPolicy", 404, "EntityNotExist.Policy");
+    let shown = text(&browser.get("/console/policies/create?from=Custom%2Fgone"));
+    assert!(
+        shown.contains("It is not there any more") && shown.contains("&#34;Statement&#34;: ["),
+        "{shown}"
+    );
+}
+
+#[test]
 fn findings_come_as_one_types() {
     let world = World::new(Fake::saying("one"));
     let mut browser = world.signed_in();
