@@ -147,6 +147,7 @@ pub(crate) fn stop(site: &mut Site<'_>, patience: Duration) -> Done {
         site.step("engine ended");
     }
     users::end_processes(site)?;
+    volume::forget_scratch(site)?;
     if site.record.engine.as_ref().is_some_and(|record| record.process.is_some()) {
         remember(site, None)?;
     }

@@ -32,6 +32,8 @@ const SOCKET: &str = "s";
 const BASE: &str = "mariadb";
 /// Tables and logs of changes.
 const DATADIR: &str = "disk/data/mariadb/data";
+/// The folder in it for temporary files.
+const TMP: &str = "tmp";
 /// Temporary files.
 const TEMPORARY: &str = "disk/data/mariadb/tmp";
 /// A folder with nothing in it: where statements that read and write files are sent.
@@ -60,7 +62,7 @@ impl Engine for MariaDb {
         }
         let owner = site.owner()?;
         let base = data.make(BASE, 0o700, owner)?;
-        for name in ["data", "tmp", "nothing"] {
+        for name in ["data", TMP, "nothing"] {
             base.make(name, 0o700, owner)?;
         }
         let mut installer = tool::command(programs.installer(), Some(owner));

@@ -12,15 +12,10 @@ pub(crate) const TRIAL: &str = "rampart-probe";
 /// One line per thing that is needed or useful.
 pub(crate) fn host(ground: &Ground) -> HostFacts {
     let engines = engine::ALL.iter().flat_map(|engine| engine.installed(&ground.config)).collect();
-    let mut capabilities = vec![
-        root(ground),
-        mkfs(),
-        loops(),
-        encrypted_disks(ground),
-        users_left(ground),
-        confinement(),
-        speed(),
-    ];
+    let disks = encrypted_disks(ground);
+    let scratch = temporary_tables(disks.works);
+    let mut capabilities =
+        vec![root(ground), mkfs(), loops(), disks, scratch, users_left(ground), confinement(), speed()];
     capabilities.extend(engine::ALL.iter().flat_map(|engine| engine.capabilities(&ground.config)));
     HostFacts { root: ground.root, capabilities, engines }
 }
@@ -65,6 +60,17 @@ fn encrypted_disks(ground: &Ground) -> Capability {
         }
     };
     Capability { name, works: remedy.is_none(), seen, remedy }
+}
+
+/// What MariaDB itself cannot do: `mariadb::configure`.
+fn temporary_tables(disks: bool) -> Capability {
+    capability(
+        "temporary tables of encrypted ones",
+        disks,
+        "what MariaDB writes for one statement lies under a key of its own, thrown away when the engine ends",
+        "MariaDB 10.11 writes tables that it needs for one statement in the clear, and no encrypted folder can be made for them",
+        "start the server as root, on a kernel with fscrypt",
+    )
 }
 
 fn try_disk(ground: &Ground) -> Done {

@@ -12,11 +12,13 @@ use crate::{
     record::Record,
 };
 
-/// Files that may be written by the instance's user only lie in `run` and, on its disk, in `data`.
+/// Files that may be written by the instance's user only lie in `run` and, on its disk, in `data` and `scratch`.
 pub(crate) const RUN: &str = "run";
 pub(crate) const CONF: &str = "conf";
 pub(crate) const DISK: &str = "disk";
 pub(crate) const DATA: &str = "data";
+/// Beside it, while an engine runs that cannot keep its temporary files to itself.
+pub(crate) const SCRATCH: &str = "scratch";
 pub(crate) const IMAGE: &str = "image";
 
 #[derive(Debug)]

@@ -177,6 +177,15 @@ pub(crate) fn add_key(on: BorrowedFd<'_>, key: &DiskKey) -> io::Result<KeyIdenti
     done.map(|_| KeyIdentifier(arg.spec.identifier))
 }
 
+/// Bytes that nobody can guess, as many as a master key has.
+pub(crate) fn random() -> io::Result<[u8; DiskKey::BYTES]> {
+    let mut bytes = [0; DiskKey::BYTES];
+    // SAFETY: the buffer is ours, as long as is said, and exclusively borrowed for the call.
+    let got = unsafe { libc::getrandom(bytes.as_mut_ptr().cast(), bytes.len(), 0) };
+    // Up to 256 bytes come all at once: getrandom(2).
+    if usize::try_from(got) == Ok(bytes.len()) { Ok(bytes) } else { Err(io::Error::last_os_error()) }
+}
+
 /// Removes a master key for every user that claims it. Succeeds with files still open: ask [`key_status`] afterwards.
 pub(crate) fn remove_key(on: BorrowedFd<'_>, key: KeyIdentifier) -> io::Result<()> {
     let mut arg = RemoveKey { spec: KeySpecifier::of(key.0), removal_status_flags: 0, reserved: [0; 5] };

@@ -4,15 +4,19 @@ mod folder;
 mod fscrypt;
 mod image;
 mod plain;
+mod scratch;
 
-use std::time::{Duration, Instant};
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use rampart_rds::intent::{DiskFacts, DiskKey, HandFailed, KeyStatus, Protection};
 
 use crate::{
     doing::{Doing, Done},
     record::{DiskRecord, VolumeKind},
-    site::{CONF, DATA, DISK, RUN, Site},
+    site::{CONF, DATA, DISK, RUN, SCRATCH, Site},
     users,
 };
 
@@ -118,6 +122,36 @@ pub(crate) fn close(site: &Site<'_>, patience: Duration) -> Done {
 /// Wipes the blocks of an open disk that no file holds any more.
 pub(crate) fn wipe_freed(site: &Site<'_>) -> Done {
     kind(site)?.volume().wipe_freed(site)
+}
+
+/// A folder of the instance for what its engine needs while a statement lasts, made anew for this start and unreadable after it;
+/// none where the engine's own serves as well, or as badly.
+pub(crate) fn renew_scratch(site: &Site<'_>) -> Done<Option<PathBuf>> {
+    const LACKS: &str = "what the engine needs while a statement lasts may lie on the disk in the clear";
+    match kind(site)? {
+        VolumeKind::Fscrypt => Ok(None),
+        VolumeKind::Folder => {
+            tracing::warn!(id = %site.id, "{LACKS}: start the server as root");
+            Ok(None)
+        }
+        VolumeKind::PlainImage => match scratch::renew(site) {
+            Ok(()) => Ok(Some(site.far(DISK).join(SCRATCH))),
+            Err(HandFailed::NotSupported { what, remedy }) => {
+                tracing::warn!(id = %site.id, "{LACKS}, for {what}: {remedy}");
+                scratch::forget(site)?;
+                Ok(None)
+            }
+            Err(other) => Err(other),
+        },
+    }
+}
+
+/// Has nobody read what the engine needed while statements lasted.
+pub(crate) fn forget_scratch(site: &Site<'_>) -> Done {
+    match kind(site) {
+        Ok(VolumeKind::PlainImage) => scratch::forget(site),
+        _ => Ok(()),
+    }
 }
 
 /// What there is of the instance's disk; none before it was prepared.

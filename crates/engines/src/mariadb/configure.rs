@@ -1,11 +1,11 @@
 //! The configuration: wholly ours, outside the data folder, not to be changed by the engine's own user.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, path::PathBuf};
 
 use rampart_rds::intent::{Access, Cidr, EngineSetup, HandFailed, TableKeySource};
 
 use super::{
-    BASE, DATADIR, LOG, NOTHING, SOCKET, TEMPORARY, accounts,
+    BASE, DATADIR, LOG, NOTHING, SOCKET, TEMPORARY, TMP, accounts,
     client::{identifier, literal},
     doors, install,
 };
@@ -13,6 +13,7 @@ use crate::{
     conf,
     doing::{Doing, Done},
     site::{DATA, DISK, RUN, Site},
+    volume,
 };
 
 pub(super) const NAME: &str = "mariadb.cnf";
@@ -39,12 +40,29 @@ pub(super) fn write(site: &Site<'_>, setup: &EngineSetup) -> Done {
         conf::put(site, AUTHORITY, &tables.ca_pem)?;
     }
     conf::put(site, FIRST, &first(site)?)?;
-    conf::put(site, NAME, &settings(site, setup))?;
+    let temporary = temporary(site, setup)?.display().to_string();
+    conf::put(site, NAME, &settings(site, setup, &temporary))?;
     conf::put(site, STARTED, &access_settings(site, &setup.access))?;
     // The log is one start's.
     let data = site.folder.folder(DISK).and_then(|disk| disk.folder(DATA)).and_then(|data| data.folder(BASE));
     let data = data.doing("open the data folder")?;
     if data.stat(LOG)?.is_some() { data.rename(LOG, &format!("{LOG}.before")) } else { Ok(()) }
+}
+
+/// Where temporary files go. Internal temporary tables that do not fit into memory are written in the clear by MariaDB 10.11, whatever
+/// `encrypt_tmp_disk_tables` says: `maria_create` encrypts what its caller asks it to, and `create_internal_tmp_table` does not ask.
+fn temporary(site: &Site<'_>, setup: &EngineSetup) -> Done<PathBuf> {
+    let own = site.far(TEMPORARY);
+    let Some(scratch) = setup.tables.as_ref().and_then(|_| volume::renew_scratch(site).transpose()) else {
+        return Ok(own);
+    };
+    // What was left there by an engine that was killed nobody else would remove.
+    let open = || site.folder.folder(DISK)?.folder(DATA)?.folder(BASE)?.folder(TMP);
+    let left = open().doing("open the folder of temporary files")?;
+    for name in left.names().doing("read the folder of temporary files")? {
+        left.remove(&name)?;
+    }
+    scratch
 }
 
 /// Puts an allow list in force; answers whether other listen addresses or encryption wait for a restart.
@@ -74,14 +92,14 @@ pub(super) fn allowed(site: &Site<'_>) -> Done<Vec<Cidr>> {
 const ACCESS: &str = "# access\n";
 const AFTER: &str = "# after access\n";
 
-fn settings(site: &Site<'_>, setup: &EngineSetup) -> String {
+fn settings(site: &Site<'_>, setup: &EngineSetup, temporary: &str) -> String {
     let mut out = format!("{}[mariadbd]\n", conf::HEAD);
     let mut set = |name: &str, value: &str| writeln!(out, "{name} = {}", quoted(value)).unwrap_or_default();
     let disk_mib = site.record.disk.map_or(1024, |disk| disk.size_mib);
     let memory = u64::from(setup.memory_mib.max(64));
     let far = |name: &str| site.far(name).display().to_string();
     set("datadir", &far(DATADIR));
-    set("tmpdir", &far(TEMPORARY));
+    set("tmpdir", temporary);
     set("log_error", &format!("{}/{LOG}", far("disk/data/mariadb")));
     set("secure_file_priv", &far(NOTHING));
     set("socket", &site.far(RUN).join(SOCKET).display().to_string());

@@ -1,9 +1,8 @@
 //! The encryption of tables: what MariaDB's background threads do, what they leave out, and how far all that is.
 //!
 //! They encrypt InnoDB's table spaces but for freed pages, which every engine of ours wipes when it frees them. They leave out
-//! tables made with `ENCRYPTED=NO`, the engine's own tables in Aria, and binary logs from before. Nothing encrypts the tables in
-//! Aria that MariaDB 10.11 makes for one statement and puts on disk: `encrypt_tmp_disk_tables` does nothing to them. What files held that are gone still lies in the disk's free blocks: once
-//! all is encrypted, those are wiped.
+//! tables made with `ENCRYPTED=NO`, the engine's own tables in Aria, and binary logs from before. What files held that are gone
+//! still lies in the disk's free blocks: once all is encrypted, those are wiped.
 
 use std::time::Duration;
 

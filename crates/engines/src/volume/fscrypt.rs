@@ -25,7 +25,7 @@ pub(super) struct Fscrypt;
 impl Volume for Fscrypt {
     fn prepare(&self, site: &Site<'_>, size_mib: u64, key: Option<&DiskKey>) -> Done {
         let key = key.ok_or(HandFailed::WrongKey)?;
-        image::make(site, size_mib, &["-O", "encrypt"])?;
+        image::make(site, size_mib, image::CAN_ENCRYPT)?;
         image::mount_image(site)?;
         let added = unlock(site, key)?;
         make_data(site, |data| {
@@ -117,7 +117,7 @@ fn disk_key(disk: &Folder) -> Done<Option<KeyIdentifier>> {
     sys::policy_key(data.as_fd()).doing("read the disk's policy")
 }
 
-fn unsupported(error: &std::io::Error) -> HandFailed {
+pub(super) fn unsupported(error: &std::io::Error) -> HandFailed {
     match error.raw_os_error() {
         Some(libc::ENOTTY | libc::EOPNOTSUPP) => HandFailed::NotSupported {
             what: "its kernel has no fscrypt for ext4".to_owned(),

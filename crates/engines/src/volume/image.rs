@@ -23,6 +23,8 @@ use crate::{
     sys, tool,
 };
 
+/// What has ext4 offer encrypted folders.
+pub(super) const CAN_ENCRYPT: &[&str] = &["-O", "encrypt"];
 const NEW_IMAGE: &str = "image.making";
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 

@@ -4,14 +4,15 @@ use std::time::Instant;
 
 use rampart_rds::intent::{DiskKey, KeyStatus};
 
-use super::{Seen, Volume, image, make_data};
+use super::{Seen, Volume, image, make_data, scratch};
 use crate::{doing::Done, site::Site};
 
 pub(super) struct PlainImage;
 
 impl Volume for PlainImage {
     fn prepare(&self, site: &Site<'_>, size_mib: u64, _key: Option<&DiskKey>) -> Done {
-        image::make(site, size_mib, &[])?;
+        // Not for its data: see `scratch`.
+        image::make(site, size_mib, image::CAN_ENCRYPT)?;
         image::mount_image(site)?;
         make_data(site, |_| Ok(()))
     }
@@ -21,6 +22,7 @@ impl Volume for PlainImage {
     }
 
     fn close(&self, site: &Site<'_>, deadline: Instant) -> Done {
+        scratch::forget(site)?;
         image::unmount_image(site, deadline)
     }
 

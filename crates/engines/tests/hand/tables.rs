@@ -124,6 +124,71 @@ async fn tables_that_were_there_before_are_encrypted_and_rotated_while_the_engin
     assert_eq!(encrypted(&link, id, 3).await.spaces, facts.spaces);
 }
 
+/// MariaDB writes such tables in the clear: the kernel encrypts them, under a key that nobody has once the engine has ended.
+#[tokio::test]
+async fn tables_made_for_one_statement_are_in_no_block_of_an_unencrypted_disk() {
+    if !root_or_skip("temporary tables") {
+        return;
+    }
+    let hall = Hall::new();
+    let (link, id, endpoint) = (hall.hand(), "rm-scratch01", Endpoint::start());
+    let served = running_of(&link, id, KIND, Protection::Plain).await;
+    let scratch = hall.path(id, "disk/scratch");
+    assert!(!scratch.exists(), "there is nothing to hide yet");
+    stop(&link, id).await;
+
+    let start = || Intent::StartEngine(with_keys(served.port, &endpoint));
+    let started = instance(&link, id, start()).await.engine.unwrap();
+    let EngineState::Running { process, .. } = started.state else { panic!("{started:?}") };
+    let mut client = writer(served);
+    let holds = |place: &Path| {
+        let found = Command::new("grep").args(["-rlzaF", MARKER]).arg(place).output().unwrap();
+        !found.stdout.is_empty()
+    };
+    let deadline = Instant::now() + BACKGROUND_PATIENCE;
+    while !holds(&scratch) {
+        assert!(Instant::now() < deadline, "no row is written for the statement");
+    }
+    assert!(Command::new("sync").arg("-f").arg(hall.path(id, "disk")).status().unwrap().success());
+    let image = hall.path(id, "image");
+    assert!(!holds(&image));
+
+    // Killed, it leaves them; none is there for the next one.
+    assert!(Command::new("kill").args(["-9", &process.pid.to_string()]).status().unwrap().success());
+    client.wait().unwrap();
+    assert!(fs::read_dir(&scratch).unwrap().count() > 0);
+    instance(&link, id, start()).await;
+    assert!(!holds(&scratch) && scratch.exists());
+    stop(&link, id).await;
+    assert!(!scratch.exists());
+    assert!(!holds(&image));
+}
+
+/// A client whose statement needs a table on disk for as long as it runs.
+fn writer(served: Served) -> std::process::Child {
+    let statement = format!(
+        "SET tmp_memory_table_size = 0; SELECT COUNT(*), MAX(x) FROM (SELECT v, COUNT(*) x FROM (SELECT \
+         CONCAT('{MARKER}-', seq, REPEAT('-', 150)) v FROM seq_1_to_100000) m GROUP BY v) g WHERE x + SLEEP(600)"
+    );
+    let port = served.port.to_string();
+    let mut client = Command::new("mariadb");
+    client.args([
+        "--no-defaults",
+        "-h",
+        "127.0.0.1",
+        "-P",
+        &port,
+        "-u",
+        "app",
+        "-D",
+        "app",
+        "-e",
+        &statement,
+    ]);
+    client.env("MYSQL_PWD", PASSWORD).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    client.spawn().unwrap()
+}
+
 /// The token is in the engine's memory alone: in no file, on no command line, in no environment.
 fn token_is_nowhere(hall: &Hall, id: &str, pid: i32) {
     for place in ["cmdline", "environ"] {

@@ -13,7 +13,7 @@ use rampart_rds::intent::{Capability, HandFailed, Order, Report};
 use super::{Area, Finding, Verdict};
 
 /// What the hand tells that encrypted databases can do without.
-const USEFUL: &[&str] = &["confined engines", "fast disk encryption"];
+const USEFUL: &[&str] = &["confined engines", "fast disk encryption", "temporary tables of encrypted ones"];
 
 /// Why the machine could not be tried.
 #[derive(Debug, thiserror::Error)]
