@@ -46,6 +46,10 @@ impl Volume for Fscrypt {
     }
 
     fn close(&self, site: &Site<'_>, deadline: Instant) -> Done {
+        // Without our mount, one of another namespace may still have the key: it is reached by mounting.
+        if image::mounted_device(site)?.is_none() && image::is_attached(site)? {
+            image::mount_image(site)?;
+        }
         if let Some(device) = image::mounted_device(site)? {
             // Before unmounting: a copy of the mount in another namespace would keep the key.
             let disk = site.folder.folder(DISK).doing("open the disk")?;

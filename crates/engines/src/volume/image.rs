@@ -26,6 +26,8 @@ use crate::{
 /// What has ext4 offer encrypted folders.
 pub(super) const CAN_ENCRYPT: &[&str] = &["-O", "encrypt"];
 const NEW_IMAGE: &str = "image.making";
+/// How long a device gets to detach that nothing of ours holds any more.
+const DETACH_PATIENCE: Duration = Duration::from_secs(5);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 /// Makes the image unless it is there. It gets its name when it is complete.
@@ -57,7 +59,7 @@ pub(super) fn make(site: &Site<'_>, size_mib: u64, features: &[&str]) -> Done {
 pub(super) fn mount_image(site: &Site<'_>) -> Done {
     site.folder.make(DISK, 0o711, site.ground.own())?;
     let image = site.folder.file(IMAGE, OFlags::RDWR)?.ok_or(HandFailed::NoDisk)?;
-    let (device, path) = match attached(&image)? {
+    let (device, path) = match attached(site, &image)? {
         Some(found) => found,
         None => attach(&image)?,
     };
@@ -88,13 +90,16 @@ pub(super) fn unmount_image(site: &Site<'_>, deadline: Instant) -> Done {
     site.step("unmounted");
     let Some(image) = site.folder.file(IMAGE, OFlags::RDONLY)? else { return Ok(()) };
     // It detaches by itself; one that was attached and never mounted is detached here.
-    let deadline = deadline.max(Instant::now() + Duration::from_secs(5));
-    while let Some((device, path)) = attached(&image)? {
+    let deadline = Instant::now() + DETACH_PATIENCE;
+    while let Some((device, path)) = attached(site, &image)? {
         if Instant::now() >= deadline {
-            return Err(HandFailed::System {
-                doing: "detach the disk".to_owned(),
-                error: format!("`{}` stays attached: another mount namespace may hold it", path.display()),
-            });
+            // Mounted again it is the same file system, and it detaches with the last of its mounts.
+            tracing::warn!(
+                id = %site.id,
+                device = %path.display(),
+                "the closed disk stays attached: another mount namespace holds a copy of its mount"
+            );
+            return Ok(());
         }
         match sys::loop_detach(&device) {
             Ok(()) => {}
@@ -127,8 +132,22 @@ pub(super) fn wipe_freed(site: &Site<'_>) -> Done {
     }
 }
 
-/// Removes the image.
+/// Whether the image is attached, by us or for a mount that another namespace holds.
+pub(super) fn is_attached(site: &Site<'_>) -> Done<bool> {
+    let Some(image) = site.folder.file(IMAGE, OFlags::RDONLY)? else { return Ok(false) };
+    Ok(attached(site, &image)?.is_some())
+}
+
+/// Removes the image, unless its blocks would live on in a mount.
 pub(super) fn erase(site: &Site<'_>) -> Done {
+    if let Some(image) = site.folder.file(IMAGE, OFlags::RDONLY)?
+        && let Some((_, path)) = attached(site, &image)?
+    {
+        return Err(HandFailed::System {
+            doing: "erase the disk".to_owned(),
+            error: format!("`{}` stays attached: another mount namespace holds it", path.display()),
+        });
+    }
     site.folder.remove(NEW_IMAGE)?;
     site.folder.remove(IMAGE)?;
     site.step("image removed");
@@ -138,7 +157,7 @@ pub(super) fn erase(site: &Site<'_>) -> Done {
 pub(super) fn look(site: &Site<'_>) -> Done<Seen> {
     let image = site.folder.file(IMAGE, OFlags::RDONLY)?;
     let attached = match &image {
-        Some(image) => attached(image)?.map(|(_, path)| path.display().to_string()),
+        Some(image) => attached(site, image)?.map(|(_, path)| path.display().to_string()),
         None => None,
     };
     Ok(Seen { present: image.is_some(), attached, mounted: is_mounted(site, None)? })
@@ -185,17 +204,23 @@ fn attach(image: &File) -> Done<(File, PathBuf)> {
     Err(HandFailed::NoRoom("no loop device is free".to_owned()))
 }
 
-/// The loop device that shows this very file.
-fn attached(image: &File) -> Done<Option<(File, PathBuf)>> {
+/// The loop device that shows this very file. A second one for it would let two file systems write into one image, so one that
+/// may show it and cannot be opened is a failure.
+fn attached(site: &Site<'_>, image: &File) -> Done<Option<(File, PathBuf)>> {
     let metadata = image.metadata().doing("look at the image")?;
     let Ok(devices) = fs::read_dir("/sys/block") else { return Ok(None) };
     for entry in devices.flatten() {
         let number =
             entry.file_name().to_str().and_then(|name| name.strip_prefix("loop")?.parse::<i32>().ok());
-        let Some(number) = number.filter(|_| entry.path().join("loop/backing_file").exists()) else {
-            continue;
+        let backing = fs::read_to_string(entry.path().join("loop/backing_file"));
+        let (Some(number), Ok(shown)) = (number, backing) else { continue };
+        let (device, path) = match open_loop(number) {
+            Ok(opened) => opened,
+            Err(error) if Path::new(shown.trim_end()) == site.far(IMAGE) => {
+                return Err(error).doing("open the disk's loop device");
+            }
+            Err(_) => continue,
         };
-        let Ok((device, path)) = open_loop(number) else { continue };
         if let Ok(Some(backing)) = sys::loop_backing(&device)
             && backing == (metadata.dev(), metadata.ino())
         {

@@ -12,6 +12,7 @@ mod adoption;
 mod crash;
 mod endings;
 mod endpoint;
+mod foreign;
 mod hall;
 mod hostile;
 mod isolation;
