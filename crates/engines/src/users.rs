@@ -4,6 +4,7 @@ use std::{
     collections::BTreeSet,
     fs::File,
     os::unix::fs::OpenOptionsExt as _,
+    path::Path,
     sync::{MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
@@ -12,12 +13,13 @@ use nix::unistd::{Gid, Group, Uid, User};
 use rampart_rds::intent::HandFailed;
 use rampart_vocab::DbInstanceId;
 use rustix::{
-    fs::{FlockOperation, flock},
+    fs::{FileType, FlockOperation, flock},
     process::Signal,
 };
 
 use crate::{
     doing::{Doing, Done},
+    folder::Folder,
     ground::Ground,
     process,
     record::{Record, UserRecord},
@@ -76,14 +78,15 @@ pub(crate) fn ensure(site: &mut Site<'_>) -> Done {
     Ok(())
 }
 
-/// Ends every process of the instance's user. Without root the user is our own and nothing is ended.
+/// Ends every process of the instance's user, and what it shared between them. Without root the user is our own and nothing is
+/// ended.
 pub(crate) fn end_processes(site: &Site<'_>) -> Done {
     let Some(user) = &site.record.user else { return Ok(()) };
     let deadline = Instant::now() + END_PATIENCE;
     loop {
         let alive = process::of_user(user.uid).doing("look for processes")?;
         if alive.is_empty() {
-            return Ok(());
+            return remove_shared_memory(user.uid);
         }
         if Instant::now() >= deadline {
             return Err(HandFailed::StopFailed);
@@ -93,6 +96,19 @@ pub(crate) fn end_processes(site: &Site<'_>) -> Done {
         }
         std::thread::sleep(Duration::from_millis(10));
     }
+}
+
+/// Removes what a process that was killed left in shared memory: PostgreSQL has rows there.
+fn remove_shared_memory(uid: u32) -> Done {
+    let Ok(shared) = Folder::open(Path::new("/dev/shm")) else { return Ok(()) };
+    for name in shared.names().doing("read what is in shared memory")? {
+        if shared.stat(&name)?.is_some_and(|stat| {
+            stat.st_uid == uid && FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile
+        }) {
+            shared.remove(&name)?;
+        }
+    }
+    Ok(())
 }
 
 /// Ends the user's processes and removes its entries.

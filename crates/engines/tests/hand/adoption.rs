@@ -1,6 +1,6 @@
 //! Databases outlive the hand, and the next hand finds them.
 
-use std::{fs, time::Duration};
+use std::{fs, os::unix::fs::MetadataExt as _, time::Duration};
 
 use rampart_rds::intent::{EngineKind, EngineState, HandFailed, Intent, Order, Report};
 
@@ -102,6 +102,15 @@ async fn an_engine_that_was_killed_is_seen_as_stopped_and_starts_again() {
         while instance(&link, id, Intent::Look).await.engine.unwrap().state != EngineState::Stopped {
             tokio::task::yield_now().await;
         }
+        // What it shared between its processes may hold rows.
+        let uid = hall.uid(id);
+        let shared = || {
+            let all = fs::read_dir("/dev/shm").unwrap().flatten();
+            all.filter(|entry| entry.metadata().is_ok_and(|entry| entry.uid() == uid)).count()
+        };
+        assert_eq!(shared() > 0, kind == EngineKind::PostgreSql);
+        instance(&link, id, Intent::StopEngine { patience: PATIENCE }).await;
+        assert_eq!(shared(), 0);
         instance(&link, id, Intent::StartEngine(setup_of(kind, served.port))).await;
         assert_eq!(served.query("app", "app", "SELECT v FROM t").unwrap(), "42");
     }
