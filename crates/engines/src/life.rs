@@ -29,6 +29,8 @@ use crate::{
     tool, users, volume,
 };
 
+/// What engines say when a disk is full: strerror(3), and MariaDB's way of naming the same.
+const NO_SPACE: [&str; 2] = ["No space left on device", "Errcode: 28"];
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 /// How long the engine gets, whatever the caller's patience, once it was told to end without delay.
 const LAST_PATIENCE: Duration = Duration::from_secs(5);
@@ -105,8 +107,7 @@ pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done<bool> {
             site.save()?;
             let words = engine.server(site, &version)?;
             let launched = launch(site, &words, setup, engine.whispered(setup), &said)?;
-            let ended = || HandFailed::StartFailed(engine.last_words(site, &words_of(&said)));
-            let identity = launched.ok_or_else(ended)?;
+            let identity = launched.ok_or_else(|| ended(site, engine, &said))?;
             site.step("launched");
             identity
         }
@@ -316,7 +317,17 @@ fn await_accepting(
         }
         std::thread::sleep(BETWEEN_LOOKS);
     }
-    Err(HandFailed::StartFailed(engine.last_words(site, &words_of(said))))
+    Err(ended(site, engine, said))
+}
+
+/// Why an engine ended that was to start.
+fn ended(site: &Site<'_>, engine: &dyn Engine, said: &File) -> HandFailed {
+    let words = engine.last_words(site, &words_of(said));
+    let told_full = || NO_SPACE.iter().any(|told| words.contains(told)).then(|| "a disk is full".to_owned());
+    match volume::full(site).or_else(told_full) {
+        Some(full) => HandFailed::NoRoom(format!("{full}; the engine's own words: {words}")),
+        None => HandFailed::StartFailed(words),
+    }
 }
 
 /// What the engine said before it had a log: kept in memory, never on a disk outside its own.

@@ -4,6 +4,7 @@ mod folder;
 mod fscrypt;
 mod image;
 mod plain;
+mod reserve;
 mod scratch;
 
 use std::{
@@ -99,7 +100,8 @@ pub(crate) fn prepare(site: &mut Site<'_>, size_mib: u64, protection: &Protectio
     }
     users::ensure(site)?;
     folders(site)?;
-    kind.volume().prepare(site, size_mib, key_of(protection))
+    kind.volume().prepare(site, size_mib, key_of(protection))?;
+    balance(site, kind)
 }
 
 /// Opens the disk that was prepared.
@@ -111,7 +113,8 @@ pub(crate) fn open(site: &mut Site<'_>, protection: &Protection) -> Done {
     }
     users::ensure(site)?;
     folders(site)?;
-    kind.volume().open(site, key_of(protection))
+    kind.volume().open(site, key_of(protection))?;
+    balance(site, kind)
 }
 
 /// Closes the disk.
@@ -143,6 +146,22 @@ pub(crate) fn renew_scratch(site: &Site<'_>) -> Done<Option<PathBuf>> {
             }
             Err(other) => Err(other),
         },
+    }
+}
+
+/// Says that the disk is full, where it is.
+pub(crate) fn full(site: &Site<'_>) -> Option<String> {
+    match kind(site).ok()? {
+        // What is full there is the machine.
+        VolumeKind::Folder => None,
+        VolumeKind::Fscrypt | VolumeKind::PlainImage => reserve::full(site),
+    }
+}
+
+fn balance(site: &Site<'_>, kind: VolumeKind) -> Done {
+    match kind {
+        VolumeKind::Folder => Ok(()),
+        VolumeKind::Fscrypt | VolumeKind::PlainImage => reserve::balance(site),
     }
 }
 

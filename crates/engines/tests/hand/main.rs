@@ -13,6 +13,7 @@ mod crash;
 mod endings;
 mod endpoint;
 mod foreign;
+mod full;
 mod hall;
 mod hostile;
 mod isolation;
