@@ -1,4 +1,4 @@
-//! Losing keys, and the right to them, through the whole product: the real binary, real engines, real disks.
+//! Losing keys, the right to them, and the machine, through the whole product: the real binary, real engines, real disks.
 //!
 //! Needs root, a kernel with fscrypt, PostgreSQL and MariaDB; where one is lacking a test says so and is passed over.
 //! `RAMPART_TEST_LONG` has the whole table run instead of a slice of it.
@@ -20,6 +20,7 @@ mod instance;
 mod look;
 mod loss;
 mod memory;
+mod reboot;
 mod table;
 
 #[test]
@@ -49,5 +50,12 @@ fn rows_are_found_in_the_clear_and_nowhere_once_tables_are_encrypted() {
 fn a_busy_engine_whose_right_is_gone_runs_on_whatever_becomes_of_the_server() {
     if !bench::lacks("a busy engine") {
         busy::a_busy_engine_whose_right_is_gone_runs_on_whatever_becomes_of_the_server();
+    }
+}
+
+#[test]
+fn after_a_reboot_what_ran_serves_the_same_rows_on_the_same_port_and_what_rested_rests() {
+    if !bench::lacks("a reboot") {
+        reboot::after_a_reboot_what_ran_serves_the_same_rows_on_the_same_port_and_what_rested_rests();
     }
 }
