@@ -93,7 +93,10 @@ impl Journal {
     /// Writes the floor and the marks noted, in this order.
     pub(super) fn write(&mut self, floor: i64) -> io::Result<()> {
         // What is below it is the floor's to refuse, and must not gather for as long as a disk is full.
-        self.pending = self.pending.split_off(&minute_at(floor));
+        let kept_from = minute_at(floor);
+        while self.pending.first_key_value().is_some_and(|(minute, _)| *minute < kept_from) {
+            self.pending.pop_first();
+        }
         if floor > self.floor_written {
             State { boot_id: self.boot_id.clone(), floor }.write(&self.folder)?;
             self.floor_written = floor;
