@@ -284,6 +284,33 @@ async fn a_reboot_brings_back_what_ran_on_its_port_and_leaves_what_rested() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn after_a_reboot_twenty_come_up_side_by_side_and_never_more_at_once_than_may() {
+    const INSTANCES: usize = 20;
+    let world = World::new(23);
+    let server = Server::start(&world);
+    let mut all = Vec::new();
+    for _ in 0..INSTANCES {
+        all.push(running(&world).await);
+    }
+    drop(server);
+    world.hand.reboot();
+    world.hand.hold_only("StartEngine");
+    let _server = Server::start(&world);
+    rest().await;
+    let open = || all.iter().filter(|it| world.hand.with(it, |it| it.is_open())).count();
+    let up = || all.iter().filter(|it| world.hand.with(it, |it| it.is_up())).count();
+    assert_eq!((open(), up()), (limits::OPENING_AT_ONCE, 0));
+
+    world.hand.hold(false);
+    rest().await;
+    assert_eq!(up(), INSTANCES);
+    for id in &all {
+        let back = world.instance(id).await.unwrap();
+        assert_eq!(back.status(), Status::Running);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_engine_that_died_is_opened_anew_with_its_key_at_once() {
     let world = World::new(10);
     let _server = Server::start(&world);
