@@ -92,6 +92,11 @@ impl Chain {
         self.writing.borrow_mut().flush();
     }
 
+    /// Writes again what a failed flush may have lost, if anything.
+    pub(super) fn write_again(&self) -> Result<(), AuditUnavailable> {
+        self.writing.borrow_mut().write_again()
+    }
+
     /// Whether writing works; when it last did not, by trying.
     pub(super) fn probe(&self) -> Result<(), AuditUnavailable> {
         self.writing.borrow_mut().probe()
@@ -141,11 +146,12 @@ impl Chain {
         let current = usize::from(head.offset > 0);
         let closed = files.len().saturating_sub(current).min(writing.unsynced.len());
         writing.unsynced.drain(..closed);
+        writing.settled(head.segment, head.offset);
     }
 
-    /// Takes it that what was written may not last: the next writing must prove itself.
+    /// Takes it that what was written may not last: it is written again first, and must prove itself.
     pub(super) fn distrust(&self, reason: AuditUnavailable) {
-        self.writing.borrow_mut().trouble = Some(reason);
+        self.writing.borrow_mut().flush_failed(reason);
     }
 
     /// Writes made so far.

@@ -17,7 +17,7 @@ use super::{
     reserve::Reserve,
     segments,
     walk::{Flaw, Frame, Walk},
-    writing::{Gathered, Writing},
+    writing::{Gathered, Unsettled, Writing},
 };
 
 /// What a look at a chain's files and its head gives.
@@ -241,6 +241,13 @@ impl Position {
     ) -> io::Result<Writing> {
         let path = segments::path(dir, id, self.segment);
         let file = if self.has_file { Some(disk.open(&path)?) } else { None };
+        if let Some(before) = self.segment.checked_sub(1).filter(|_| !self.has_file) {
+            // Whoever closed it may have ended before it lasted, and only then does the next file get its name.
+            match disk.open(&segments::path(dir, id, before)) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                closed => closed?.sync()?,
+            }
+        }
         // What is torn goes now, or else before the first write.
         let dirty = file.as_ref().is_some_and(|file| file.truncate(self.length).is_err());
         let reserve = Reserve::new(dir, sizes.reserve_bytes);
@@ -265,6 +272,7 @@ impl Position {
             next_outbox: self.next_outbox,
             gathered: Gathered::beginning(now.as_microsecond()),
             unsynced: Vec::new(),
+            unsettled: Unsettled::behind(self.length),
             trouble: None,
             writes: 0,
         })

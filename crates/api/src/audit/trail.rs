@@ -182,6 +182,7 @@ impl Trail {
         let _alone = self.settling.lock().await;
         self.sweep().await?;
         self.chain.flush();
+        self.chain.write_again().map_err(io::Error::other)?;
         let written = self.written();
         let (head, files) = self.chain.head();
         if let Err(error) = self.flush(&files).await {

@@ -46,6 +46,8 @@ pub(super) struct Writing {
     pub(super) unsynced: Vec<Arc<dyn LogFile>>,
     /// Bytes beyond `length` may stand in the file.
     pub(super) dirty: bool,
+    /// What was written to the current file and is not known to last.
+    pub(super) unsettled: Unsettled,
     /// Why the last write failed.
     pub(super) trouble: Option<AuditUnavailable>,
     pub(super) writes: u64,
@@ -64,6 +66,40 @@ impl Gathered {
     /// Nothing yet, at this time in microseconds since 1970.
     pub(super) fn beginning(at: i64) -> Self {
         Self { at, ..Self::default() }
+    }
+}
+
+/// A copy of what a flush has still to make last. After one that failed the kernel may take pages for written that are
+/// not, and drop them: only writing the bytes again makes it try again.
+#[derive(Default)]
+pub(super) struct Unsettled {
+    /// Where it begins in the file.
+    from: u64,
+    bytes: Vec<u8>,
+    /// A flush has failed since they were written.
+    lost: bool,
+}
+
+/// Bytes that may wait for a flush; while more do, nothing is written. Flushes come twice a second.
+const UNSETTLED_BYTES_MAX: usize = 64 << 20;
+
+impl Unsettled {
+    /// Nothing, behind so many bytes.
+    pub(super) fn behind(from: u64) -> Self {
+        Self { from, ..Self::default() }
+    }
+
+    /// All before this offset lasts.
+    fn settle(&mut self, offset: u64) {
+        let settled =
+            usize::try_from(offset.saturating_sub(self.from)).unwrap_or(usize::MAX).min(self.bytes.len());
+        self.bytes.drain(..settled);
+        self.from = self.from.max(offset);
+    }
+
+    /// Nothing from this offset on counts.
+    fn cut(&mut self, offset: u64) {
+        self.bytes.truncate(usize::try_from(offset.saturating_sub(self.from)).unwrap_or(0));
     }
 }
 
@@ -143,6 +179,8 @@ impl Writing {
         let synced = self.file.as_ref().map_or(Ok(()), |file| file.sync());
         if let Err(error) = synced {
             (self.length, self.link, self.dirty) = (length, link, true);
+            self.unsettled.cut(length);
+            self.flush_failed(AuditUnavailable::Refused(error.kind()));
             return Err(self.trouble_by(error));
         }
         self.unsynced.extend(self.file.take());
@@ -153,7 +191,21 @@ impl Writing {
         self.key = self.key.next();
         self.seal = self.key.seal();
         self.length = 0;
+        self.unsettled = Unsettled::default();
         Ok(())
+    }
+
+    /// Everything up to this offset of this segment lasts.
+    pub(super) fn settled(&mut self, segment: u64, offset: u64) {
+        if segment == self.segment && !self.unsettled.lost {
+            self.unsettled.settle(offset);
+        }
+    }
+
+    /// What was not known to last may be gone: it is written again before anything else is.
+    pub(super) fn flush_failed(&mut self, reason: AuditUnavailable) {
+        self.unsettled.lost = true;
+        self.trouble = Some(reason);
     }
 
     fn write_small(&mut self, kind: FrameKind, payload: &[u8]) -> Result<(), AuditUnavailable> {
@@ -195,7 +247,23 @@ impl Writing {
             file.truncate(self.length).map_err(|error| self.trouble_by(error))?;
             self.dirty = false;
         }
+        self.write_again()?;
+        if self.unsettled.bytes.len() > UNSETTLED_BYTES_MAX {
+            return Err(AuditUnavailable::Refused(io::ErrorKind::TimedOut));
+        }
         if self.length == 0 { self.begin(at) } else { Ok(()) }
+    }
+
+    /// Writes again what a failed flush may have lost.
+    pub(super) fn write_again(&mut self) -> Result<(), AuditUnavailable> {
+        if self.unsettled.lost
+            && let Some(file) = self.file.clone()
+        {
+            let Unsettled { from, bytes, .. } = &self.unsettled;
+            file.write_at(bytes, *from).map_err(|error| self.trouble_by(error))?;
+            self.unsettled.lost = false;
+        }
+        Ok(())
     }
 
     fn begin(&mut self, at: i64) -> Result<(), AuditUnavailable> {
@@ -234,6 +302,7 @@ impl Writing {
             return Err(self.trouble_by(error));
         }
         self.trouble = None;
+        self.unsettled.bytes.extend_from_slice(bytes);
         self.length += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         Ok(())
     }
