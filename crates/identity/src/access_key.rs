@@ -121,6 +121,7 @@ pub async fn delete(
 ) -> Result<(), AccessKeyRefused> {
     let key = owned(txn, owner, id).await?;
     txn.delete(&rows::access_key(id));
+    txn.delete(&rows::access_key_used(id));
     txn.delete(&rows::access_keys_of(key.account, key.owner).then(id));
     epoch::advance(txn, key.account);
     Ok(())
@@ -143,7 +144,7 @@ async fn keys_of(txn: &mut Txn, owner: &KeyOwner) -> Result<Vec<AccessKeyId>, St
 }
 
 /// The key, if it is this owner's: another's is not there.
-async fn owned(
+pub(crate) async fn owned(
     txn: &mut Txn,
     owner: &KeyOwner,
     id: &AccessKeyId,

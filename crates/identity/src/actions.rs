@@ -3,15 +3,16 @@
 /// RAM's actions. Source: RAM, "RAM authentication"; `EndSessions` is ours.
 pub mod ram {
     rampart_authz::actions! { "ram":
-        AddUserToGroup, AttachPolicyToGroup, AttachPolicyToRole, AttachPolicyToUser, CreateAccessKey, CreateGroup,
-        CreatePolicy, CreatePolicyVersion, CreateRole, CreateUser, DeleteAccessKey, DeleteGroup, DeletePolicy,
-        DeletePolicyVersion, DeleteRole, DeleteUser, DetachPolicyFromGroup, DetachPolicyFromRole,
-        DetachPolicyFromUser, EndSessions, GetGroup, GetPolicy, GetPolicyVersion, GetRole, GetUser,
-        ListAccessKeys, ListEntitiesForPolicy, ListGroups, ListGroupsForUser, ListPolicies,
-        ListPoliciesForGroup, ListPoliciesForRole, ListPoliciesForUser, ListPolicyVersions, ListRoles,
-        ListTagResources, ListUsers, ListUsersForGroup, RemoveUserFromGroup, SetDefaultPolicyVersion,
-        TagResources, UntagResources, UpdateAccessKey, UpdateGroup, UpdatePolicyDescription, UpdateRole,
-        UpdateUser,
+        AddUserToGroup, AttachPolicyToGroup, AttachPolicyToRole, AttachPolicyToUser, ChangePassword,
+        CreateAccessKey, CreateGroup, CreateLoginProfile, CreatePolicy, CreatePolicyVersion, CreateRole,
+        CreateUser, DeleteAccessKey, DeleteGroup, DeleteLoginProfile, DeletePolicy, DeletePolicyVersion,
+        DeleteRole, DeleteUser, DetachPolicyFromGroup, DetachPolicyFromRole, DetachPolicyFromUser, EndSessions,
+        GetAccessKeyLastUsed, GetGroup, GetLoginProfile, GetPasswordPolicy, GetPolicy, GetPolicyVersion,
+        GetRole, GetSecurityPreference, GetUser, ListAccessKeys, ListEntitiesForPolicy, ListGroups,
+        ListGroupsForUser, ListPolicies, ListPoliciesForGroup, ListPoliciesForRole, ListPoliciesForUser,
+        ListPolicyVersions, ListRoles, ListTagResources, ListUsers, ListUsersForGroup, RemoveUserFromGroup,
+        SetDefaultPolicyVersion, SetPasswordPolicy, SetSecurityPreference, TagResources, UntagResources,
+        UpdateAccessKey, UpdateGroup, UpdateLoginProfile, UpdatePolicyDescription, UpdateRole, UpdateUser,
     }
 }
 

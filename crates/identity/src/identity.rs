@@ -9,6 +9,7 @@ use rampart_store::{CommitFailed, Page, Store, StoreFailed, Txn, Unknown};
 use rampart_vocab::{Clock, Entropy};
 
 use crate::{
+    login::{Attempts, Passwords},
     quota::Quotas,
     record::{ReplayKeyRecord, TokenKeyRecord},
     replay::MarkKey,
@@ -16,6 +17,7 @@ use crate::{
     rows,
     session::SessionCache,
     token::TokenKeys,
+    used::LastUsed,
 };
 
 /// Terms of token keys that are read; with a new one each month a lifetime of them.
@@ -26,7 +28,10 @@ pub struct Identity {
     pub(crate) sessions: SessionCache,
     pub(crate) rights: RightsCache,
     tokens: RwLock<Arc<TokenKeys>>,
+    pub(crate) used: LastUsed,
     quotas: Quotas,
+    passwords: Passwords,
+    attempts: Attempts,
 }
 
 /// Why identity does not open.
@@ -54,13 +59,25 @@ impl Identity {
             sessions: SessionCache::new(),
             rights: RightsCache::new(),
             tokens: RwLock::new(Arc::new(keys)),
+            used: LastUsed::new(),
             quotas: Quotas::default(),
+            passwords: Passwords::new(entropy),
+            attempts: Attempts::default(),
         })
     }
 
     /// How many users, groups, roles and policies accounts have.
     pub const fn quotas(&self) -> &Quotas {
         &self.quotas
+    }
+
+    /// Where passwords are computed on.
+    pub const fn passwords(&self) -> &Passwords {
+        &self.passwords
+    }
+
+    pub(crate) const fn attempts(&self) -> &Attempts {
+        &self.attempts
     }
 
     /// Begins a new term of token keys. Tokens of older terms go on until they expire.

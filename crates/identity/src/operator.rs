@@ -13,8 +13,7 @@ use crate::{
     epoch,
     name::{RoleName, UserName},
     record::{AccessKeyRecord, AccountRecord, MarkRecord, TokenKeyRecord},
-    role::{self, MAX_SESSION_SECONDS_MOST},
-    rows, session, user,
+    role, rows, session, user,
 };
 
 /// The proof that somebody opened the store with its root key, outside a running server. Made by `server` alone.
@@ -107,14 +106,16 @@ pub async fn delete_other_root_keys(
     others.retain(|id| *id != kept);
     for id in &others {
         txn.delete(&rows::access_key(id));
+        txn.delete(&rows::access_key_used(id));
         txn.delete(&rows::access_keys_of(account, None).then(id));
     }
     epoch::advance(txn, account);
     Ok(others)
 }
 
-/// Lets no access key of the account itself be used any more, and ends the sessions that came through them; gives the
-/// keys' ids. [`add_root_key`] is the way back.
+/// Lets no access key of the account itself be used any more, nor its console password, and ends the sessions that came
+/// through them; gives the keys' ids. [`add_root_key`] is the way back, and
+/// [`set_for_account`](crate::login::set_for_account).
 ///
 /// # Errors
 /// [`OperatorRefused::NoAccount`].
@@ -131,6 +132,7 @@ pub async fn disable_root(
             txn.put(&rows::access_key(id), AccessKeyRecord { active: false, ..key.cloned() });
         }
     }
+    txn.delete(&rows::login_profile(account, None));
     let record = AccountRecord { sessions_not_before: Some(now), ..found.cloned() };
     txn.put(&rows::account(account), record);
     epoch::advance(txn, account);
@@ -201,7 +203,7 @@ pub async fn begin_token_term(
     let now = clock.now();
     let found = txn.scan::<TokenKeyRecord>(&rows::token_keys(), Page::last(TERMS_LOOKED_AT)).await?;
     let term = found.first().map_or(1, |(_, row)| row.term + 1);
-    let oldest_token = session::later(now, -i64::from(MAX_SESSION_SECONDS_MOST));
+    let oldest_token = session::later(now, -session::SESSION_SECONDS_MOST);
     // A term sealed tokens until the next one began; the newest did until now.
     let mut sealed_until = now;
     let mut ended = Vec::new();

@@ -3,11 +3,14 @@
 //! What may be done with them stands with each noun.
 
 use rampart_seal::{SecretArray, SecretString};
-use rampart_store::{field_by_text, record};
+use rampart_store::{field_by_text, part, record};
 use rampart_vocab::{AccessKeyId, AccountId, GroupId, PolicyId, RoleId, Tag, Timestamp, UserId};
 
-use crate::name::{
-    Comments, Description, DisplayName, Email, GroupName, MobilePhone, PolicyName, RoleName, UserName,
+use crate::{
+    login::LoginNetworks,
+    name::{
+        Comments, Description, DisplayName, Email, GroupName, MobilePhone, PolicyName, RoleName, UserName,
+    },
 };
 
 record! {
@@ -238,7 +241,100 @@ record! {
     }
 }
 
+part! {
+    /// A password, hashed (argon2id, RFC 9106).
+    pub struct PasswordHash {
+        /// Memory, in KiB.
+        1 => pub memory_kib: u32,
+        /// Passes over it.
+        2 => pub passes: u32,
+        /// Lanes.
+        3 => pub lanes: u32,
+        /// The salt, one for all passwords of one login profile.
+        4 => pub salt: [u8; 16],
+        /// What the password comes to.
+        5 => pub digest: SecretArray<32>,
+    }
+}
+
+record! {
+    /// By which password a user, or the account itself, signs in.
+    pub struct LoginProfileRecord (kind = 0x0113, version = 1) {
+        /// Whose.
+        1 => pub account: AccountId,
+        /// The user; none for the account itself.
+        2 => pub user: Option<UserId>,
+        /// The present password.
+        3 => pub password: PasswordHash,
+        /// Those before, the last first.
+        4 => pub earlier: Vec<PasswordHash>,
+        /// Since when the present one holds.
+        5 => pub password_set: Timestamp,
+        /// Whether it must be changed at the next signing in.
+        6 => pub reset_required: bool,
+        /// Whether a second factor must be bound at the next signing in.
+        7 => pub mfa_bind_required: bool,
+        /// When it was made.
+        8 => pub created: Timestamp,
+        /// When somebody last signed in by it.
+        9 => pub last_sign_in: Option<Timestamp>,
+    }
+}
+
+record! {
+    /// What an account asks of its users' passwords.
+    pub struct PasswordPolicyRecord (kind = 0x0114, version = 1) {
+        /// The fewest characters.
+        1 => pub minimum_length: u32,
+        /// Whether a lower-case letter must be there.
+        2 => pub require_lowercase: bool,
+        /// Whether an upper-case letter must be there.
+        3 => pub require_uppercase: bool,
+        /// Whether a digit must be there.
+        4 => pub require_numbers: bool,
+        /// Whether something else must be there.
+        5 => pub require_symbols: bool,
+        /// Whether a password that is too old lets nobody in.
+        6 => pub hard_expiry: bool,
+        /// How old a password may be, in days; any age when 0.
+        7 => pub max_age_days: u32,
+        /// How many of the last passwords a new one must differ from.
+        8 => pub reuse_prevention: u32,
+        /// Wrong passwords within an hour that lock a user for an hour; none does when 0.
+        9 => pub max_login_attempts: u32,
+    }
+}
+
+record! {
+    /// What an account lets its users do for themselves.
+    pub struct SecurityPreferenceRecord (kind = 0x0115, version = 1) {
+        /// Whether they may change their own password.
+        1 => pub change_password: bool,
+        /// Whether they may manage their own access keys.
+        2 => pub manage_access_keys: bool,
+        /// Whether they may manage their own MFA device.
+        3 => pub manage_mfa_devices: bool,
+        /// Whether they may manage their own public keys.
+        4 => pub manage_public_keys: bool,
+        /// Whether a browser may be remembered after a second factor.
+        5 => pub save_mfa_ticket: bool,
+        /// How long they stay signed in, in hours.
+        6 => pub session_hours: u32,
+        /// From where they may sign in.
+        7 => pub networks: LoginNetworks,
+    }
+}
+
+record! {
+    /// When an access key was last used, as of its last writing down.
+    pub struct AccessKeyUsedRecord (kind = 0x0116, version = 1) {
+        /// When.
+        1 => pub at: Timestamp,
+    }
+}
+
 field_by_text!(
+    LoginNetworks,
     UserName,
     GroupName,
     RoleName,

@@ -4,11 +4,11 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError, Weak},
+    sync::{Arc, LazyLock, Mutex, PoisonError, Weak},
 };
 
 use rampart_authz::{Caller, Grant, Holder, Principal, Rights};
-use rampart_policy::{Policy, PolicySet};
+use rampart_policy::{DocumentKind, Policy, PolicySet};
 use rampart_store::{StoreFailed, Txn};
 use rampart_vocab::{AccountId, PolicyId, Revision};
 
@@ -17,7 +17,7 @@ use crate::{
     attachment::{self, Bearer, PolicyRef},
     authenticate::find_access_key,
     cache::Cache,
-    membership,
+    login, membership,
     policy::version,
     record::{PolicyRecord, PolicyVersionRecord, RoleRecord, UserRecord},
     rows,
@@ -32,6 +32,7 @@ const HOLDERS_CACHED_MAX: usize = 64 << 10;
 enum VersionRef {
     Custom(PolicyId, u32),
     System(&'static str),
+    Preference(&'static str),
 }
 
 /// A version as somebody holds it: his own first, then those of his groups by name.
@@ -70,7 +71,14 @@ impl Identity {
             return Ok(Rights { epoch, grant: Grant::Policies { identity, session: None } });
         }
         let bearer = match &caller.principal {
-            Principal::Account => return Ok(Rights { epoch, grant: Grant::Root }),
+            Principal::Account => {
+                let session = caller.session.as_ref().and_then(|session| session.policy.clone());
+                let grant = match session {
+                    None => Grant::Root,
+                    Some(_) => Grant::Policies { identity: self.rights.everything(), session },
+                };
+                return Ok(Rights { epoch, grant });
+            }
             Principal::Service(_) => return Ok(Rights { epoch, grant: Grant::Service }),
             Principal::User { id, .. } => Bearer::User(*id),
             Principal::Role { id, .. } => Bearer::Role(*id),
@@ -99,6 +107,9 @@ impl Identity {
         let mut held = Vec::new();
         add_held_by(txn, account, bearer, None, &mut held).await?;
         if let Bearer::User(id) = bearer {
+            for (preference, policy) in allowed_by_preference(txn, account).await? {
+                held.push(((None, VersionRef::Preference(preference)), policy));
+            }
             for group in membership::peek_groups_of(txn, account, id).await? {
                 let name = Some(group.name.as_str());
                 add_held_by(txn, account, Bearer::Group(group.id), name, &mut held).await?;
@@ -111,6 +122,15 @@ impl Identity {
 }
 
 impl RightsCache {
+    /// What an account's own session holds behind a policy that narrows it.
+    fn everything(&self) -> Arc<PolicySet> {
+        const ALL: &str = "AdministratorAccess";
+        match SystemPolicy::named(ALL).and_then(SystemPolicy::compiled) {
+            Some(policy) => self.interned(Box::new([(None, VersionRef::System(ALL))]), vec![policy]),
+            None => self.nothing.clone(),
+        }
+    }
+
     fn interned(&self, key: Box<[HeldRef]>, policies: Vec<Arc<Policy>>) -> Arc<PolicySet> {
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(set) = sets.get(&key).and_then(Weak::upgrade) {
@@ -166,6 +186,45 @@ async fn add_held_by(
     Ok(())
 }
 
+/// What an account's preferences let each of its users do for himself, as policies: so that others deny it.
+async fn allowed_by_preference(
+    txn: &mut Txn,
+    account: AccountId,
+) -> Result<Vec<(&'static str, Arc<Policy>)>, StoreFailed> {
+    let preference = login::peek_preference(txn, account).await?;
+    let table = [
+        (preference.change_password, "AllowUserToChangePassword", &*CHANGE_PASSWORD),
+        (preference.manage_access_keys, "AllowUserToManageAccessKeys", &*MANAGE_ACCESS_KEYS),
+    ];
+    let allowed = table.into_iter().filter(|(allowed, ..)| *allowed);
+    Ok(allowed.filter_map(|(_, name, policy)| Some((name, policy.clone()?))).collect())
+}
+
+/// ChangePassword changes nobody's but the caller's own.
+static CHANGE_PASSWORD: LazyLock<Option<Arc<Policy>>> = LazyLock::new(|| {
+    preference_policy(
+        "preference:AllowUserToChangePassword",
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ram:ChangePassword","Resource":"*"}]}"#,
+    )
+});
+
+/// The operation says whether the keys are the caller's own.
+static MANAGE_ACCESS_KEYS: LazyLock<Option<Arc<Policy>>> = LazyLock::new(|| {
+    preference_policy(
+        "preference:AllowUserToManageAccessKeys",
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":["ram:CreateAccessKey","ram:DeleteAccessKey",
+            "ram:GetAccessKeyLastUsed","ram:ListAccessKeys","ram:UpdateAccessKey"],"Resource":"*",
+            "Condition":{"Bool":{"rampart:OwnUser":"true"}}}]}"#,
+    )
+});
+
+/// A condition key of ours, given by the operations that know it: whether the user that is meant is the caller.
+pub const OWN_USER: &str = "rampart:OwnUser";
+
+fn preference_policy(id: &str, document: &str) -> Option<Arc<Policy>> {
+    Policy::parse(id, document, DocumentKind::Identity).ok().map(Arc::new)
+}
+
 /// The version in force of an attached policy. A document that no longer reads fails closed: it might have denied.
 async fn in_force(
     txn: &mut Txn,
@@ -195,4 +254,15 @@ async fn in_force(
 
 fn unreadable(path: rampart_store::Path, why: &'static str) -> StoreFailed {
     StoreFailed::Malformed { path, why: rampart_store::Malformed(why) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_preferences_allow_reads_as_policies() {
+        assert!(CHANGE_PASSWORD.is_some());
+        assert!(MANAGE_ACCESS_KEYS.is_some());
+    }
 }

@@ -114,6 +114,27 @@ pub(crate) fn bearers_of(account: AccountId, policy: &PolicyRef) -> Path {
     }
 }
 
+/// The login profile of a user, or of the account itself.
+pub(crate) fn login_profile(account: AccountId, owner: Option<UserId>) -> Path {
+    match owner {
+        Some(user) => path!["user", account, user, "login-profile"],
+        None => path!["account", account, "login-profile"],
+    }
+}
+
+pub(crate) fn password_policy(account: AccountId) -> Path {
+    path!["account", account, "password-policy"]
+}
+
+pub(crate) fn security_preference(account: AccountId) -> Path {
+    path!["account", account, "security-preference"]
+}
+
+/// When an access key was last used: a row of its own, so that the key's stays as it is.
+pub(crate) fn access_key_used(id: &AccessKeyId) -> Path {
+    path!["access-key-used", id]
+}
+
 /// Sessions that were ended before their time.
 pub(crate) fn ended_session(account: AccountId, id: SessionId) -> Path {
     path!["ended-session", account, id]

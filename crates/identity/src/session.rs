@@ -4,7 +4,10 @@
 
 use std::{
     any::Any,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use aws_lc_rs::digest;
@@ -19,13 +22,16 @@ use crate::{
     actions::ram::EndSessions,
     cache::Cache,
     epoch,
+    login::SESSION_HOURS_MAX,
     record::{AccountRecord, EndedSessionRecord, RoleRecord, UserRecord},
-    role::{MAX_SESSION_SECONDS_MOST, Role},
+    role::Role,
     rows,
     token::Session,
     user::User,
 };
 
+/// The longest that any session lasts, in seconds: a console's.
+pub(crate) const SESSION_SECONDS_MOST: i64 = SESSION_HOURS_MAX as i64 * 3_600;
 /// Opened sessions kept in memory.
 const SESSIONS_CACHED_MAX: usize = 64 << 10;
 
@@ -44,15 +50,33 @@ pub(crate) struct SessionCache {
     pub(crate) opened: Cache<TokenDigest, Arc<OpenSession>>,
     /// The epoch at which a session was last found standing.
     standing: Cache<SessionId, Revision>,
+    /// The latest time at which one began here, in milliseconds since 1970.
+    begun: AtomicI64,
 }
 
 impl SessionCache {
     pub(crate) fn new() -> Self {
-        Self { opened: Cache::new(SESSIONS_CACHED_MAX), standing: Cache::new(SESSIONS_CACHED_MAX) }
+        Self {
+            opened: Cache::new(SESSIONS_CACHED_MAX),
+            standing: Cache::new(SESSIONS_CACHED_MAX),
+            begun: AtomicI64::new(i64::MIN),
+        }
     }
 }
 
 impl Identity {
+    /// What ends all sessions that began before `now`: a time behind every one that this server began, where the clock was
+    /// set back since. Until it has caught up new ones are refused too.
+    pub fn end_of_sessions(&self, now: Timestamp) -> Timestamp {
+        let behind = self.sessions.begun.load(Ordering::Acquire).saturating_add(1);
+        Timestamp::from_millisecond(behind).map_or(now, |behind| behind.max(now))
+    }
+
+    /// Remembers when the latest session began.
+    pub(crate) fn begun(&self, session: &Session) {
+        self.sessions.begun.fetch_max(session.issued.as_millisecond(), Ordering::AcqRel);
+    }
+
     /// Whether a caller's session still stands at the transaction's revision: not ended, and everybody through whom
     /// it came still there.
     pub(crate) async fn stands(&self, txn: &mut Txn, caller: &Caller) -> Result<bool, StoreFailed> {
@@ -178,7 +202,7 @@ pub(crate) fn end_accounts(txn: &mut Txn, account: &AccountRecord, now: Timestam
 
 /// The session's own end is not known here; none lasts longer than this.
 pub(crate) fn end_key(txn: &mut Txn, account: AccountId, key: &AccessKeyId, now: Timestamp) {
-    let expires = later(now, i64::from(MAX_SESSION_SECONDS_MOST));
+    let expires = later(now, SESSION_SECONDS_MOST);
     let record = EndedSessionRecord { expires, unknown: Unknown::NONE };
     txn.put(&rows::ended_session_key(account, key), record);
     epoch::advance(txn, account);

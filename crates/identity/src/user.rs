@@ -11,7 +11,7 @@ use crate::{
     attachment::{self, Bearer},
     epoch,
     listing::{Listed, Listing},
-    membership,
+    login, membership,
     name::{Comments, DisplayName, Email, MobilePhone, UserName},
     quota::{Counted, Quotas},
     record::{MarkRecord, UserNameRecord, UserRecord},
@@ -62,6 +62,9 @@ pub enum UserRefused {
     /// It has an access key.
     #[error("the user still has an access key, delete it first")]
     HasAccessKey,
+    /// It has a login profile.
+    #[error("the user still has a login profile, delete it first")]
+    HasLoginProfile,
     /// It is in a group.
     #[error("the user is still in a group, remove it from the group first")]
     HasGroup,
@@ -203,7 +206,8 @@ pub async fn update(
 /// Deletes a user that holds nothing any more. Its sessions, and those of roles that it wears, end with it.
 ///
 /// # Errors
-/// [`UserRefused::HasGroup`], [`UserRefused::HasAccessKey`], [`UserRefused::HasPolicy`].
+/// [`UserRefused::HasGroup`], [`UserRefused::HasAccessKey`], [`UserRefused::HasLoginProfile`],
+/// [`UserRefused::HasPolicy`].
 pub async fn delete(txn: &mut Txn, user: &Permitted<DeleteUser, User>) -> Result<(), UserRefused> {
     let (account, id) = (user.account(), user.id);
     if membership::is_in_any(txn, account, id).await? {
@@ -212,6 +216,9 @@ pub async fn delete(txn: &mut Txn, user: &Permitted<DeleteUser, User>) -> Result
     let keys = rows::access_keys_of(account, Some(id)).prefix();
     if !txn.scan::<MarkRecord>(&keys, Page::first(1)).await?.is_empty() {
         return Err(UserRefused::HasAccessKey);
+    }
+    if login::has_profile(txn, account, id).await? {
+        return Err(UserRefused::HasLoginProfile);
     }
     if attachment::holds_any(txn, account, Bearer::User(id)).await? {
         return Err(UserRefused::HasPolicy);

@@ -7,6 +7,7 @@ use rampart_identity::{
     assume::AssumeRefused,
     attachment::{AttachmentRefused, Bearer},
     group::GroupRefused,
+    login::{LoginRefused, PasswordPolicyRefused, PreferenceRefused},
     membership::MembershipRefused,
     name::NameRefused,
     policy::PolicyRefused,
@@ -102,6 +103,36 @@ impl Refusal {
         self
     }
 
+    /// A number that is out of bounds.
+    fn range(parameter: &str, least: u32, most: u32) -> Self {
+        Self::new(
+            400,
+            format!("InvalidParameter.{parameter}.Range"),
+            format!("The parameter - \"{parameter}\" MUST be in the range of {least} and {most}."),
+        )
+    }
+
+    fn weak_password(parameter: &str) -> Self {
+        Self::new(
+            400,
+            format!("InvalidParameter.{parameter}.TooWeak"),
+            format!("The parameter - \"{parameter}\" is not compliant with the password policy."),
+        )
+    }
+
+    /// A refused ChangePassword, whose parameter is called otherwise.
+    pub(crate) fn new_password(refused: LoginRefused) -> Self {
+        match refused {
+            LoginRefused::TooWeak(_) => Self::weak_password("NewPassword"),
+            other => other.into(),
+        }
+    }
+
+    /// ChangePassword by somebody who is no user.
+    pub(crate) fn only_users() -> Self {
+        Self::new(400, "NotSupport.Account", "This method can be only invoked by sub user.")
+    }
+
     fn malformed(refused: &Refused) -> Self {
         Self::new(400, "MalformedPolicyDocument", refused.vendor_message())
     }
@@ -128,6 +159,11 @@ impl From<UserRefused> for Refusal {
                 409,
                 "DeleteConflict.User.AccessKey",
                 "The user CAN NOT has any access key while deleting the user.",
+            ),
+            UserRefused::HasLoginProfile => Self::new(
+                409,
+                "DeleteConflict.User.LoginProfile",
+                "The user CAN NOT has any login profile while deleting the user.",
             ),
             UserRefused::HasGroup => Self::new(
                 409,
@@ -178,6 +214,84 @@ impl From<MembershipRefused> for Refusal {
                 "The count of groups the target user joined beyond the current limits.",
             ),
             MembershipRefused::Store(failed) => failed.into(),
+        }
+    }
+}
+
+impl From<LoginRefused> for Refusal {
+    fn from(refused: LoginRefused) -> Self {
+        match refused {
+            LoginRefused::AlreadyExists => Self::new(
+                409,
+                "EntityAlreadyExists.User.LoginProfile",
+                "The user login profile does already EXIST.",
+            ),
+            LoginRefused::NotFound => {
+                Self::new(404, "EntityNotExist.User.LoginProfile", "The user login profile does not exist.")
+            }
+            LoginRefused::TooWeak(_) => Self::weak_password("Password"),
+            LoginRefused::Reused => Self::new(
+                400,
+                "InvalidParameter.NewPassword.ReusePrevention",
+                "The parameter - \"NewPassword\" is not compliant with the reuse prevention password policy.",
+            ),
+            LoginRefused::OldPasswordWrong => Self::new(
+                400,
+                "InvalidParameter.OldPassword.Incorrect",
+                "The parameter - \"OldPassword\" is incorrect.",
+            ),
+            // The vendor documents no codes for these three.
+            LoginRefused::Expired => Self::new(
+                400,
+                "InvalidParameter.OldPassword.Expired",
+                "The parameter - \"OldPassword\" has expired, have the password set anew by UpdateLoginProfile.",
+            ),
+            LoginRefused::TooManyTries => Self::new(
+                400,
+                "Throttling.User",
+                "Request was denied due to user flow control. The old password was wrong too often, try again in an hour.",
+            ),
+            LoginRefused::Crowded => Self::new(
+                400,
+                "Throttling",
+                "Request was denied due to request throttling. Too many passwords are being checked.",
+            ),
+            LoginRefused::NoAccount => Self::internal("a login profile without an account"),
+            LoginRefused::Store(failed) => failed.into(),
+        }
+    }
+}
+
+impl From<PasswordPolicyRefused> for Refusal {
+    fn from(refused: PasswordPolicyRefused) -> Self {
+        use rampart_identity::login::{
+            PASSWORD_AGE_DAYS_MAX, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN, PASSWORDS_REMEMBERED_MAX,
+            SIGN_IN_ATTEMPTS_MAX,
+        };
+        match refused {
+            PasswordPolicyRefused::MinimumLength => {
+                Self::range("MinimumPasswordLength", PASSWORD_LENGTH_MIN, PASSWORD_LENGTH_MAX)
+            }
+            PasswordPolicyRefused::MaxAge => Self::range("MaxPasswordAge", 0, PASSWORD_AGE_DAYS_MAX),
+            PasswordPolicyRefused::ReusePrevention => {
+                Self::range("PasswordReusePrevention", 0, PASSWORDS_REMEMBERED_MAX)
+            }
+            PasswordPolicyRefused::MaxLoginAttempts => {
+                Self::range("MaxLoginAttemps", 0, SIGN_IN_ATTEMPTS_MAX)
+            }
+            PasswordPolicyRefused::Store(failed) => failed.into(),
+        }
+    }
+}
+
+impl From<PreferenceRefused> for Refusal {
+    fn from(refused: PreferenceRefused) -> Self {
+        use rampart_identity::login::{SESSION_HOURS_MAX, SESSION_HOURS_MIN};
+        match refused {
+            PreferenceRefused::SessionHours => {
+                Self::range("LoginSessionDuration", SESSION_HOURS_MIN, SESSION_HOURS_MAX)
+            }
+            PreferenceRefused::Store(failed) => failed.into(),
         }
     }
 }

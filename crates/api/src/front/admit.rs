@@ -114,6 +114,7 @@ impl Front {
             |key| claim.verify_with(key).map(|_| ()),
         )?;
         let mark = self.replay.enter(&id, claim.nonce(), claim.signed_at(), now)?;
+        self.services.identity.note_use(&caller, now);
         Ok((caller, mark))
     }
 }

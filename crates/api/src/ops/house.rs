@@ -82,6 +82,8 @@ impl There {
         make("ram", "CreatePolicy", &[("PolicyName", "there"), ("PolicyDocument", POLICY)]);
         make("ram", "CreateGroup", &[("GroupName", "there")]);
         let role = make("ram", "CreateRole", &[("RoleName", "there"), ("AssumeRolePolicyDocument", TRUST)]);
+        // Else each user may change his own password.
+        make("ram", "SetSecurityPreference", &[("AllowUserToChangePassword", "false")]);
         let instance = make("rds", "CreateDBInstance", INSTANCE);
         Self {
             key,
@@ -131,6 +133,9 @@ impl There {
                 ("NewUserName", "elsewhere"),
                 ("GroupName", "there"),
                 ("NewGroupName", "elsewhere"),
+                ("Password", "Passw0rd!"),
+                ("OldPassword", "Passw0rd!"),
+                ("NewPassword", "Passw0rd?"),
                 ("UserAccessKeyId", &self.access_key),
                 ("Status", "Inactive"),
                 ("RoleName", "there"),

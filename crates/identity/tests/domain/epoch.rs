@@ -3,7 +3,7 @@
 use rampart_identity::{
     access_key::{self, KeyOwner},
     actions::ram,
-    attachment, group,
+    attachment, group, login,
     policy::{
         self, Policy, PolicyKind, VersionId,
         version::{self, Rotation},
@@ -108,6 +108,32 @@ async fn what_can_take_a_right_away_moves_the_epoch() {
     let permit = world.may(ram::DeleteGroup, group).await;
     world.change(async |txn| group::delete(txn, &permit).await).await.unwrap();
     check("DeleteGroup", MOVES).await;
+
+    let permit = world.all(ram::SetSecurityPreference, "*").await;
+    let change = login::PreferenceChange { change_password: Some(false), ..Default::default() };
+    world.change(async |txn| login::set_preference(txn, &permit, change).await).await.unwrap();
+    check("SetSecurityPreference", MOVES).await;
+    let permit = world.all(ram::SetPasswordPolicy, "*").await;
+    let change = login::PasswordPolicyChange::default();
+    world.change(async |txn| login::set_policy(txn, &permit, change).await).await.unwrap();
+    check("SetPasswordPolicy", STAYS).await;
+    world.login_profile(&alice, "first password").await;
+    check("CreateLoginProfile", STAYS).await;
+    for (password, moves) in [(None, STAYS), (Some("second password".into()), MOVES)] {
+        let permit = world.may(ram::UpdateLoginProfile, alice.clone()).await;
+        let change = login::ProfileChange { password, ..Default::default() };
+        let passwords = world.identity.passwords();
+        world
+            .change(async |txn| {
+                login::update(txn, &permit, change, passwords, at, &world.entropy).await.map(drop)
+            })
+            .await
+            .unwrap();
+        check("UpdateLoginProfile", moves).await;
+    }
+    let permit = world.may(ram::DeleteLoginProfile, alice.clone()).await;
+    world.change(async |txn| login::delete(txn, &permit, at).await).await.unwrap();
+    check("DeleteLoginProfile", MOVES).await;
 
     let update = async |name: Option<&str>| {
         let found =

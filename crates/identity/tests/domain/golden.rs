@@ -1,10 +1,12 @@
 //! What every record looks like in bytes: a change here is a change of what stands in people's stores.
 
 use rampart_identity::{
+    login::SecurityPreference,
     name::{Comments, Description, DisplayName, Email, GroupName, MobilePhone},
     record::{
-        AccessKeyRecord, AccountRecord, AttachmentRecord, EndedSessionRecord, EpochRecord, GroupNameRecord,
-        GroupRecord, MarkRecord, MembershipRecord, PolicyNameRecord, PolicyRecord, PolicyVersionRecord,
+        AccessKeyRecord, AccessKeyUsedRecord, AccountRecord, AttachmentRecord, EndedSessionRecord,
+        EpochRecord, GroupNameRecord, GroupRecord, LoginProfileRecord, MarkRecord, MembershipRecord,
+        PasswordHash, PasswordPolicyRecord, PolicyNameRecord, PolicyRecord, PolicyVersionRecord,
         ReplayKeyRecord, RoleNameRecord, RoleRecord, TokenKeyRecord, UserNameRecord, UserRecord,
     },
 };
@@ -106,6 +108,54 @@ fn access_keys_are_stored_so() {
     };
     let of_root = AccessKeyRecord { owner: None, active: false, ..of_user.clone() };
     golden::check(file("access-key"), &[("of-user", of_user), ("of-root", of_root)]);
+}
+
+#[test]
+fn logins_are_stored_so() {
+    let hash = |byte: u8| PasswordHash {
+        memory_kib: 19 << 10,
+        passes: 2,
+        lanes: 1,
+        salt: [7; 16],
+        digest: SecretArray::new([byte; 32]),
+        unknown: UNKNOWN,
+    };
+    let of_user = LoginProfileRecord {
+        account: account(),
+        user: Some(UserId::from_number(200_000_000_000_000_001)),
+        password: hash(1),
+        earlier: vec![hash(2), hash(3)],
+        password_set: at("2026-01-03T00:00:00Z"),
+        reset_required: true,
+        mfa_bind_required: false,
+        created: at("2026-01-01T00:00:00Z"),
+        last_sign_in: Some(at("2026-01-04T00:00:00Z")),
+        unknown: UNKNOWN,
+    };
+    let of_root =
+        LoginProfileRecord { user: None, earlier: Vec::new(), last_sign_in: None, ..of_user.clone() };
+    golden::check(file("login-profile"), &[("of-user", of_user), ("of-root", of_root)]);
+    let policy = PasswordPolicyRecord {
+        minimum_length: 12,
+        require_lowercase: true,
+        require_uppercase: false,
+        require_numbers: true,
+        require_symbols: false,
+        hard_expiry: true,
+        max_age_days: 90,
+        reuse_prevention: 5,
+        max_login_attempts: 3,
+        unknown: UNKNOWN,
+    };
+    golden::check(file("password-policy"), &[("any", policy)]);
+    let set = SecurityPreference {
+        change_password: false,
+        networks: "10.0.0.0/8;192.168.0.0/16".parse().unwrap(),
+        ..SecurityPreference::default()
+    };
+    golden::check(file("security-preference"), &[("default", SecurityPreference::default()), ("set", set)]);
+    let used = AccessKeyUsedRecord { at: at("2026-01-04T00:00:00Z"), unknown: UNKNOWN };
+    golden::check(file("access-key-used"), &[("any", used)]);
 }
 
 #[test]

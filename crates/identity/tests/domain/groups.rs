@@ -45,7 +45,12 @@ async fn a_decision_and_an_explanation_name_the_group() {
         .iter()
         .map(|trace| (trace.policy.as_str(), trace.group.as_deref(), trace.matched()))
         .collect();
-    assert_eq!(through, [("custom:own:v1", None, false), ("custom:shared:v1", Some("admins"), true)]);
+    let wanted = [
+        ("custom:own:v1", None, false),
+        ("preference:AllowUserToChangePassword", None, false),
+        ("custom:shared:v1", Some("admins"), true),
+    ];
+    assert_eq!(through, wanted);
     assert!(explained.to_string().contains("statement 1 of custom:shared:v1, through group admins"));
 
     // Under its new name it is named from the next question on.
@@ -70,7 +75,8 @@ async fn what_is_held_twice_stays_when_one_goes() {
         world.attach_to_group(policy.clone(), group).await;
         world.join(&user, group).await;
     }
-    assert_eq!(set_of(&world, &alice).await.len(), 2);
+    // One through each group, and what the account's preferences allow.
+    assert_eq!(set_of(&world, &alice).await.len(), 3);
     world.leave(&user, &one).await;
     assert!(world.may_create_users(&alice).await);
     world.leave(&user, &other).await;

@@ -58,7 +58,8 @@ async fn those_who_hold_the_same_share_one_set() {
         panic!("users hold policies")
     };
     assert!(Arc::ptr_eq(&one, &other));
-    assert_eq!(one.len(), 2);
+    // And what the account's preferences allow.
+    assert_eq!(one.len(), 3);
 }
 
 #[tokio::test]
@@ -79,7 +80,8 @@ async fn whose_key_was_withdrawn_after_he_signed_holds_nothing() {
     let world = World::new().await;
     let alice = world.caller("alice").await;
     attach(&world, world.find_policy(PolicyKind::System, "AdministratorAccess").await, "alice").await;
-    assert_eq!(held(&world.rights(&alice).await), 1);
+    // Its own, and what the account's preferences allow.
+    assert_eq!(held(&world.rights(&alice).await), 2);
     let user =
         user::find(&mut world.store.begin(), world.account, &user_name("alice")).await.unwrap().unwrap();
     let owner = world.may(ram::UpdateAccessKey, KeyOwner::User(user)).await;

@@ -12,6 +12,7 @@ use rampart_identity::{
     assume::{AssumeRefused, Credentials, Wish},
     attachment, epoch_path,
     group::{self, Group, NewGroup},
+    login::{self, NewProfile},
     membership,
     name::{GroupName, PolicyName, RoleName, SessionName, UserName},
     policy::{self, CustomPolicy, NewPolicy, Policy, PolicyKind},
@@ -172,6 +173,18 @@ impl World {
 
     pub(crate) async fn find_user(&self, name: &str) -> User {
         user::find(&mut self.store.begin(), self.account, &user_name(name)).await.unwrap().unwrap()
+    }
+
+    /// Lets a user sign in.
+    pub(crate) async fn login_profile(&self, user: &User, password: &str) {
+        let permit = self.may(ram::CreateLoginProfile, user.clone()).await;
+        let new = NewProfile { password: password.into(), reset_required: false, mfa_bind_required: false };
+        let (passwords, at) = (self.identity.passwords(), now(&self.clock));
+        self.change(async |txn| {
+            login::create(txn, &permit, new, passwords, at, &self.entropy).await.map(drop)
+        })
+        .await
+        .unwrap();
     }
 
     pub(crate) async fn delete_user(&self, user: &User) {

@@ -28,7 +28,7 @@ pub(crate) async fn end_sessions(
     call: &mut Call<'_>,
     ask: EndSessionsRequest,
 ) -> Answer<EndSessionsResponse> {
-    let (account, now) = (call.account(), call.now());
+    let (account, now) = (call.account(), call.services().identity.end_of_sessions(call.now()));
     match whose(ask)? {
         Whose::Role(role) => {
             let role = call.permit(EndSessions, role).await?;

@@ -2,6 +2,7 @@
 
 use rampart_authz::{Collection, Principal};
 use rampart_identity::{
+    OWN_USER,
     access_key::KeyOwner,
     group::{self, Group},
     listing::{ITEMS_DEFAULT, ITEMS_MAX, Listing},
@@ -11,9 +12,10 @@ use rampart_identity::{
     tag::{Tagged, TaggedKind, Tags},
     user::{self, User},
 };
+use rampart_seal::SecretString;
 use rampart_store::{StoreFailed, Txn};
 use rampart_vocab::{AccessKeyId, AccountId, Tag};
-use rampart_wire::{Service, TagParameter};
+use rampart_wire::{SecretText, Service, TagParameter};
 
 use crate::{Answer, Call, Home, Reference, Refusal};
 
@@ -92,9 +94,18 @@ pub(super) const fn kind_name(kind: PolicyKind) -> &'static str {
     }
 }
 
-/// Whose access keys `UserName` means: without it the caller's own. A role has none.
-pub(super) fn key_owner(call: &Call<'_>, name: Option<String>) -> Answer<KeyOwnerNamed> {
-    match (name, &call.caller().principal) {
+/// Whose access keys `UserName` means: without it the caller's own. A role has none. Whether they are the caller's own is
+/// given to the decision.
+pub(super) fn key_owner(call: &mut Call<'_>, name: Option<String>) -> Answer<KeyOwnerNamed> {
+    let caller = &call.caller().principal;
+    let is_own = match caller {
+        Principal::User { name: own, .. } => {
+            name.as_deref().is_none_or(|name| name.eq_ignore_ascii_case(own))
+        }
+        Principal::Account | Principal::Role { .. } | Principal::Service(_) => false,
+    };
+    call.give(OWN_USER, is_own.to_string());
+    match (name, caller) {
         (Some(name), _) => user(Some(name)).map(KeyOwnerNamed::User),
         (None, Principal::User { name, .. }) => user(Some(name.to_string())).map(KeyOwnerNamed::User),
         (None, Principal::Account) => Ok(KeyOwnerNamed::Caller(call.account())),
@@ -107,6 +118,17 @@ pub(super) fn key_owner(call: &Call<'_>, name: Option<String>) -> Answer<KeyOwne
 /// The access key that `UserAccessKeyId` names. What cannot be one is not there.
 pub(super) fn access_key_id(text: Option<String>) -> Answer<AccessKeyId> {
     required("UserAccessKeyId", text)?.parse().map_err(|_| Refusal::no_access_key())
+}
+
+/// A password, or another secret, that the operation cannot do without.
+pub(super) fn secret(parameter: &str, text: Option<SecretText>) -> Answer<SecretString> {
+    let text = text.ok_or_else(|| Refusal::missing_parameter(Service::Ram, parameter))?;
+    Ok(revealed(&text))
+}
+
+/// A secret as the domain takes it.
+pub(super) fn revealed(text: &SecretText) -> SecretString {
+    text.reveal().into()
 }
 
 /// The resources that `ResourceType` and `ResourceNames` name.

@@ -64,6 +64,61 @@ macro_rules! role {
     }};
 }
 
+/// A login profile, in an operation's own type.
+macro_rules! login_profile {
+    ($message:path, $profile:expr, user_name: $name:expr) => {{
+        let profile = $profile;
+        $message {
+            user_name: $name,
+            create_date: shown::date(profile.created),
+            mfa_bind_required: Some(profile.mfa_bind_required),
+            password_reset_required: Some(profile.reset_required),
+        }
+    }};
+}
+
+/// A password policy, in an operation's own type.
+macro_rules! password_policy {
+    ($message:path, $policy:expr) => {{
+        let policy = $policy;
+        $message {
+            hard_expiry: Some(policy.hard_expiry),
+            max_login_attemps: Some(policy.max_login_attempts.into()),
+            max_password_age: Some(policy.max_age_days.into()),
+            minimum_password_length: Some(policy.minimum_length.into()),
+            password_reuse_prevention: Some(policy.reuse_prevention.into()),
+            require_lowercase_characters: Some(policy.require_lowercase),
+            require_numbers: Some(policy.require_numbers),
+            require_symbols: Some(policy.require_symbols),
+            require_uppercase_characters: Some(policy.require_uppercase),
+        }
+    }};
+}
+
+/// Security preferences, in the types of an operation's module.
+macro_rules! security_preference {
+    ($message:ident, $preference:expr) => {{
+        let preference = $preference;
+        $message::SecurityPreference {
+            access_key_preference: Some($message::AccessKeyPreference {
+                allow_user_to_manage_access_keys: Some(preference.manage_access_keys),
+            }),
+            login_profile_preference: Some($message::LoginProfilePreference {
+                allow_user_to_change_password: Some(preference.change_password),
+                enable_save_mfa_ticket: Some(preference.save_mfa_ticket),
+                login_network_masks: shown::text(&preference.networks),
+                login_session_duration: Some(preference.session_hours.into()),
+            }),
+            mfa_preference: Some($message::MFAPreference {
+                allow_user_to_manage_mfa_devices: Some(preference.manage_mfa_devices),
+            }),
+            public_key_preference: Some($message::PublicKeyPreference {
+                allow_user_to_manage_public_keys: Some(preference.manage_public_keys),
+            }),
+        }
+    }};
+}
+
 /// A policy, in an operation's own type.
 macro_rules! policy {
     ($message:path, $policy:expr) => {{
@@ -91,4 +146,4 @@ macro_rules! version {
     }};
 }
 
-pub(super) use {group, policy, role, user, version};
+pub(super) use {group, login_profile, password_policy, policy, role, security_preference, user, version};

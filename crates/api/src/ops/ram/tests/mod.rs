@@ -4,6 +4,7 @@ mod access_keys;
 mod attachments;
 mod doors;
 mod groups;
+mod logins;
 mod policies;
 mod roles;
 mod sessions;
