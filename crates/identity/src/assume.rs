@@ -95,6 +95,7 @@ impl Identity {
     ) -> Result<Credentials, AssumeRefused> {
         let worn = Worn::new(role, &wish.name);
         let (session, _) = begin(role, caller, wish, clock, entropy)?;
+        self.begun(&session);
         let issued = self.token_keys().issue(&session, entropy);
         Ok(Credentials {
             access_key_id: session.key_id,

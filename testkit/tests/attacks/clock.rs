@@ -92,6 +92,32 @@ fn a_clock_set_back_takes_no_request_twice() {
     assert_eq!(keys(&world), 3);
 }
 
+/// Who ends all sessions of a role means those too that began before the clock was set back.
+#[test]
+fn sessions_end_together_though_the_clock_was_set_back() {
+    for whose in [("RoleName", "ops"), ("UserName", "alice")] {
+        let world = World::new();
+        let (root, alice) = (world.root(), world.user("alice", Some(ANY)));
+        let role = [("RoleName", "ops"), ("AssumeRolePolicyDocument", TRUST)];
+        world.call(&root, "ram", "CreateRole", &role).unwrap();
+        let wear = || {
+            let params = [("RoleArn", "acs:ram::1234567890123456:role/ops"), ("RoleSessionName", "night")];
+            let worn = world.call(&alice, "sts", "AssumeRole", &params).unwrap();
+            Signer::of(&worn["Credentials"])
+        };
+        let serves = |who: &Signer| world.call(who, "sts", "GetCallerIdentity", &[]).is_ok();
+        let worn = wear();
+        world.advance_seconds(-10 * 60);
+        assert!(serves(&worn));
+        world.call(&root, "ram", "EndSessions", &[whose]).unwrap();
+        for step in [0, 5 * 60, 5 * 60, 20 * 60] {
+            world.advance_seconds(step);
+            assert!(!serves(&worn), "{whose:?}, after {step} s");
+        }
+        assert!(serves(&wear()), "{whose:?}: new ones begin once the clock has caught up");
+    }
+}
+
 #[test]
 fn a_session_that_is_over_or_ended_stays_so_whatever_the_clock_does() {
     let world = World::new();
