@@ -28,7 +28,10 @@ pub(super) fn encrypt(site: &mut Site<'_>, version: u32) -> Done<TableFacts> {
     };
     learn(site, version)?;
     let rest_done = rest >= version || (known(site)? >= version && encrypt_rest(site, version, rest == 0)?);
-    let TableFacts { spaces, encrypted } = facts(site, version)?;
+    let Spaces { spaces, encrypted, unseen } = spaces(site, version)?;
+    if unseen > 0 && encrypted + unseen == spaces {
+        client::run(site, OPEN_ALL)?;
+    }
     // All are encrypted only once the rest is.
     let most = if rest_done { spaces } else { spaces.saturating_sub(1) };
     let encrypted = encrypted.min(most);
@@ -134,24 +137,28 @@ fn forget_clear_logs(site: &Site<'_>, clear: bool) -> Done {
     Ok(())
 }
 
-fn facts(site: &Site<'_>, version: u32) -> Done<TableFacts> {
-    #[derive(Deserialize)]
-    struct Row {
-        spaces: u32,
-        encrypted: u32,
-    }
-    let rows: Vec<Row> = client::rows(
+/// What the background threads never see: a start after a crash opens a table's space only when the table is.
+const OPEN_ALL: &str = "SELECT COUNT(table_rows) FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND engine = 'InnoDB';\n";
+
+/// Table spaces: all, those that are encrypted, and those of which the background threads know nothing.
+#[derive(Deserialize)]
+struct Spaces {
+    spaces: u32,
+    encrypted: u32,
+    unseen: u32,
+}
+
+fn spaces(site: &Site<'_>, version: u32) -> Done<Spaces> {
+    let rows = client::rows(
         site,
-        &["spaces", "encrypted"],
+        &["spaces", "encrypted", "unseen"],
         &format!(
-            "SELECT COUNT(*) AS spaces, COUNT(e.SPACE) AS encrypted FROM information_schema.INNODB_SYS_TABLESPACES s \
+            "SELECT COUNT(*) AS spaces, COALESCE(SUM(e.ENCRYPTION_SCHEME = 1 AND e.MIN_KEY_VERSION >= {version} \
+             AND e.ROTATING_OR_FLUSHING = 0), 0) AS encrypted, COUNT(*) - COUNT(e.SPACE) AS unseen \
+             FROM information_schema.INNODB_SYS_TABLESPACES s \
              LEFT JOIN information_schema.INNODB_TABLESPACES_ENCRYPTION e ON e.SPACE = s.SPACE \
-             AND e.ENCRYPTION_SCHEME = 1 AND e.MIN_KEY_VERSION >= {version} AND e.ROTATING_OR_FLUSHING = 0 \
              WHERE s.NAME <> 'innodb_temporary'"
         ),
     )?;
-    let Some(Row { spaces, encrypted }) = rows.into_iter().next() else {
-        return Err(HandFailed::EngineRefused("it named no table spaces".to_owned()));
-    };
-    Ok(TableFacts { spaces, encrypted })
+    rows.into_iter().next().ok_or_else(|| HandFailed::EngineRefused("it named no table spaces".to_owned()))
 }
