@@ -26,6 +26,9 @@ pub(super) const PASSWORD: &str = "Secret-1234";
 const ROLE: &str = "aliyunrdsinstanceencryptiondefaultrole";
 /// How long a database may take to come to rest by itself on a machine that does something else.
 const PATIENCE: Duration = Duration::from_secs(180);
+/// How far each table space is, as the engine tells it, and what its clients do.
+const SPACES: &str = "SELECT s.NAME, e.* FROM information_schema.INNODB_SYS_TABLESPACES s LEFT JOIN \
+                      information_schema.INNODB_TABLESPACES_ENCRYPTION e ON e.SPACE = s.SPACE; SHOW FULL PROCESSLIST";
 
 /// The API, as the root account asks it.
 pub(super) struct Api<'a> {
@@ -209,9 +212,11 @@ impl Instance {
                 return;
             }
             let happened = || api.done("DescribeEvents", &[("RegionId", "cn-hangzhou")]);
+            let spaces = || engines.first().and_then(|&engine| self.own_word(api, engine, SPACES));
             assert!(
                 Instant::now() < deadline,
-                "it does not come to rest: {attribute:#} {tde:#} {engines:?} {:#}",
+                "it does not come to rest: {attribute:#} {tde:#} {engines:?} {:?} {:#}",
+                spaces(),
                 happened()
             );
             thread::sleep(LOOK_EVERY);
