@@ -25,7 +25,8 @@ enum Command {
     Disable(Disable),
 }
 
-/// Give the account a new root access key in DIR/root-credentials.json and delete every other of its own.
+/// Give the account a new root access key in DIR/root-credentials.json and delete every other of its own; and a new
+/// console password in DIR/console-credentials.json.
 ///
 /// Sessions that came through the account itself end. Cut off at any point, the file holds a key that is good: run it
 /// again to end it. Keys of users are not touched. It is also the way back from `rampart root disable`.
@@ -35,7 +36,8 @@ struct Rotate {
     place: PlaceArgs,
 }
 
-/// Let nobody act as the account itself: its access keys are refused, and root-credentials.json is removed.
+/// Let nobody act as the account itself: its access keys are refused, its console password is nobody's, and
+/// root-credentials.json and console-credentials.json are removed.
 ///
 /// Do so once users or roles hold what administration needs; `rampart root rotate` is the way back.
 #[derive(Args)]
@@ -49,7 +51,7 @@ impl Root {
         match self.command {
             Command::Rotate(rotate) => rotate.place.work(rotate_root_access_key, |rotated| {
                 let mut text = format!(
-                    "the root access key is {} now; its secret stands in `{}`\n",
+                    "the root access key is {} now; its secret stands in `{}`, the console password beside it\n",
                     rotated.access_key_id,
                     rotated.file.display()
                 );

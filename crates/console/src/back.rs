@@ -13,7 +13,7 @@ pub trait Back {
     /// status and body.
     async fn send(&self, call: &SignedRequest, from: &Visitor) -> (u16, Vec<u8>);
 
-    /// Checks a password and begins a session of at most `seconds`.
+    /// Checks a password and begins a session.
     ///
     /// A name that is not there must take as long as a wrong password.
     ///
@@ -23,7 +23,6 @@ pub trait Back {
         &self,
         who: &Who,
         password: &SecretText,
-        seconds: i64,
         from: &Visitor,
     ) -> Result<SignedIn, SignInRefused>;
 }

@@ -2,7 +2,7 @@
 
 /// A session nobody uses ends after so many seconds.
 pub const SESSION_IDLE_SECONDS: i64 = 30 * 60;
-/// A session ends after so many seconds however it is used; the credentials behind it end then too.
+/// A session ends after so many seconds however it is used, or with the credentials behind it where these end earlier.
 pub const SESSION_SECONDS_MAX: i64 = 8 * 60 * 60;
 /// Sessions at a time. One more ends the one that has been idle longest.
 pub const SESSIONS_MAX: usize = 4_096;

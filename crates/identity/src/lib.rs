@@ -13,7 +13,6 @@ pub mod attachment;
 mod authenticate;
 mod cache;
 mod caller_identity;
-pub mod console;
 mod epoch;
 pub mod group;
 mod identity;

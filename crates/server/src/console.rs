@@ -1,29 +1,34 @@
-//! What stands behind the web console: its calls through this core's front, and the account's password at its door.
+//! What stands behind the web console: its calls through this core's front, and passwords at its door.
 
 mod password;
 mod window;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering::Relaxed},
+};
 
 use rampart_console::Console;
 use rampart_seal::SystemEntropy;
-use rampart_vocab::{AccountId, RegionId};
-use tokio::sync::Semaphore;
+use rampart_vocab::{AccountId, RegionId, Timestamp};
 
 use crate::SystemClock;
 
-pub(crate) use password::found;
-pub use password::{CONSOLE_FILE, ConsoleFile};
+pub use password::{CONSOLE_FILE, ConsoleFile, ConsoleUnfounded};
+pub(crate) use password::{found, put_away, renew};
 pub(crate) use window::Window;
 
-/// Passwords that are checked at a time, all cores together: each takes 19 MiB and some ten milliseconds.
-const CHECKS_AT_ONCE: usize = 4;
+/// Wrong passwords that are recorded at once, whoever brings them: a stranger must not fill the disk.
+const REFUSALS_RECORDED: i64 = 120;
+/// Seconds until one more is.
+const SECONDS_PER_REFUSAL: i64 = 1;
 
 /// What all cores share of the console.
 pub(crate) struct Reception {
     pub(crate) console: Console,
-    account: AccountId,
-    checks: Semaphore,
+    pub(crate) account: AccountId,
+    /// The second at which as many refusals may be recorded as ever.
+    refusals: AtomicI64,
 }
 
 impl Reception {
@@ -33,7 +38,33 @@ impl Reception {
         Arc::new(Self {
             console: Console::new(clock, entropy, region.as_str().to_owned()),
             account,
-            checks: Semaphore::new(CHECKS_AT_ONCE),
+            refusals: AtomicI64::new(0),
         })
+    }
+
+    /// Whether one more wrong password is to be recorded now.
+    fn records_refusal(&self, now: Timestamp) -> bool {
+        let (now, whole) = (now.as_second(), REFUSALS_RECORDED * SECONDS_PER_REFUSAL);
+        let taken = self.refusals.fetch_update(Relaxed, Relaxed, |full_at| {
+            // A time further off is from before the clock was set back.
+            let from = if full_at > now + whole { now } else { full_at.max(now) };
+            (from + SECONDS_PER_REFUSAL <= now + whole).then_some(from + SECONDS_PER_REFUSAL)
+        });
+        taken.is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrong_passwords_fill_no_disk() {
+        let reception = Reception::new("1234567890123456".parse().unwrap(), &"cn-hangzhou".parse().unwrap());
+        let at = |second| Timestamp::from_second(1_000_000 + second).unwrap();
+        let recorded = |second| (0..1000).filter(|_| reception.records_refusal(at(second))).count();
+        assert_eq!((recorded(0), recorded(0), recorded(10), recorded(1000)), (120, 0, 10, 120));
+        // A clock that was set back holds nobody up.
+        assert_eq!(recorded(-900_000), 120);
     }
 }

@@ -31,7 +31,7 @@ pub mod why;
 mod workers;
 
 pub use self::core::CoreFailed;
-pub use console::{CONSOLE_FILE, ConsoleFile};
+pub use console::{CONSOLE_FILE, ConsoleFile, ConsoleUnfounded};
 pub use data_dir::{DataDir, DataDirRefused, RUNNING_FILE, Running};
 pub use founding::{FoundingFailed, ROOT_FILE, RootFile};
 pub use rampart_seal::{Reason, SecretString, SystemEntropy, root::RecoveryKey};

@@ -69,6 +69,9 @@ pub enum OfflineFailed {
     /// The trail cannot be opened.
     #[error("the audit trail cannot be opened: {0}")]
     Trail(#[from] OpenFailed),
+    /// Identity does not open.
+    #[error(transparent)]
+    Identity(#[from] rampart_identity::OpenFailed),
     /// Nothing is done that is not recorded.
     #[error("nothing was changed, since it could not be recorded: {0}")]
     NotRecorded(#[from] AuditUnavailable),

@@ -10,7 +10,7 @@ use rampart_vocab::{AccessKeyId, Clock as _};
 use zeroize::Zeroize as _;
 
 use crate::{
-    SystemClock,
+    SystemClock, console,
     founding::{ROOT_FILE, RootFile, WRITTEN_FILE},
     offline::{Offline, OfflineFailed, Place},
 };
@@ -26,8 +26,8 @@ pub struct RootRotated {
     pub deleted: Vec<AccessKeyId>,
 }
 
-/// Gives the account one new root access key and takes every other of its own away. The file holds a key that is good
-/// at any time, whenever this is cut off.
+/// Gives the account one new root access key and takes every other of its own away; and gives it another console password.
+/// The key's file holds one that is good at any time, whenever this is cut off.
 ///
 /// # Errors
 /// [`OfflineFailed`].
@@ -62,11 +62,13 @@ pub fn rotate_root_access_key(place: &Place<'_>) -> Result<RootRotated, OfflineF
                 delete_other_root_keys(txn, operator, account).await
             })
             .await?;
+        console::renew(offline).await?;
         Ok(RootRotated { access_key_id: made.access_key_id, file: path, deleted })
     })
 }
 
-/// Lets nobody act as the account itself, and removes the file with its key; gives the keys' ids.
+/// Lets nobody act as the account itself, not in the console either, and removes the files that told how; gives the keys'
+/// ids.
 ///
 /// # Errors
 /// [`OfflineFailed`].
@@ -80,6 +82,7 @@ pub fn disable_root_access_key(place: &Place<'_>) -> Result<Vec<AccessKeyId>, Of
                 disable_root(txn, operator, account, SystemClock.now()).await
             })
             .await?;
+        console::put_away(offline)?;
         match std::fs::remove_file(offline.data().path().join(ROOT_FILE)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
             _ => Ok(disabled),

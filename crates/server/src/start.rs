@@ -28,7 +28,7 @@ use tokio::sync::watch;
 use crate::{
     SystemClock, attached,
     config::Config,
-    console::{self, CONSOLE_FILE, Reception},
+    console::{self, CONSOLE_FILE, ConsoleUnfounded, Reception},
     core::{Core, CoreFailed, Entry},
     data_dir::{DataDir, DataDirRefused, Running},
     ending::{Told, stop_databases, told_to_stop},
@@ -79,6 +79,9 @@ pub enum ServeFailed {
     /// What the first start makes could not be made.
     #[error(transparent)]
     Founding(#[from] FoundingFailed),
+    /// There is no password for the console.
+    #[error(transparent)]
+    Console(#[from] ConsoleUnfounded),
     /// Identity does not open.
     #[error(transparent)]
     Identity(#[from] rampart_identity::OpenFailed),
@@ -250,7 +253,7 @@ async fn run(
 
     if let Some(endpoint) = endpoints.first() {
         founding::write_root_file(&store, &data, installed.account, endpoint, &SystemClock).await?;
-        console::found(&store, &data, installed.account, endpoint).await?;
+        console::found(&store, &data, &services.identity, installed.account, endpoint).await?;
     }
     let door = thread::Builder::new().name("table-keys".to_owned());
     threads.push(door.spawn(move || table_keys.door.run()).map_err(ServeFailed::Runtime)?);

@@ -19,7 +19,10 @@ fn a_root_access_key_is_replaced_disabled_and_brought_back() {
     assert!(busy.err.contains("rampart stop"), "{}", busy.err);
     server.stop();
 
+    let password = |place: &Place| fs::read_to_string(place.file("console-credentials.json")).unwrap();
+    let told_first = password(&place);
     place.run(&["root", "rotate"]).expect(0);
+    assert_ne!(password(&place), told_first);
     let second = place.root();
     assert_ne!(first.id, second.id);
     let server = place.serve(&[]);
@@ -30,13 +33,16 @@ fn a_root_access_key_is_replaced_disabled_and_brought_back() {
     place.run(&["root", "disable"]).expect(0);
     assert!(!place.file("root-credentials.json").exists());
     let server = place.serve(&[]);
-    assert!(!place.file("root-credentials.json").exists(), "it is not made again");
+    for gone in ["root-credentials.json", "console-credentials.json"] {
+        assert!(!place.file(gone).exists(), "{gone} is not made again");
+    }
     let refused = place.call_as(&second, &["sts", "GetCallerIdentity"]);
     assert!(refused.code > 0 && refused.err.contains("Inactive"), "{}", refused.err);
     server.stop();
 
     let told = place.run(&["root", "rotate"]).expect(0);
     let third = place.root();
+    assert_ne!(password(&place), told_first);
     assert!(!told.out.contains(&third.secret) && !told.err.contains(&third.secret));
     let server = place.serve(&[]);
     place.call_as(&third, &["sts", "GetCallerIdentity"]).expect(0);

@@ -51,7 +51,7 @@ pub(crate) async fn submit(console: &Console, back: &dyn Back, visit: &Visit<'_>
         return answer;
     }
     let who = Who::read(name);
-    match back.sign_in(&who, &password, limits::SESSION_SECONDS_MAX, &visit.from).await {
+    match back.sign_in(&who, &password, &visit.from).await {
         Ok(signed_in) => {
             console.throttle.held(name, visit.from.source_ip);
             let secure = visit.from.secure;

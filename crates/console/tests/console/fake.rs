@@ -145,7 +145,6 @@ impl Back for Fake {
         &self,
         who: &Who,
         password: &SecretText,
-        _: i64,
         _: &Visitor,
     ) -> Result<SignedIn, SignInRefused> {
         let fresh = *who == Who::User { name: "fresh".to_owned(), account: None };

@@ -1,15 +1,25 @@
-//! The account's console password: made at the first start, told once in a file, kept as what argon2id makes of it.
+//! The account's console password: made at the first start, told once in a file. How it is kept is identity's.
 
-use rampart_seal::{PassphraseParams, SecretArray, SecretString, SystemEntropy, derive_from_passphrase};
-use rampart_store::{Path, Store, StoreFailed, Txn, Unknown, path, record};
-use rampart_vocab::{AccountId, Entropy, chance};
+use rampart_identity::{
+    Identity,
+    login::{self, LoginRefused},
+    operator::{Operator, OperatorRefused},
+};
+use rampart_seal::{SecretString, SystemEntropy};
+use rampart_store::{CommitFailed, Store, StoreFailed};
+use rampart_vocab::{AccountId, Clock as _, Entropy, chance};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize as _, Zeroizing};
 
-use crate::{DataDir, FoundingFailed};
+use crate::{
+    DataDir, DataDirRefused, SystemClock,
+    offline::{Offline, OfflineFailed},
+};
 
 /// The file with the console's address and first password, in the data folder.
 pub const CONSOLE_FILE: &str = "console-credentials.json";
+/// Says that the file was written once, so that a crash before that is told from a person who put it away.
+const WRITTEN_FILE: &str = "console-credentials.written";
 /// Letters and digits that nobody takes for one another.
 const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 /// Characters of the password: 125 bits.
@@ -29,20 +39,18 @@ pub struct ConsoleFile {
     pub url: String,
 }
 
-record! {
-    /// What the account's console password stands for (argon2id, RFC 9106): one row an account.
-    pub(super) struct ConsolePassword (kind = 0x0504, version = 1) {
-        /// Memory, in KiB.
-        1 => pub memory_kib: u32,
-        /// Passes over it.
-        2 => pub passes: u32,
-        /// Lanes.
-        3 => pub lanes: u32,
-        /// Chance, in the clear beside what it protects.
-        4 => pub salt: SecretArray<16>,
-        /// What the password comes to.
-        5 => pub key: SecretArray<32>,
-    }
+/// Why the first start makes no console password.
+#[derive(Debug, thiserror::Error)]
+pub enum ConsoleUnfounded {
+    /// It is not taken.
+    #[error("the account's console password cannot be set: {0}")]
+    Password(#[from] LoginRefused),
+    /// Rows cannot be written.
+    #[error(transparent)]
+    Write(#[from] CommitFailed),
+    /// Files cannot be written.
+    #[error(transparent)]
+    Files(#[from] DataDirRefused),
 }
 
 /// Makes the password at the first start, and writes the console's address into its file at every later one. A file
@@ -50,82 +58,79 @@ record! {
 pub(crate) async fn found(
     store: &Store,
     data: &DataDir,
+    identity: &Identity,
     account: AccountId,
     endpoint: &str,
-) -> Result<(), FoundingFailed> {
+) -> Result<(), ConsoleUnfounded> {
     let url = format!("{endpoint}{}", rampart_console::HOME);
-    let mut txn = store.begin();
-    if txn.get::<ConsolePassword>(&row(account)).await?.is_some() {
-        let path = data.path().join(CONSOLE_FILE);
-        let text = std::fs::read(&path).map(Zeroizing::new).ok();
-        if let Some(mut file) = text.and_then(|text| serde_json::from_slice::<ConsoleFile>(&text).ok()) {
-            file.url = url;
-            let text = serde_json::to_vec_pretty(&file).map(Zeroizing::new).unwrap_or_default();
-            data.renew(CONSOLE_FILE, 0o600, &text)?;
+    let text = std::fs::read(data.path().join(CONSOLE_FILE)).map(Zeroizing::new).ok();
+    let mut file = match text.and_then(|text| serde_json::from_slice::<ConsoleFile>(&text).ok()) {
+        Some(file) => file,
+        None if data.path().join(WRITTEN_FILE).exists() => return Ok(()),
+        None => {
+            let password = fresh(&SystemEntropy);
+            let (operator, passwords) = (Operator::with_the_store_open(), identity.passwords());
+            let mut txn = store.begin();
+            let (now, entropy) = (SystemClock.now(), &SystemEntropy);
+            login::set_for_account(&mut txn, &operator, account, &password, passwords, now, entropy).await?;
+            txn.commit().await?;
+            let password = password.expose_secret().to_owned();
+            ConsoleFile { account_id: account.to_string(), password, url: String::new() }
         }
-        return Ok(());
-    }
-    let password = fresh(&SystemEntropy);
-    let file =
-        ConsoleFile { account_id: account.to_string(), password: password.expose_secret().to_owned(), url };
-    // The file before the row: whoever starts again after a crash between the two gets another password, told again.
-    write(data, &file)?;
-    let params = PassphraseParams::for_sign_in(&SystemEntropy);
-    if let Some(key) = derived(&password, &params) {
-        txn.put(&row(account), ConsolePassword::of(&params, key));
-        txn.commit().await?;
-    }
-    Ok(())
-}
-
-/// The row to check a password against; the same work for an account that has none.
-pub(super) async fn question(txn: &mut Txn, account: Option<AccountId>) -> Result<Question, StoreFailed> {
-    let found = match account {
-        Some(account) => txn.get::<ConsolePassword>(&row(account)).await?,
-        None => None,
     };
-    Ok(match found {
-        Some(found) => Question { params: found.params(), expected: Some(found.key.clone()) },
-        None => Question { params: PassphraseParams::for_sign_in(&SystemEntropy), expected: None },
-    })
+    file.url = url;
+    Ok(write(data, &file)?)
 }
 
-/// A password's check, to be made where it holds nobody up.
-pub(super) struct Question {
-    params: PassphraseParams,
-    expected: Option<SecretArray<32>>,
+/// Gives the account another console password, which its file tells. Its sessions end.
+///
+/// # Errors
+/// [`OfflineFailed`].
+pub(crate) async fn renew(offline: &Offline) -> Result<(), OfflineFailed> {
+    let account = offline.account;
+    let identity = Identity::open(&offline.store, &SystemClock, &SystemEntropy).await?;
+    let password = fresh(&SystemEntropy);
+    offline
+        .change("RenewConsolePassword", "root", async |txn, operator| {
+            let (passwords, now) = (identity.passwords(), SystemClock.now());
+            login::set_for_account(txn, operator, account, &password, passwords, now, &SystemEntropy)
+                .await
+                .map_err(refused)
+        })
+        .await?;
+    let text = std::fs::read(offline.data().path().join(CONSOLE_FILE)).map(Zeroizing::new).ok();
+    let before = text.and_then(|text| serde_json::from_slice::<ConsoleFile>(&text).ok());
+    let url = before.map(|before| before.url.clone()).unwrap_or_default();
+    let password = password.expose_secret().to_owned();
+    let file = ConsoleFile { account_id: account.to_string(), password, url };
+    write(offline.data(), &file).map_err(OfflineFailed::DataDir)
 }
 
-impl Question {
-    /// Whether the password holds; slow by design.
-    pub(super) fn holds(&self, password: &SecretString) -> bool {
-        let derived = derived(password, &self.params);
-        match (&self.expected, derived) {
-            (Some(expected), Some(derived)) => *expected == derived,
-            _ => false,
-        }
+/// Removes the file of a console password that is nobody's any more, so that no start makes another.
+///
+/// # Errors
+/// [`OfflineFailed`].
+pub(crate) fn put_away(offline: &Offline) -> Result<(), OfflineFailed> {
+    offline.data().write(WRITTEN_FILE, 0o600, b"").map_err(OfflineFailed::DataDir)?;
+    match std::fs::remove_file(offline.data().path().join(CONSOLE_FILE)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
     }
 }
 
-impl ConsolePassword {
-    fn of(params: &PassphraseParams, key: SecretArray<32>) -> Self {
-        let PassphraseParams { memory_kib, passes, lanes, salt } = *params;
-        Self { memory_kib, passes, lanes, salt: SecretArray::new(salt), key, unknown: Unknown::NONE }
-    }
-
-    fn params(&self) -> PassphraseParams {
-        let Self { memory_kib, passes, lanes, .. } = *self;
-        PassphraseParams { memory_kib, passes, lanes, salt: *self.salt.expose_secret() }
+/// What the operator is told: a password that we make ourselves is taken.
+fn refused(refused: LoginRefused) -> OperatorRefused {
+    match refused {
+        LoginRefused::NoAccount => OperatorRefused::NoAccount,
+        LoginRefused::Store(failed) => failed.into(),
+        _ => StoreFailed::Moved.into(),
     }
 }
 
-fn derived(password: &SecretString, params: &PassphraseParams) -> Option<SecretArray<32>> {
-    let derived = derive_from_passphrase(password, params);
-    derived.inspect_err(|refused| tracing::error!(%refused, "a console password cannot be checked")).ok()
-}
-
-fn row(account: AccountId) -> Path {
-    path!["console-password", account]
+fn write(data: &DataDir, file: &ConsoleFile) -> Result<(), DataDirRefused> {
+    let text = serde_json::to_vec_pretty(file).map(Zeroizing::new).unwrap_or_default();
+    data.renew(CONSOLE_FILE, 0o600, &text)?;
+    data.renew(WRITTEN_FILE, 0o600, b"")
 }
 
 fn fresh(entropy: &dyn Entropy) -> SecretString {
@@ -143,18 +148,14 @@ fn fresh(entropy: &dyn Entropy) -> SecretString {
     SecretString::from_string(text)
 }
 
-fn write(data: &DataDir, file: &ConsoleFile) -> Result<(), FoundingFailed> {
-    let text = serde_json::to_vec_pretty(file).map(Zeroizing::new).unwrap_or_default();
-    Ok(data.write(CONSOLE_FILE, 0o600, &text)?)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use rampart_identity::{
+        account,
+        login::{Attempt, Who},
+    };
 
-    fn account() -> AccountId {
-        "1234567890123456".parse().unwrap()
-    }
+    use super::*;
 
     fn file(data: &DataDir) -> ConsoleFile {
         serde_json::from_slice(&std::fs::read(data.path().join(CONSOLE_FILE)).unwrap()).unwrap()
@@ -164,30 +165,28 @@ mod tests {
     async fn the_password_is_told_once_and_holds_ever_after() {
         let (store, folder) = (Store::in_memory(1), tempfile::tempdir().unwrap());
         let data = DataDir::take(folder.path()).unwrap();
-        found(&store, &data, account(), "http://127.0.0.1:8470").await.unwrap();
+        let account: AccountId = "1234567890123456".parse().unwrap();
+        let mut txn = store.begin();
+        account::found(&mut txn, account, &SystemClock, &SystemEntropy).await.unwrap();
+        txn.commit().await.unwrap();
+        let identity = Identity::open(&store, &SystemClock, &SystemEntropy).await.unwrap();
+
+        found(&store, &data, &identity, account, "http://127.0.0.1:8470").await.unwrap();
         let first = file(&data);
         assert_eq!(first.url, "http://127.0.0.1:8470/console/");
         assert_eq!((first.password.len(), first.password.matches('-').count()), (29, 4));
 
-        found(&store, &data, account(), "http://127.0.0.1:9").await.unwrap();
+        found(&store, &data, &identity, account, "http://127.0.0.1:9").await.unwrap();
         assert_eq!(file(&data).password, first.password);
         assert_eq!(file(&data).url, "http://127.0.0.1:9/console/");
-
-        let question = question(&mut store.begin(), Some(account())).await.unwrap();
-        assert!(question.holds(&first.password.as_str().into()));
-        assert!(!question.holds(&"guessed".into()));
+        for (password, held) in [(first.password.as_str(), true), ("guessed", false)] {
+            let password = password.into();
+            let attempt = Attempt { account, who: &Who::Account, password: &password, source_ip: None };
+            assert_eq!(identity.sign_in(&store, &attempt, &SystemClock).await.is_ok(), held);
+        }
 
         std::fs::remove_file(data.path().join(CONSOLE_FILE)).unwrap();
-        found(&store, &data, account(), "http://127.0.0.1:9").await.unwrap();
+        found(&store, &data, &identity, account, "http://127.0.0.1:9").await.unwrap();
         assert!(!data.path().join(CONSOLE_FILE).exists());
-    }
-
-    #[tokio::test]
-    async fn nobody_s_password_holds() {
-        let store = Store::in_memory(1);
-        for whose in [None, Some(account())] {
-            let question = question(&mut store.begin(), whose).await.unwrap();
-            assert!(!question.holds(&"".into()));
-        }
     }
 }

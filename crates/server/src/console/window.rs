@@ -1,33 +1,28 @@
 //! One core's window to the console: calls go through its front, sign-ins into its audit chain.
 
-use std::{rc::Rc, sync::Arc, time::Duration};
+use std::{net::IpAddr, rc::Rc, sync::Arc};
 
 use async_trait::async_trait;
 use rampart_api::{
     Asked, Front,
     audit::{AuditCaller, AuditRecord, Deciding, DecisionMade, Outcome, Ruling, Trail},
 };
-use rampart_authz::{Caller, Principal};
 use rampart_client::{Credentials, SecretText, SignedRequest};
 use rampart_console::{Back, SignInRefused, SignedIn, Visitor, Who};
-use rampart_identity::{Identity, console::PasswordHeld};
+use rampart_identity::{Identity, login};
 use rampart_seal::SecretString;
 use rampart_store::Store;
-use rampart_vocab::{AccessKeyId, Clock as _, Entropy, RequestId};
+use rampart_vocab::{AccessKeyId, AccountId, Arn, Clock as _, Entropy, RequestId};
 
-use super::{Reception, password};
+use super::Reception;
 use crate::SystemClock;
 
-/// How long somebody waits until his password is looked at.
-const CHECK_PATIENCE: Duration = Duration::from_secs(5);
 /// What a sign-in is called in the audit trail. Source: ActionTrail, `ConsoleSignin` of `signin.aliyun.com`.
 const SERVICE: &str = "signin";
 const OPERATION: &str = "ConsoleSignin";
 const ACTION: &str = "signin:ConsoleSignin";
 /// What let somebody in, in the audit trail.
 const RULE: &str = "console password";
-/// What the record of a wrong password says.
-const WRONG: &str = "InvalidPassword";
 
 /// The server behind the console, on one core.
 pub(crate) struct Window {
@@ -60,77 +55,109 @@ impl Back for Window {
         &self,
         who: &Who,
         password: &SecretText,
-        seconds: i64,
         from: &Visitor,
     ) -> Result<SignedIn, SignInRefused> {
-        let account = self.reception.account;
-        // Users have no password yet: their names are nobody's, and take as long.
-        let known = matches!(who, Who::Account(number) if number.parse() == Ok(account)).then_some(account);
-        let held = self.check(known, password).await?;
-        if !held {
-            if known.is_some() {
-                let outcome = Outcome::Refused { code: WRONG.into(), status: 401 };
-                self.record(None, outcome, from).await?;
+        let named = self.named(who);
+        let password = SecretString::from(password.reveal());
+        let attempt = login::Attempt {
+            account: named.account,
+            who: &named.who,
+            password: &password,
+            source_ip: from.source_ip,
+        };
+        let proved = match self.identity.sign_in(&self.store, &attempt, &SystemClock).await {
+            Ok(proved) => proved,
+            Err(refused) => {
+                self.record_refusal(&named, &refused, from).await?;
+                return Err(told(&refused));
             }
-            return Err(SignInRefused::NotRight);
-        }
-        let proof = PasswordHeld::just_now();
-        let entropy = self.entropy.as_ref();
-        let session = self.identity.begin_account_session(&proof, account, seconds, &SystemClock, entropy);
-        self.record(Some(&session.access_key_id), Outcome::Done, from).await?;
-        Ok(SignedIn {
+        };
+        let session = self.identity.begin_console_session(&proved, &SystemClock, self.entropy.as_ref());
+        let signed_in = SignedIn {
+            name: named.shown(),
+            account: named.account.to_string(),
+            is_user: proved.user().is_some(),
+            must_change_password: proved.must_change_password(),
+            expires: session.expires,
             credentials: Credentials::new(
                 session.access_key_id.to_string(),
                 session.secret.expose_secret().as_bytes(),
                 Some(session.token.expose_secret().into()),
             ),
-            name: format!("account {account}"),
-            account: account.to_string(),
-            is_user: false,
-            must_change_password: false,
-            expires: session.expires,
-        })
+        };
+        self.record(&named, Some(&session.access_key_id), Outcome::Done, from.source_ip, from.secure).await?;
+        Ok(signed_in)
     }
 }
 
+/// Whom a form named.
+struct Named {
+    account: AccountId,
+    who: login::Who,
+}
+
 impl Window {
-    /// Whether a password holds, looked at beside the event loop.
-    async fn check(
+    /// Who that is here. What is nobody's name is asked for in an account that nobody has: it takes as long.
+    fn named(&self, who: &Who) -> Named {
+        let ours =
+            |account: &str| account.parse().is_ok_and(|account: AccountId| account == self.reception.account);
+        let found = match who {
+            Who::Account(account) => ours(account).then_some(login::Who::Account),
+            Who::User { name, account } => {
+                let here = account.as_deref().is_none_or(ours);
+                name.parse().ok().filter(|_| here).map(login::Who::User)
+            }
+        };
+        match found {
+            Some(who) => Named { account: self.reception.account, who },
+            None => Named {
+                account: AccountId::new(1).unwrap_or(self.reception.account),
+                who: login::Who::Account,
+            },
+        }
+    }
+
+    /// A wrong password is recorded where the name may be one of this account's, be it anybody's or nobody's: how long that takes
+    /// tells nothing.
+    async fn record_refusal(
         &self,
-        whose: Option<rampart_vocab::AccountId>,
-        password: &SecretText,
-    ) -> Result<bool, SignInRefused> {
-        let waiting = tokio::time::timeout(CHECK_PATIENCE, self.reception.checks.acquire()).await;
-        let _place = waiting.map_err(|_| SignInRefused::Busy)?.map_err(|_| SignInRefused::Busy)?;
-        let question = password::question(&mut self.store.begin(), whose).await.map_err(|failed| {
-            tracing::error!(%failed, "a console password was not looked up");
-            SignInRefused::Unavailable
-        })?;
-        let password = SecretString::from(password.reveal());
-        let checked = tokio::task::spawn_blocking(move || question.holds(&password)).await;
-        checked.map_err(|_| SignInRefused::Unavailable)
+        named: &Named,
+        refused: &login::SignInRefused,
+        from: &Visitor,
+    ) -> Result<(), SignInRefused> {
+        let told =
+            named.account == self.reception.account && !matches!(refused, login::SignInRefused::Store(_));
+        if !told || !self.reception.records_refusal(SystemClock.now()) {
+            return Ok(());
+        }
+        let outcome = Outcome::Refused { code: code(refused).into(), status: 401 };
+        self.record(named, None, outcome, from.source_ip, from.secure).await
     }
 
     /// Records a sign-in before anything comes of it.
     async fn record(
         &self,
+        named: &Named,
         key: Option<&AccessKeyId>,
         outcome: Outcome<'_>,
-        from: &Visitor,
+        source_ip: Option<IpAddr>,
+        secure_transport: bool,
     ) -> Result<(), SignInRefused> {
-        let account = self.reception.account;
-        let caller =
-            Caller { account, principal: Principal::Account, access_key: key.cloned(), session: None };
-        let arn = caller.arn();
+        let arn = named.arn();
         let ruling = if outcome == Outcome::Done { Ruling::Allowed } else { Ruling::Denied };
         let record = AuditRecord {
             at: SystemClock.now(),
             request: RequestId::new(&SystemClock, self.entropy.as_ref()),
             cause: None,
-            account,
-            caller: AuditCaller::of(&caller),
-            source_ip: from.source_ip,
-            secure_transport: from.secure,
+            account: self.reception.account,
+            caller: AuditCaller {
+                arn: arn.as_str().into(),
+                kind: named.kind().into(),
+                access_key: key.map(|key| key.as_str().into()),
+                session: None,
+            },
+            source_ip,
+            secure_transport,
             service: SERVICE.into(),
             operation: OPERATION.into(),
             decisions: vec![DecisionMade {
@@ -146,5 +173,58 @@ impl Window {
             tracing::error!(%failed, "a sign-in is not recorded, so nobody is let in");
             SignInRefused::Unavailable
         })
+    }
+}
+
+impl Named {
+    fn shown(&self) -> String {
+        match &self.who {
+            login::Who::Account => format!("account {}", self.account),
+            login::Who::User(name) => format!("{name}@{}", self.account),
+        }
+    }
+
+    fn arn(&self) -> Arn {
+        let resource = match &self.who {
+            login::Who::Account => "root".to_owned(),
+            login::Who::User(name) => format!("user/{name}"),
+        };
+        Arn::from_parts("ram", "", &self.account.to_string(), &resource)
+    }
+
+    const fn kind(&self) -> &'static str {
+        match self.who {
+            login::Who::Account => "RootUser",
+            login::Who::User(_) => "SubUser",
+        }
+    }
+}
+
+/// What the record says.
+const fn code(refused: &login::SignInRefused) -> &'static str {
+    use login::SignInRefused as R;
+    match refused {
+        R::Wrong => "InvalidPassword",
+        R::Locked { .. } => "TooManyAttempts",
+        R::Network => "SourceIpNotAllowed",
+        R::Expired => "PasswordExpired",
+        R::MfaBindRequired => "MFARequired",
+        R::Crowded | R::Store(_) => "ServiceUnavailable",
+    }
+}
+
+/// What the page may say.
+fn told(refused: &login::SignInRefused) -> SignInRefused {
+    use login::SignInRefused as R;
+    match refused {
+        R::Wrong => SignInRefused::NotRight,
+        R::Crowded => SignInRefused::Busy,
+        R::Store(failed) => {
+            tracing::error!(%failed, "a console password was not looked up");
+            SignInRefused::Unavailable
+        }
+        R::Locked { .. } | R::Network | R::Expired | R::MfaBindRequired => {
+            SignInRefused::Because(refused.to_string())
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::{os::unix::fs::PermissionsExt as _, path::Path};
 use rampart_seal::{Seal, root::RECOVERY_KIND};
 
 use super::{Area, Finding, Verdict};
-use crate::founding::ROOT_FILE;
+use crate::{console::CONSOLE_FILE, founding::ROOT_FILE};
 
 /// Below this the audit trail, and with it the server, soon stands still.
 const FREE_MIB_MIN: u64 = 1024;
@@ -28,6 +28,7 @@ pub(super) fn look(path: &Path) -> Vec<Finding> {
     findings.push(root_key(path));
     findings.extend(recovery_key(path));
     findings.push(root_credentials(path));
+    findings.push(console_credentials(path));
     findings
 }
 
@@ -176,6 +177,27 @@ fn root_credentials(path: &Path) -> Finding {
     }
 }
 
+fn console_credentials(path: &Path) -> Finding {
+    let name = "console password";
+    match mode(&path.join(CONSOLE_FILE)) {
+        None => Finding::fine(Area::Folder, name, format!("`{CONSOLE_FILE}` has been put away")),
+        Some(mode) if mode & 0o077 != 0 => Finding::bad(
+            Area::Folder,
+            name,
+            Verdict::Danger,
+            format!("others may read `{CONSOLE_FILE}`, mode {mode:04o}"),
+            "chmod 600 it, stop the server and make another password by `rampart root rotate`",
+        ),
+        Some(_) => Finding::bad(
+            Area::Folder,
+            name,
+            Verdict::Danger,
+            format!("`{CONSOLE_FILE}` still lies there: whoever reads it signs in as the account"),
+            "move the file to a safe place, or end the password by `rampart root disable`",
+        ),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs::{self, Permissions};
@@ -220,6 +242,9 @@ mod tests {
         check(0o711, &[], "root access key", Some(Fine));
         check(0o711, &[(ROOT_FILE, 0o600)], "root access key", Some(Danger));
         check(0o711, &[(ROOT_FILE, 0o644)], "root access key", Some(Danger));
+        check(0o711, &[], "console password", Some(Fine));
+        check(0o711, &[(CONSOLE_FILE, 0o600)], "console password", Some(Danger));
+        check(0o711, &[(CONSOLE_FILE, 0o644)], "console password", Some(Danger));
     }
 
     #[test]

@@ -1,0 +1,68 @@
+"""A user with console access: led to a password of his own, allowed what is granted, and out as soon as it is taken away."""
+
+import contextlib
+
+import pytest
+from playwright.sync_api import expect
+
+FIRST, OWN = "first-Passw0rd-told", "own-Passw0rd-chosen"
+
+
+@contextlib.contextmanager
+def visitor(browser, credentials):
+    context = browser.new_context(base_url=credentials["Url"])
+    yield context.new_page()
+    context.close()
+
+
+def sign_in(page, name, password):
+    page.goto("/console/sign-in")
+    page.get_by_label("Account ID or user").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+@pytest.fixture(scope="module")
+def alice(root, server):
+    root.ask("ram", "CreateUser", UserName="alice")
+    attach = {"PolicyName": "AliyunRAMReadOnlyAccess", "PolicyType": "System", "UserName": "alice"}
+    root.ask("ram", "AttachPolicyToUser", attach)
+    return f"alice@{server.account}"
+
+
+def test_a_user_chooses_a_password_and_does_what_is_granted(page, browser, credentials, alice):
+    page.goto("/console/user/alice")
+    page.get_by_label("Password", exact=True).fill(FIRST)
+    page.get_by_role("button", name="Enable Console Access").click()
+    expect(page.get_by_role("status").first).to_have_text("The password is set.")
+    with visitor(browser, credentials) as hers:
+        sign_in(hers, alice, "guessed")
+        expect(hers.get_by_role("alert")).to_have_text("The name or the password is not right.")
+        sign_in(hers, alice, FIRST)
+        expect(hers.get_by_role("heading", name="Change Password")).to_be_visible()
+        hers.get_by_label("Old password").fill(FIRST)
+        hers.get_by_label("New password", exact=True).fill(OWN)
+        hers.get_by_label("New password, again").fill(OWN)
+        hers.get_by_role("button", name="OK").click()
+        expect(hers.get_by_role("heading", name="Sign in")).to_be_visible()
+        sign_in(hers, "alice", OWN)
+        expect(hers.get_by_role("heading", name="Overview")).to_be_visible()
+        hers.goto("/console/roles")
+        expect(hers.get_by_role("heading", name="Roles")).to_be_visible()
+        hers.goto("/console/roles/create?trusted=account")
+        hers.get_by_label("RAM Role Name").fill("hers")
+        hers.get_by_role("button", name="OK").click()
+        expect(hers.get_by_role("alert")).to_contain_text("You are not allowed to do this")
+
+
+def test_her_session_ends_with_her_access(page, browser, credentials, alice):
+    with visitor(browser, credentials) as hers:
+        sign_in(hers, alice, OWN)
+        expect(hers.get_by_role("heading", name="Overview")).to_be_visible()
+        page.goto("/console/user/alice")
+        page.get_by_role("button", name="Disable Console Access").click()
+        expect(page.get_by_role("status").first).to_contain_text("Console access is taken away")
+        hers.goto("/console/roles")
+        expect(hers.get_by_role("heading", name="Sign in")).to_be_visible()
+        sign_in(hers, alice, OWN)
+        expect(hers.get_by_role("alert")).to_have_text("The name or the password is not right.")
