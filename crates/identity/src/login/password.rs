@@ -163,16 +163,20 @@ pub(super) fn check_strength(password: &SecretString, policy: &PasswordPolicy) -
     if text.chars().any(char::is_control) {
         return Err(Weakness::Control);
     }
-    let kinds: [(bool, fn(char) -> bool, &str); 4] = [
-        (policy.require_lowercase, |c| c.is_ascii_lowercase(), "lower-case letter"),
-        (policy.require_uppercase, |c| c.is_ascii_uppercase(), "upper-case letter"),
-        (policy.require_numbers, |c| c.is_ascii_digit(), "digit"),
-        (policy.require_symbols, |c| !c.is_alphanumeric(), "symbol"),
-    ];
-    match kinds.into_iter().find(|(required, fits, _)| *required && !text.chars().any(fits)) {
-        Some((_, _, kind)) => Err(Weakness::Lacks(kind)),
-        None => Ok(()),
+    let lacks = |required: bool, fits: fn(char) -> bool| required && !text.chars().any(fits);
+    if lacks(policy.require_lowercase, |c| c.is_ascii_lowercase()) {
+        return Err(Weakness::Lacks("lower-case letter"));
     }
+    if lacks(policy.require_uppercase, |c| c.is_ascii_uppercase()) {
+        return Err(Weakness::Lacks("upper-case letter"));
+    }
+    if lacks(policy.require_numbers, |c| c.is_ascii_digit()) {
+        return Err(Weakness::Lacks("digit"));
+    }
+    if lacks(policy.require_symbols, |c| !c.is_alphanumeric()) {
+        return Err(Weakness::Lacks("symbol"));
+    }
+    Ok(())
 }
 
 fn params_of(hash: &PasswordHash) -> PassphraseParams {
