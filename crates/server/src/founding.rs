@@ -120,7 +120,7 @@ pub(crate) async fn write_root_file(
 ) -> Result<(), FoundingFailed> {
     let path = data.path().join(ROOT_FILE);
     let before = std::fs::read(&path).map(zeroize::Zeroizing::new).ok();
-    let mut file = match before.as_ref().and_then(|bytes| serde_json::from_slice::<RootFile>(&bytes).ok()) {
+    let mut file = match before.as_ref().and_then(|bytes| serde_json::from_slice::<RootFile>(bytes).ok()) {
         Some(file) => file,
         None if !was_written(data) => {
             let mut txn = store.begin();

@@ -11,6 +11,9 @@ const ROLE: &str = "AliyunRDSInstanceEncryptionDefaultRole";
 const POLICY: &str = "AliyunRDSInstanceEncryptionRolePolicy";
 const MARK: &str = "acs:rds:instance-encryption";
 
+/// What is taken, what is told, what gives it back: nothing stands for `rampart authorize rds`.
+type Row<'a> = (&'a [&'a [&'a str]], &'a [&'a str], &'a [&'a str]);
+
 fn next_start(place: &Place, root: &Credentials) -> (String, String) {
     let told = place.call_as(root, &["rds", "DescribeTdeAttachments"]).expect(0).json();
     let one: &Value = &told["Items"]["TdeAttachment"][0];
@@ -53,8 +56,7 @@ fn a_right_that_is_gone_is_named() {
     let grant = ["--PolicyType", "Custom", "--PolicyName", POLICY, "--RoleName", ROLE];
     let detach = [&["ram", "DetachPolicyFromRole"][..], &grant].concat();
     let update = ["ram", "UpdateRole", "--RoleName", ROLE, "--NewAssumeRolePolicyDocument"];
-    // (what is taken, what is told, what gives it back)
-    let table: [(&[&[&str]], &[&str], &[&str]); 5] = [
+    let table: [Row<'_>; 5] = [
         (
             &[&["kms", "UntagResource", "--KeyId", key, "--TagKeys", &untagged]],
             &["kms:Decrypt", "does not bear the tag `acs:rds:instance-encryption`"],

@@ -208,6 +208,7 @@ impl Identity {
             mfa: false,
             policy: signed_in.must_change_password.then(|| CHANGE_PASSWORD_ONLY.into()),
         };
+        self.begun(&session);
         let issued = self.token_keys().issue(&session, entropy);
         ConsoleSession {
             access_key_id: session.key_id,
