@@ -61,8 +61,8 @@ mod tests {
     #[test]
     fn wrong_passwords_fill_no_disk() {
         let reception = Reception::new("1234567890123456".parse().unwrap(), &"cn-hangzhou".parse().unwrap());
-        let at = |second| Timestamp::from_second(1_000_000 + second).unwrap();
-        let recorded = |second| (0..1000).filter(|_| reception.records_refusal(at(second))).count();
+        let at = |second: i64| Timestamp::from_second(1_000_000 + second).unwrap();
+        let recorded = |second: i64| (0..1000).filter(|_| reception.records_refusal(at(second))).count();
         assert_eq!((recorded(0), recorded(0), recorded(10), recorded(1000)), (120, 0, 10, 120));
         // A clock that was set back holds nobody up.
         assert_eq!(recorded(-900_000), 120);
