@@ -17,7 +17,7 @@ use rampart_api::{
 };
 use rampart_authz::ServicePrincipal;
 use rampart_console::{Console, Visit, Visitor};
-use rampart_identity::replay::Guard;
+use rampart_identity::{USES_WRITTEN_EVERY_SECONDS, replay::Guard};
 use rampart_seal::{PooledEntropy, SystemEntropy};
 use rampart_vocab::{Clock as _, Entropy, RequestId};
 use rampart_wire::{ErrorReply, Format, Reply};
@@ -118,6 +118,7 @@ impl Core {
         let settling = tokio::task::spawn_local(settle(Rc::clone(&trail)));
         if self.number == 0 {
             tokio::task::spawn_local(destroy_due_keys(Rc::clone(&front)));
+            tokio::task::spawn_local(write_uses(self.services.clone()));
         }
         if let Some((desk, service)) = self.desk.take() {
             tokio::task::spawn_local(desk.serve(
@@ -208,6 +209,16 @@ async fn settle(trail: Rc<Trail>) {
         }
         if let Err(failed) = trail.settle().await {
             tracing::warn!(%failed, "the audit trail could not be settled, trying again");
+        }
+    }
+}
+
+/// Writes down when access keys were last used, which calls have noted in memory.
+async fn write_uses(services: Services) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(USES_WRITTEN_EVERY_SECONDS)).await;
+        if let Err(failed) = services.identity.write_uses(&services.store).await {
+            tracing::warn!(%failed, "uses of access keys were not written down, trying again");
         }
     }
 }
