@@ -38,10 +38,12 @@ impl Spare {
             .open(folder.join("spare"))?;
         fill(&file);
         let places = (file.metadata()?.len() / PLACE_BYTES).min(PLACES);
+        let mut bytes = vec![[0; PLACE_BYTES as usize]; places as usize];
+        file.read_exact_at(bytes.as_flattened_mut(), 0)?;
         let mut spare = Self { file, places, next: 0, newest: i64::MIN };
         let mut marks = Vec::new();
-        for place in 0..places {
-            let mark = spare.read(place)?;
+        for (place, bytes) in (0..).zip(&bytes) {
+            let mark = mark_in(bytes);
             if mark.minute >= minute_at(floor) {
                 spare.next = place + 1;
                 spare.newest = spare.newest.max(mark.minute);
@@ -68,13 +70,11 @@ impl Spare {
         self.newest = self.newest.max(mark.minute);
         Ok(())
     }
+}
 
-    fn read(&self, place: u64) -> io::Result<Mark> {
-        let (mut minute, mut value) = ([0; 8], [0; 8]);
-        self.file.read_exact_at(&mut minute, place * PLACE_BYTES)?;
-        self.file.read_exact_at(&mut value, place * PLACE_BYTES + 8)?;
-        Ok(Mark { minute: i64::from_le_bytes(minute), value: u64::from_le_bytes(value) })
-    }
+fn mark_in(bytes: &[u8; PLACE_BYTES as usize]) -> Mark {
+    let both = u128::from_le_bytes(*bytes);
+    Mark { minute: (both as u64).cast_signed(), value: (both >> 64) as u64 }
 }
 
 /// Zeroes, really written: what is only set aside may still need a block on the day.
