@@ -68,6 +68,9 @@ pub const ATTACHED_WAITS: Duration = Duration::from_secs(15);
 pub const ATTACHED_ANSWER_WITHIN: Duration = ATTACHED_WAITS.saturating_sub(Duration::from_secs(3));
 /// How long opening all of an attached server's keys may take: what came of it is to be written down, and told.
 pub const ATTACHED_OPENED_WITHIN: Duration = ATTACHED_ANSWER_WITHIN.saturating_sub(Duration::from_secs(2));
+/// How long an attached server's keys stay open for it after they were opened; it asks for all of them as it starts.
+/// Who asks later has them opened anew, under the role: a start, whatever the plugin asks first.
+pub const ATTACHED_KEYS_KEPT_FOR: Duration = Duration::from_secs(60);
 /// How long a refusal of an attached server's keys is repeated before they are tried again, unless the right is found
 /// to be given back meanwhile.
 pub const ATTACHED_REFUSED_FOR: Duration = Duration::from_secs(5);

@@ -143,7 +143,7 @@ impl Keeper {
         why: Why,
     ) -> Result<(), EditFailed> {
         self.let_in_or_out(desk, account, id).await?;
-        self.see_to(account, id, why).await
+        self.see_to(desk, account, id, why).await
     }
 
     /// Lets a server in by the token that its row holds, or in no more. The key service is not asked, so that nobody
@@ -162,7 +162,13 @@ impl Keeper {
     }
 
     /// Everything else that follows from a look: keys made, a right tried, the bin emptied.
-    async fn see_to(&self, account: AccountId, id: &DbInstanceId, why: Why) -> Result<(), EditFailed> {
+    async fn see_to(
+        &self,
+        desk: &dyn AttachmentDesk,
+        account: AccountId,
+        id: &DbInstanceId,
+        why: Why,
+    ) -> Result<(), EditFailed> {
         let Some(attachment) = self.ours(account, id).await? else { return Ok(()) };
         let now = self.0.clock.now();
         if let Some(until) = attachment.kept_until {
@@ -179,8 +185,11 @@ impl Keeper {
             return Ok(());
         }
         let answer = keys::user(&attachment).with(&*self.0.keys).try_table_keys(&attachment.keys).await;
-        if answer.is_ok() {
-            self.known(id, |known| known.refused = None);
+        match &answer {
+            Ok(()) => self.known(id, |known| known.refused = None),
+            // Not knowing is not losing.
+            Err(KeyRefused::Unreachable(_)) => {}
+            Err(_) => desk.forget_keys(id),
         }
         self.note(&attachment, |it| match &answer {
             Ok(()) => it.hindrance = None,

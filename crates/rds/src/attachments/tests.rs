@@ -21,15 +21,22 @@ use crate::{
 
 /// The endpoint's side, pretended: who is let in by what.
 #[derive(Default)]
-struct Desk(Mutex<std::collections::BTreeMap<DbInstanceId, TokenHash>>);
+struct Desk {
+    admitted: Mutex<std::collections::BTreeMap<DbInstanceId, TokenHash>>,
+    forgotten: Mutex<u32>,
+}
 
 impl AttachmentDesk for Desk {
     fn admit(&self, server: &DbInstanceId, token: TokenHash) {
-        self.0.lock().unwrap().insert(server.clone(), token);
+        self.admitted.lock().unwrap().insert(server.clone(), token);
+    }
+
+    fn forget_keys(&self, _: &DbInstanceId) {
+        *self.forgotten.lock().unwrap() += 1;
     }
 
     fn dismiss(&self, server: &DbInstanceId) {
-        self.0.lock().unwrap().remove(server);
+        self.admitted.lock().unwrap().remove(server);
     }
 }
 
@@ -127,7 +134,7 @@ impl Stage {
     }
 
     fn admitted(&self, id: &DbInstanceId) -> Option<TokenHash> {
-        self.desk.0.lock().unwrap().get(id).copied()
+        self.desk.admitted.lock().unwrap().get(id).copied()
     }
 
     async fn is_key_needed(&self) -> bool {
@@ -217,6 +224,12 @@ async fn what_takes_the_key_or_the_right_away_is_told_before_the_next_start_and_
         let told = stage.only().await;
         assert!(expected(&told.next_start()), "{case}: {:?}", told.next_start());
         assert_eq!(told.refusal, None, "{case}: nobody asked yet");
+        let forgotten = *stage.desk.forgotten.lock().unwrap();
+        assert_eq!(
+            forgotten,
+            u32::from(case != "silent"),
+            "{case}: what is open is wiped unless nothing is known"
+        );
 
         let refusal = stage.open(&id).await.unwrap_err().to_string();
         let kept = stage.only().await.refusal.unwrap();
@@ -401,7 +414,7 @@ async fn a_keeper_that_runs_sees_to_wishes_keys_and_rights_by_itself() {
     let desk = Arc::new(Desk::default());
     let (keeper, at) = (stage.keeper.clone(), Arc::clone(&desk));
     let running = tokio::spawn(async move { keeper.run(at).await });
-    let admitted = |id: &DbInstanceId| desk.0.lock().unwrap().get(id).copied();
+    let admitted = |id: &DbInstanceId| desk.admitted.lock().unwrap().get(id).copied();
 
     let first = stage.attach("orders").await.unwrap();
     let id = first.attachment.id;
@@ -425,7 +438,7 @@ async fn who_is_let_in_follows_the_rows_while_the_key_service_keeps_everybody_wa
     let desk = Arc::new(Desk::default());
     let (keeper, at) = (stage.keeper.clone(), Arc::clone(&desk));
     let running = tokio::spawn(async move { keeper.run(at).await });
-    let admitted = |id: &DbInstanceId| desk.0.lock().unwrap().get(id).copied();
+    let admitted = |id: &DbInstanceId| desk.admitted.lock().unwrap().get(id).copied();
     let first = stage.attach("orders").await.unwrap();
     let id = first.attachment.id;
     until(&stage, "keys", |it| (!it.keys.is_empty()).then_some(())).await;

@@ -23,6 +23,8 @@ pub trait AttachmentDesk: Send + Sync {
     /// Lets a server in by this token. One that was let in before begins anew: its keys are wiped, and opened again
     /// when it asks.
     fn admit(&self, server: &DbInstanceId, token: TokenHash);
+    /// Wipes its keys and lets it in all the same: they are opened again when it asks, if they may be.
+    fn forget_keys(&self, server: &DbInstanceId);
     /// Lets it in no more, and wipes its keys.
     fn dismiss(&self, server: &DbInstanceId);
 }

@@ -1,13 +1,16 @@
-//! Servers that run elsewhere. One asks `tune` at each of its starts: that begins its session, and its keys are opened
-//! then; afterwards they are answered from memory.
+//! Servers that run elsewhere. One asks `tune` at each of its starts, unless its owner bids the plugin not to: its keys are
+//! opened then, and for a short while they are answered from memory. Whoever asks later starts anew.
 //!
 //! Who has the token is told why a start is refused, so that the reason stands in that server's log.
 
 use std::sync::Arc;
 
-use rampart_rds::keys::KeyRefused;
+use rampart_rds::{keys::KeyRefused, limits, table_keys::TokenHash};
 use rampart_vocab::DbInstanceId;
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::{
+    sync::{Mutex, OwnedMutexGuard},
+    time::{Instant, sleep},
+};
 
 use super::{
     desk::{Elsewhere, Mount, Standing, TableKeys, from_memory},
@@ -19,23 +22,40 @@ use super::{
 /// An attached server's side of the desk.
 #[derive(Default)]
 pub(super) struct Attached {
-    /// Open keys, once it has begun a session.
-    keys: Option<Keys>,
+    /// Open keys, for a while after they were opened.
+    keys: Option<Kept>,
     opening: Opening,
+}
+
+/// Keys that were opened at a time.
+struct Kept {
+    keys: Keys,
+    since: Instant,
+}
+
+impl Kept {
+    fn is_young(&self) -> bool {
+        self.since.elapsed() < limits::ATTACHED_KEYS_KEPT_FOR
+    }
 }
 
 /// One opening at a time for each server.
 pub(super) type Opening = Arc<Mutex<()>>;
 
 impl Attached {
+    /// Wipes its keys.
+    pub(super) fn forget_keys(&mut self) {
+        self.keys = None;
+    }
+
     /// The answer from memory, where that will do. `tune` never is one: it stands for a start.
     pub(super) fn look(&self, question: Question, server: &DbInstanceId) -> Result<Reply, Elsewhere> {
         let elsewhere = || Elsewhere { server: server.clone(), opening: Arc::clone(&self.opening) };
         match (&self.keys, question) {
             (_, Question::UnknownKey) => Ok(Reply::NoSuchKey),
             (_, Question::Unclear) => Ok(Reply::HangUp),
-            (Some(keys), Question::Key(..)) => Ok(from_memory(keys, question)),
-            (None, Question::Key(..)) | (_, Question::Tune) => Err(elsewhere()),
+            (Some(kept), Question::Key(..)) if kept.is_young() => Ok(from_memory(&kept.keys, question)),
+            (_, Question::Key(..) | Question::Tune) => Err(elsewhere()),
         }
     }
 }
@@ -61,32 +81,62 @@ impl TableKeys {
         opened.await.unwrap_or(Reply::HangUp)
     }
 
-    async fn open_attached(&self, asked: &Asked, server: &DbInstanceId, _turn: OwnedMutexGuard<()>) -> Reply {
+    async fn open_attached(
+        self: &Arc<Self>,
+        asked: &Asked,
+        server: &DbInstanceId,
+        _turn: OwnedMutexGuard<()>,
+    ) -> Reply {
         let starts = asked.question == Question::Tune;
         let Some(servers) = &self.servers else { return Reply::HangUp };
         match servers.open(server, asked.token).await {
             Ok(keys) => {
-                self.keep(asked, server, Some(Keys::new(keys)));
+                self.keep(asked, server, Keys::new(keys));
                 // What was opened for somebody dismissed meanwhile is not kept, and he is a stranger now.
                 if starts { Reply::Tuned } else { self.look(asked).unwrap_or(Reply::HangUp) }
             }
             Err(refused) => {
                 // Not knowing is not losing.
                 if !matches!(refused, KeyRefused::Unreachable(_)) {
-                    self.keep(asked, server, None);
+                    self.wipe(asked, server);
                 }
                 if starts { Reply::Refused(refused.to_string()) } else { Reply::HangUp }
             }
         }
     }
 
-    /// Puts keys in the place of those before, if the one who asked is still let in.
-    fn keep(&self, asked: &Asked, server: &DbInstanceId, keys: Option<Keys>) {
-        let mut mounts = self.mounts();
-        if let Some(Mount { token, standing: Standing::Attached(attached) }) = mounts.get_mut(server)
-            && *token == asked.token
-        {
-            attached.keys = keys;
+    /// Keeps open keys for a while, if the one who asked is still let in.
+    fn keep(self: &Arc<Self>, asked: &Asked, server: &DbInstanceId, keys: Keys) {
+        let kept = Kept { keys, since: Instant::now() };
+        self.change(server, |attached, token| {
+            if *token == asked.token {
+                attached.keys = Some(kept);
+            }
+        });
+        let (desk, server) = (Arc::downgrade(self), server.clone());
+        tokio::spawn(async move {
+            sleep(limits::ATTACHED_KEYS_KEPT_FOR).await;
+            if let Some(desk) = desk.upgrade() {
+                desk.change(&server, |attached, _| {
+                    attached.keys = attached.keys.take().filter(Kept::is_young)
+                });
+            }
+        });
+    }
+
+    /// Wipes a server's keys, as long as it is let in by this token.
+    fn wipe(&self, asked: &Asked, server: &DbInstanceId) {
+        self.change(server, |attached, token| {
+            if *token == asked.token {
+                attached.forget_keys();
+            }
+        });
+    }
+
+    /// Changes what an attached server has.
+    pub(super) fn change(&self, server: &DbInstanceId, change: impl FnOnce(&mut Attached, &TokenHash)) {
+        if let Some(Mount { token, standing: Standing::Attached(attached) }) = self.mounts().get_mut(server) {
+            change(attached, token);
         }
     }
 }

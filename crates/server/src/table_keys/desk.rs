@@ -169,6 +169,10 @@ impl AttachmentDesk for TableKeys {
         self.put(server, token, Standing::Attached(Attached::default()));
     }
 
+    fn forget_keys(&self, server: &DbInstanceId) {
+        self.change(server, |attached, _| attached.forget_keys());
+    }
+
     fn dismiss(&self, server: &DbInstanceId) {
         self.close(server);
     }

@@ -14,7 +14,7 @@ use rampart_identity::{
     role::{self, Role},
 };
 use rampart_kms::{Key, KeyRef, KeyState, ServiceKey, actions, describe};
-use rampart_rds::{keys::EncryptionKeyId, records::TableEncryption};
+use rampart_rds::{attachments::Attachment, keys::EncryptionKeyId, records::TableEncryption};
 use rampart_store::{StoreFailed, Txn};
 use rampart_vocab::{AccountId, Arn, Tag};
 
@@ -63,6 +63,19 @@ pub(super) fn for_disk(role: Option<&str>, key: Option<&str>) -> Answer<Option<W
 /// ModifyDBInstanceTDE.
 pub(super) fn for_tables(role: Option<&str>, key: Option<&str>) -> Answer<Wanted> {
     Wanted::parse("RoleArn", role, key)
+}
+
+/// Whoever brings a token about for what was lent before must be allowed to lend it himself: by the token the keys are
+/// read. A key that is lost now is no hindrance, for an old token may have to go.
+pub(super) async fn again(call: &mut Call<'_>, of: &Attachment) -> Answer<()> {
+    RoleLent::parse("RoleArn", Some(&of.role.to_string()))?.lent(call).await?;
+    if of.service_key {
+        services_key(call).await?;
+    } else {
+        let named = KeyRef::parse_id(of.key.as_str()).map_err(|why| Refusal::internal(why.to_string()))?;
+        call.permit(actions::DescribeKey, named).await?;
+    }
+    Ok(())
 }
 
 impl Wanted {

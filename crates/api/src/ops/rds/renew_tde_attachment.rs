@@ -1,11 +1,12 @@
-//! `RenewTdeAttachment`, ours: a new token for an attached server, told this once; the one before ends.
+//! `RenewTdeAttachment`, ours: a new token for an attached server, told this once; the one before ends. Who has it reads
+//! the keys, so role and key are lent as for a new attachment.
 
 use rampart_rds::{action::RenewTdeAttachment, attachments};
 use rampart_wire::rds::renew_tde_attachment::{RenewTdeAttachmentRequest, RenewTdeAttachmentResponse};
 
 use super::{
     attachment::{self, PluginSetup},
-    named,
+    lend, named,
 };
 use crate::{Answer, Call};
 
@@ -15,6 +16,8 @@ pub(crate) async fn renew_tde_attachment(
 ) -> Answer<RenewTdeAttachmentResponse> {
     attachment::check_region(call, ask.region_id.as_deref())?;
     let permit = attachment::permit(call, RenewTdeAttachment, &attachment::name(&ask.name)?).await?;
+    let attachment = permit.found()?.clone();
+    lend::again(call, &attachment).await?;
 
     let (moment, entropy) = (named::moment(call), call.entropy());
     let admission = attachments::renew(call.txn(), &permit, &moment, entropy)?;

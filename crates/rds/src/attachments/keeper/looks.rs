@@ -1,12 +1,15 @@
 //! The looks that are wanted and under way: one at a time for an attachment, some at a time for all.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use rampart_vocab::{AccountId, DbInstanceId};
 use tokio::task::{Id, JoinSet};
 
 use super::{Keeper, Why};
-use crate::limits;
+use crate::{limits, table_keys::AttachmentDesk};
 
 /// Which attachment.
 pub(super) type Which = (AccountId, DbInstanceId);
@@ -27,15 +30,15 @@ impl Looks {
     }
 
     /// Begins what can begin.
-    pub(super) fn begin(&mut self, keeper: &Keeper) {
+    pub(super) fn begin(&mut self, keeper: &Keeper, desk: &Arc<dyn AttachmentDesk>) {
         while self.tasks.len() < limits::LOOKING_AT_ONCE {
             let free = self.wanted.keys().find(|which| !self.under_way.values().any(|busy| busy == *which));
             let Some((which, why)) = free.cloned().and_then(|which| self.wanted.remove_entry(&which)) else {
                 return;
             };
-            let (keeper, (account, id)) = (keeper.clone(), which.clone());
+            let (keeper, desk, (account, id)) = (keeper.clone(), Arc::clone(desk), which.clone());
             let task = self.tasks.spawn(async move {
-                if let Err(error) = keeper.see_to(account, &id, why).await {
+                if let Err(error) = keeper.see_to(&*desk, account, &id, why).await {
                     tracing::warn!(attachment = %id, %error, "looking at an attachment failed, trying again");
                 }
             });

@@ -58,7 +58,7 @@ impl Keeper {
                 }
                 () = looks.ended() => {}
             }
-            looks.begin(self);
+            looks.begin(self, &desk);
         }
     }
 

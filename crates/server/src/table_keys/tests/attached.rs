@@ -3,6 +3,7 @@
 use std::{
     collections::VecDeque,
     sync::{Mutex, MutexGuard},
+    time::Duration,
 };
 
 use async_trait::async_trait;
@@ -116,6 +117,31 @@ async fn a_right_lost_between_two_starts_refuses_the_second() {
     assert_eq!(ask(&desk, TUNE).await, Answer::tuned());
     assert_eq!(ask(&desk, TUNE).await, refused(&KeyRefused::NotFound));
     assert_eq!(ask(&desk, KEY).await, Answer::Nothing);
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_are_answered_for_a_short_while_after_they_were_opened() {
+    let (desk, servers) = desk();
+    servers.will(Ok(&[1]));
+    assert_eq!(ask(&desk, TUNE).await, Answer::tuned());
+    tokio::time::advance(limits::ATTACHED_KEYS_KEPT_FOR - Duration::from_secs(1)).await;
+    assert_eq!(ask(&desk, KEY).await, Answer::key(TableKeyId::Data, 1));
+    tokio::time::advance(Duration::from_secs(1)).await;
+    // A plugin that was told not to ask `tune` starts like this.
+    servers.will(Err(KeyRefused::Lost(KeyLoss::Disabled)));
+    assert_eq!(ask(&desk, KEY).await, Answer::Nothing);
+    assert_eq!(servers.asked(), 2);
+}
+
+#[tokio::test]
+async fn keys_that_are_found_lost_are_answered_no_more() {
+    let (desk, servers) = desk();
+    servers.will(Ok(&[1]));
+    assert_eq!(ask(&desk, TUNE).await, Answer::tuned());
+    desk.forget_keys(&id(MOUNT));
+    servers.will(Err(KeyRefused::Lost(KeyLoss::Disabled)));
+    assert_eq!(ask(&desk, KEY).await, Answer::Nothing);
+    assert_eq!(servers.asked(), 2);
 }
 
 #[tokio::test]

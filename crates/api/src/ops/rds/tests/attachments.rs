@@ -24,6 +24,7 @@ struct NoDesk;
 
 impl AttachmentDesk for NoDesk {
     fn admit(&self, _: &DbInstanceId, _: TokenHash) {}
+    fn forget_keys(&self, _: &DbInstanceId) {}
     fn dismiss(&self, _: &DbInstanceId) {}
 }
 
@@ -117,6 +118,33 @@ fn nobody_lends_an_attachment_what_he_may_not_use_himself() {
 }
 
 #[test]
+fn nobody_brings_a_token_about_by_which_he_reads_keys_that_he_may_not_lend() {
+    let stage = Stage::new();
+    let (_, key) = (stage.authorise(), stage.key());
+    stage.attach("orders", &key);
+    let named = [("Name", "orders")];
+    for operation in ["RenewTdeAttachment", "RecoverTdeAttachment"] {
+        if operation == "RecoverTdeAttachment" {
+            stage.done("DeleteTdeAttachment", &named);
+        }
+        for without in ["sts:AssumeRole", "kms:DescribeKey"] {
+            let held: Vec<&str> = ["rds:*", "sts:AssumeRole", "kms:DescribeKey"]
+                .into_iter()
+                .filter(|action| *action != without)
+                .collect();
+            let name = format!("{operation}-{}", without.replace(':', "-"));
+            let who = stage.world.user(&name, Some(&allows(&held)));
+            stage.check_as(&who, operation, &named, DENIED);
+        }
+        // What is lost is lent all the same: the token before ends.
+        stage.world.call(&stage.root, "kms", "DisableKey", &[("KeyId", &key)]).unwrap();
+        let who = stage.world.user(operation, Some(&allows(&["rds:*", "sts:AssumeRole", "kms:DescribeKey"])));
+        stage.check_as(&who, operation, &named, done());
+        stage.world.call(&stage.root, "kms", "EnableKey", &[("KeyId", &key)]).unwrap();
+    }
+}
+
+#[test]
 fn rights_are_for_one_attachment_and_absence_is_not_told_without_them() {
     let stage = Stage::new();
     let (_, key) = (stage.authorise(), stage.key());
@@ -124,7 +152,8 @@ fn rights_are_for_one_attachment_and_absence_is_not_told_without_them() {
     stage.attach("people", &key);
     let policy = format!(
         r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":"rds:*TdeAttachment",
-            "Resource":"acs:rds:*:{ACCOUNT}:tdeattachment/orders"}}]}}"#
+            "Resource":"acs:rds:*:{ACCOUNT}:tdeattachment/orders"}},
+            {{"Effect":"Allow","Action":["sts:AssumeRole","kms:DescribeKey"],"Resource":"*"}}]}}"#
     );
     let owner = stage.world.user("owner", Some(&policy));
     stage.check_as(&owner, "RenewTdeAttachment", &[("Name", "orders")], done());
