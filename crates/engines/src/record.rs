@@ -62,6 +62,10 @@ pub(crate) struct TablesRecord {
     /// Whether the disk's blocks were wiped that had held something unencrypted.
     #[serde(default)]
     pub(crate) wiped: bool,
+    /// How far the engine's log was written when all was found encrypted. What it holds up to there must be on the disk
+    /// before blocks are wiped.
+    #[serde(default)]
+    pub(crate) logged: Option<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -20,7 +20,7 @@ use crate::{chores::Standing, doing::Done, record::TablesRecord, site::Site, vol
 const SLICE: Duration = Duration::from_secs(2);
 
 pub(super) fn encrypt(site: &mut Site<'_>, version: u32) -> Done<TableFacts> {
-    let Some(TablesRecord { rest, wiped }) = site.record.engine.as_ref().and_then(|record| record.tables)
+    let Some(TablesRecord { rest, wiped, .. }) = site.record.engine.as_ref().and_then(|record| record.tables)
     else {
         return Err(HandFailed::SettingRefused(
             "the engine was started without keys for its tables: start it anew with them".to_owned(),
@@ -35,17 +35,74 @@ pub(super) fn encrypt(site: &mut Site<'_>, version: u32) -> Done<TableFacts> {
     // All are encrypted only once the rest is.
     let most = if rest_done { spaces } else { spaces.saturating_sub(1) };
     let encrypted = encrypted.min(most);
-    if encrypted == spaces && !wiped {
-        wipe_freed(site)?;
+    if encrypted < spaces || wiped {
+        return Ok(TableFacts { spaces, encrypted });
     }
+    if !on_disk(site)? {
+        return Ok(TableFacts { spaces, encrypted: spaces.saturating_sub(1) });
+    }
+    wipe_freed(site)?;
     Ok(TableFacts { spaces, encrypted })
+}
+
+/// Whether the disk holds what the engine says is encrypted. After a crash that stands in its memory and its log alone: the
+/// pages on the disk are the ones from before, until they happen to be written.
+fn on_disk(site: &mut Site<'_>) -> Done<bool> {
+    let Some(logged) = tables(site).and_then(|tables| tables.logged) else {
+        let logged = Log::of(site)?.flushed;
+        return keep_logged(site, Some(logged)).map(|()| false);
+    };
+    client::run(site, "SET GLOBAL innodb_max_dirty_pages_pct = 0;\n")?;
+    let Log { dirty, checkpoint, .. } = Log::of(site)?;
+    if dirty > 0 && checkpoint < logged {
+        return Ok(false);
+    }
+    client::run(site, "SET GLOBAL innodb_max_dirty_pages_pct = DEFAULT;\n")?;
+    keep_logged(site, None).map(|()| true)
+}
+
+fn tables<'site>(site: &'site mut Site<'_>) -> Option<&'site mut TablesRecord> {
+    site.record.engine.as_mut().and_then(|record| record.tables.as_mut())
+}
+
+fn keep_logged(site: &mut Site<'_>, logged: Option<u64>) -> Done {
+    if let Some(tables) = tables(site) {
+        tables.logged = logged;
+    }
+    site.save()
+}
+
+/// InnoDB's log and the pages that wait to be written.
+#[derive(Deserialize)]
+struct Log {
+    /// Up to where it is on the disk, and up to where the pages are.
+    flushed: u64,
+    checkpoint: u64,
+    dirty: u64,
+}
+
+impl Log {
+    fn of(site: &Site<'_>) -> Done<Self> {
+        let value = |variable: &str| format!("MAX(IF(variable_name = '{variable}', variable_value + 0, 0))");
+        let query = format!(
+            "SELECT CAST({} AS INT) AS flushed, CAST({} AS INT) AS checkpoint, CAST({} AS INT) AS dirty \
+             FROM information_schema.global_status",
+            value("INNODB_LSN_FLUSHED"),
+            value("INNODB_LSN_LAST_CHECKPOINT"),
+            value("INNODB_BUFFER_POOL_PAGES_DIRTY"),
+        );
+        let rows = client::rows(site, &["flushed", "checkpoint", "dirty"], &query)?;
+        rows.into_iter()
+            .next()
+            .ok_or_else(|| HandFailed::EngineRefused("it told nothing of its log".to_owned()))
+    }
 }
 
 /// From here on nothing unencrypted is written, nor freed.
 fn wipe_freed(site: &mut Site<'_>) -> Done {
     volume::wipe_freed(site)?;
     site.step("freed blocks wiped");
-    if let Some(tables) = site.record.engine.as_mut().and_then(|record| record.tables.as_mut()) {
+    if let Some(tables) = tables(site) {
         tables.wiped = true;
     }
     site.save()
