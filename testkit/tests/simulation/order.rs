@@ -10,9 +10,12 @@ use crate::{
 
 impl Made {
     /// Whether its answer left only after a last look at everything it rests on: what was answered before it left was
-    /// taken into account, a right taken away above all. Who one is, is told without any right.
+    /// taken into account, a right taken away above all. Who one is, is told without any right, and a list of keys is
+    /// read once: what is made meanwhile may be missing.
     fn holds_at_its_end(&self) -> bool {
-        matches!(self.answer, Answer::Done(_)) && self.what.only_reads() && self.what != What::WhoAmI
+        matches!(self.answer, Answer::Done(_))
+            && self.what.only_reads()
+            && !matches!(self.what, What::WhoAmI | What::ListKeys)
     }
 }
 
