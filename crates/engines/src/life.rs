@@ -29,8 +29,10 @@ use crate::{
     tool, users, volume,
 };
 
-/// What engines say when a disk is full: strerror(3), and MariaDB's way of naming the same.
-const NO_SPACE: [&str; 2] = ["No space left on device", "Errcode: 28"];
+/// What is said when a disk is full: strerror(3).
+pub(crate) const NO_SPACE: &str = "No space left on device";
+/// MariaDB's way of naming the same.
+const NO_SPACE_BY_NUMBER: &str = "Errcode: 28";
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 /// How long the engine gets, whatever the caller's patience, once it was told to end without delay.
 const LAST_PATIENCE: Duration = Duration::from_secs(5);
@@ -148,9 +150,12 @@ pub(crate) fn stop(site: &mut Site<'_>, patience: Duration) -> Done {
         site.step("engine ended");
     }
     users::end_processes(site)?;
-    volume::forget_scratch(site)?;
-    if site.record.engine.as_ref().is_some_and(|record| record.process.is_some()) {
-        remember(site, None)?;
+    volume::forget_scratch(site);
+    if site.record.engine.as_ref().is_some_and(|record| record.process.is_some())
+        && let Err(failed) = remember(site, None)
+    {
+        // It is not taken for alive because of that, and what is to be locked must not wait for room on the machine.
+        tracing::warn!(id = %site.id, %failed, "the end of the engine is not written down");
     }
     site.step("end recorded");
     Ok(())
@@ -323,7 +328,8 @@ fn await_accepting(
 /// Why an engine ended that was to start.
 fn ended(site: &Site<'_>, engine: &dyn Engine, said: &File) -> HandFailed {
     let words = engine.last_words(site, &words_of(said));
-    let told_full = || NO_SPACE.iter().any(|told| words.contains(told)).then(|| "a disk is full".to_owned());
+    let told = words.contains(NO_SPACE) || words.contains(NO_SPACE_BY_NUMBER);
+    let told_full = || told.then(|| "a disk is full".to_owned());
     match volume::full(site).or_else(told_full) {
         Some(full) => HandFailed::NoRoom(format!("{full}; the engine's own words: {words}")),
         None => HandFailed::StartFailed(words),

@@ -113,7 +113,12 @@ pub(crate) fn open(site: &mut Site<'_>, protection: &Protection) -> Done {
     }
     users::ensure(site)?;
     folders(site)?;
-    kind.volume().open(site, key_of(protection))?;
+    kind.volume().open(site, key_of(protection)).map_err(|failed| match (failed, full(site)) {
+        (HandFailed::System { doing, error }, Some(full)) => {
+            HandFailed::NoRoom(format!("{full}; it could not {doing}: {error}"))
+        }
+        (failed, _) => failed,
+    })?;
     balance(site, kind)
 }
 
@@ -166,10 +171,9 @@ fn balance(site: &Site<'_>, kind: VolumeKind) -> Done {
 }
 
 /// Has nobody read what the engine needed while statements lasted.
-pub(crate) fn forget_scratch(site: &Site<'_>) -> Done {
-    match kind(site) {
-        Ok(VolumeKind::PlainImage) => scratch::forget(site),
-        _ => Ok(()),
+pub(crate) fn forget_scratch(site: &Site<'_>) {
+    if let Ok(VolumeKind::PlainImage) = kind(site) {
+        scratch::forget_or_leave(site);
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn carry_out(ground: &Ground, order: Order) -> Done<Report> {
         Order::Survey => survey(ground),
         Order::Probe => Ok(Report::Host(probe::host(ground))),
         Order::Instance { id, intent } => {
-            let outcome = instance(ground, &id, intent);
+            let outcome = instance(ground, &id, intent).map_err(room_lacking);
             if let Err(refused) = &outcome {
                 tracing::warn!(%id, %refused, "order not carried out");
             }
@@ -82,6 +82,16 @@ fn instance(ground: &Ground, id: &DbInstanceId, intent: Intent) -> Done<Report> 
         Intent::ListDatabases => return life::demand_running(site)?.databases(site).map(Report::Databases),
     }
     facts(site).map(Report::Instance)
+}
+
+/// Names what is to be done about an error that only names itself.
+fn room_lacking(failed: HandFailed) -> HandFailed {
+    match failed {
+        HandFailed::System { doing, error } if error.contains(life::NO_SPACE) => {
+            HandFailed::NoRoom(format!("the machine's disk is full; it could not {doing}: {error}"))
+        }
+        other => other,
+    }
 }
 
 fn destroy(site: &mut Site<'_>) -> Done<Report> {

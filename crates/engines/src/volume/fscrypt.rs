@@ -4,6 +4,7 @@
 //! is read.
 
 use std::{
+    io,
     os::fd::AsFd as _,
     time::{Duration, Instant},
 };
@@ -54,12 +55,19 @@ impl Volume for Fscrypt {
             // Before unmounting: a copy of the mount in another namespace would keep the key.
             let disk = site.folder.folder(DISK).doing("open the disk")?;
             if let Some(key) = disk_key(&disk)? {
-                while lock(&disk, key)? != KeyStatus::Absent {
-                    if Instant::now() >= deadline {
-                        drop(disk);
-                        return Err(image::busy(Some(device)));
+                loop {
+                    match lock(&disk, key) {
+                        Ok(KeyStatus::Absent) => break,
+                        Ok(_) if Instant::now() >= deadline => {
+                            drop(disk);
+                            return Err(image::busy(Some(device)));
+                        }
+                        Ok(_) => std::thread::sleep(BETWEEN_REMOVALS),
+                        Err(error) => {
+                            drop(disk);
+                            return close_broken(site, deadline, &error);
+                        }
                     }
-                    std::thread::sleep(BETWEEN_REMOVALS);
                 }
                 site.step("key removed");
             }
@@ -107,9 +115,22 @@ fn unlock(site: &Site<'_>, key: &DiskKey) -> Done<KeyIdentifier> {
 }
 
 /// One attempt to remove the key, and what the kernel says then: removal succeeds with files still open.
-fn lock(disk: &Folder, key: KeyIdentifier) -> Done<KeyStatus> {
-    sys::remove_key(disk.as_fd(), key).doing("remove the disk's key")?;
-    sys::key_status(disk.as_fd(), key).doing("ask for the state of the disk's key")
+fn lock(disk: &Folder, key: KeyIdentifier) -> io::Result<KeyStatus> {
+    sys::remove_key(disk.as_fd(), key)?;
+    sys::key_status(disk.as_fd(), key)
+}
+
+/// A file system that found its device full or broken is not written any more, and so the kernel, which has wiped the key by
+/// then, cannot put away files whose pages are dirty (FS_IOC_REMOVE_ENCRYPTION_KEY syncs first). Unmounting forgets them with
+/// the file system, unless another namespace holds that.
+fn close_broken(site: &Site<'_>, deadline: Instant, error: &io::Error) -> Done {
+    image::unmount_image(site, deadline)?;
+    if image::is_attached(site)? {
+        let doing = "remove the disk's key".to_owned();
+        return Err(HandFailed::System { doing, error: error.to_string() });
+    }
+    tracing::warn!(id = %site.id, %error, "the disk was closed by force: its file system could not be written");
+    Ok(())
 }
 
 /// The key that the disk was made with; none before its policy was set.

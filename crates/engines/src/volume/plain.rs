@@ -22,7 +22,7 @@ impl Volume for PlainImage {
     }
 
     fn close(&self, site: &Site<'_>, deadline: Instant) -> Done {
-        scratch::forget(site)?;
+        scratch::forget_or_leave(site);
         image::unmount_image(site, deadline)
     }
 

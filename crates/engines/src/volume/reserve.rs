@@ -2,10 +2,7 @@
 //! anew: it can start once more, and its owner can delete.
 
 use rampart_rds::intent::HandFailed;
-use rustix::{
-    fs::{FallocateFlags, fallocate, fstatvfs},
-    io::Errno,
-};
+use rustix::fs::{FallocateFlags, fallocate, fstatvfs};
 
 use crate::{
     doing::{Doing, Done},
@@ -37,8 +34,11 @@ pub(super) fn balance(site: &Site<'_>) -> Done {
             let file = folder.make_file(NAME)?;
             match fallocate(&file, FallocateFlags::empty(), 0, bytes) {
                 Ok(()) => site.step("reserve taken"),
-                Err(Errno::NOSPC) => folder.remove(NAME)?,
-                Err(error) => return Err(error).doing("keep room back on the disk"),
+                // The machine's own disk may be full as well: nobody is kept from opening this one.
+                Err(error) => {
+                    tracing::warn!(id = %site.id, %error, "no room is kept back on the disk");
+                    folder.remove(NAME)?;
+                }
             }
         }
         _ => {}
@@ -46,10 +46,14 @@ pub(super) fn balance(site: &Site<'_>) -> Done {
     Ok(())
 }
 
-/// Whether hardly anything more can be written, and in which words that is told.
+/// Whether hardly anything more can be written, on the disk or on the one that its image lies on, and in which words that is
+/// told.
 pub(super) fn full(site: &Site<'_>) -> Option<String> {
     const LITTLE_MIB: u64 = 1;
     let disk = site.record.disk?;
+    if free(&site.folder).ok()? >> 20 < LITTLE_MIB {
+        return Some("the machine's disk is full on which the databases' disks lie".to_owned());
+    }
     let folder = Folder::open(&site.near(DISK)).ok()?;
     let free_mib = free(&folder).ok()? >> 20;
     (free_mib < LITTLE_MIB).then(|| format!("its disk of {} MiB is full", disk.size_mib))

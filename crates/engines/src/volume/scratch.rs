@@ -48,3 +48,11 @@ pub(super) fn forget(site: &Site<'_>) -> Done {
     site.step("scratch removed");
     Ok(())
 }
+
+/// The same at the end of an engine or a disk. What cannot be removed, for the file system is broken, is unmounted next, which
+/// forgets the key, and is removed at the next start.
+pub(super) fn forget_or_leave(site: &Site<'_>) {
+    if let Err(failed) = forget(site) {
+        tracing::warn!(id = %site.id, %failed, "what was temporary is not removed yet");
+    }
+}

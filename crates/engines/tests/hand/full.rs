@@ -1,11 +1,16 @@
 //! A disk that is full: its own instance may fail, with the reason; nothing acknowledged is lost, and nobody else notices.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
-use rampart_rds::intent::{EngineKind, EngineState, HandFailed, Intent, Protection};
+use rampart_rds::intent::{AccountKind, EngineKind, EngineState, HandFailed, Intent, Protection, Report};
 
 use crate::hall::{
-    BOTH, Hall, PATIENCE, ask, encrypted, instance, named, query, root_or_skip, running, running_of, setup_of,
+    BOTH, Hall, PATIENCE, SIZE_MIB, Served, account_of, ask, database_of, encrypted, free_port, instance,
+    named, query, root_or_skip, running, running_of, setup_of,
 };
 
 /// Takes all room of a disk but for some blocks, in a file on it.
@@ -83,4 +88,92 @@ async fn full(kind: EngineKind) {
     assert!(reserve.exists());
     instance(&link, id, start()).await;
     assert_eq!(served.query("app", "app", "SELECT v FROM t").unwrap(), "42");
+}
+
+/// A hall on a machine with little room, all of whose disks are larger.
+struct Small {
+    hall: Option<Hall>,
+    at: PathBuf,
+}
+
+impl Small {
+    fn new(mib: u32) -> Self {
+        let hall = Hall::new();
+        let at = hall.instances().parent().unwrap().to_owned();
+        let options = format!("size={mib}m,mode=711");
+        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &options, "small"]).arg(&at).status();
+        assert!(mounted.unwrap().success());
+        Self { hall: Some(hall), at }
+    }
+
+    fn hall(&self) -> &Hall {
+        self.hall.as_ref().unwrap()
+    }
+}
+
+impl Drop for Small {
+    fn drop(&mut self) {
+        drop(self.hall.take());
+        let _ = Command::new("umount").arg("-l").arg(&self.at).status();
+        let _ = fs::remove_dir(&self.at);
+    }
+}
+
+#[tokio::test]
+async fn a_machine_that_is_full_loses_no_acknowledged_row_and_its_databases_say_why_they_rest() {
+    if !root_or_skip("a full machine") {
+        return;
+    }
+    for kind in BOTH {
+        full_machine(kind).await;
+    }
+}
+
+async fn full_machine(kind: EngineKind) {
+    const DISK_MIB: u64 = 4 * SIZE_MIB;
+    const ROWS: u64 = 5000;
+    let small = Small::new(400);
+    let hall = small.hall();
+    let (link, id) = (hall.hand(), &*named(kind, "small001"));
+    let served = Served { kind, port: free_port() };
+    let start = || Intent::StartEngine(setup_of(kind, served.port));
+    instance(&link, id, Intent::PrepareDisk { size_mib: DISK_MIB, protection: encrypted(4) }).await;
+    instance(&link, id, Intent::InitialiseEngine(setup_of(kind, served.port))).await;
+    instance(&link, id, start()).await;
+    assert_eq!(ask(&link, id, account_of(kind, "app", AccountKind::Normal)).await, Ok(Report::Done));
+    assert_eq!(ask(&link, id, database_of(kind, "app", "app")).await, Ok(Report::Done));
+    served.query("app", "app", "CREATE TABLE t (v INT)").unwrap();
+
+    let filler = small.at.join("filler");
+    fill(&small.at, &filler);
+    let rows = match kind {
+        EngineKind::PostgreSql => format!("generate_series(1, {ROWS})"),
+        EngineKind::MariaDb => format!("seq_1_to_{ROWS}"),
+    };
+    let write = format!("INSERT INTO t SELECT 1 FROM {rows}");
+    let acknowledged = (0..2000).take_while(|_| served.query("app", "app", &write).is_ok()).count() as u64;
+    assert!(acknowledged < 2000, "nothing was full");
+
+    // What is asked after an end, as long as it is full: whatever fails names the cause.
+    let close = || Intent::CloseDisk { patience: PATIENCE };
+    let open = || Intent::OpenDisk { protection: encrypted(4) };
+    let stop = || Intent::StopEngine { patience: PATIENCE };
+    for order in [stop(), close(), open(), start()] {
+        match ask(&link, id, order).await {
+            Ok(_) => {}
+            Err(HandFailed::NoRoom(why)) => assert!(why.contains("is full"), "{why}"),
+            Err(HandFailed::DiskClosed) => {}
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    fs::remove_file(filler).unwrap();
+    for order in [stop(), close(), open(), start()] {
+        instance(&link, id, order).await;
+    }
+    let found: u64 = served.query("app", "app", "SELECT COUNT(*) FROM t").unwrap().parse().unwrap();
+    assert!(
+        [acknowledged, acknowledged + 1].contains(&(found / ROWS)) && found.is_multiple_of(ROWS),
+        "{found} {acknowledged}"
+    );
 }
