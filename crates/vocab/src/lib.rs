@@ -16,7 +16,8 @@ pub use account::{AccountId, RegionId};
 pub use arn::{Arn, ArnRefused};
 pub use chance::{Entropy, SeededEntropy};
 pub use ids::{
-    AccessKeyId, DbInstanceId, GroupId, IdRefused, KeyId, KeyVersionId, PolicyId, RoleId, ServerId, SessionId, UserId,
+    AccessKeyId, DbInstanceId, GroupId, IdRefused, KeyId, KeyVersionId, PolicyId, RoleId, ServerId,
+    SessionId, UserId,
 };
 pub use request_id::RequestId;
 pub use revision::Revision;

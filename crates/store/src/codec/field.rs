@@ -7,8 +7,8 @@ use std::{
 
 use rampart_seal::{SecretArray, SecretBytes, SecretString};
 use rampart_vocab::{
-    AccessKeyId, AccountId, Arn, DbInstanceId, GroupId, KeyId, KeyVersionId, PolicyId, RegionId, RequestId, Revision,
-    RoleId, ServerId, SessionId, Tag, Timestamp, UserId,
+    AccessKeyId, AccountId, Arn, DbInstanceId, GroupId, KeyId, KeyVersionId, PolicyId, RegionId, RequestId,
+    Revision, RoleId, ServerId, SessionId, Tag, Timestamp, UserId,
 };
 
 use super::{Malformed, Reader, Writer};
