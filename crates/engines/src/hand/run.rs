@@ -50,6 +50,7 @@ pub fn run_from_stdin() -> Result<(), HandEnded> {
 /// # Errors
 /// [`HandEnded`]; a server that closes the socket is no error.
 pub fn run(socket: OwnedFd, config: HandConfig) -> Result<(), HandEnded> {
+    crate::sys::pass_nothing_on()?;
     // Keys pass through this process' memory: no dump of it, no debugger.
     rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)
         .map_err(std::io::Error::from)?;

@@ -64,6 +64,14 @@ impl Hall {
         Self::start(&HandConfig { die_after: Some(step.to_owned()), ..self.config.clone() })
     }
 
+    /// Starts a hand that inherits this file, open.
+    pub(crate) fn hand_holding(&self, file: &Path) -> HandLink {
+        let mut command = Command::new("sh");
+        command.args(["-c", "exec 9<\"$0\"; exec \"$1\""]).arg(file).arg(env!("CARGO_BIN_EXE_rampart-hand"));
+        command.stdout(Stdio::null());
+        hand::start_as(command, &self.config).unwrap()
+    }
+
     fn start(config: &HandConfig) -> HandLink {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rampart-hand"));
         command.stdout(Stdio::null());

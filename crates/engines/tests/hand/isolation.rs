@@ -2,7 +2,11 @@
 
 use std::{
     fs,
-    os::unix::{fs::PermissionsExt as _, process::CommandExt as _},
+    os::unix::{
+        fs::{MetadataExt as _, PermissionsExt as _},
+        process::CommandExt as _,
+    },
+    path::PathBuf,
     process::Command,
 };
 
@@ -76,17 +80,30 @@ async fn an_instances_user_reads_nothing_of_another_instance_or_the_server() {
     }
 }
 
+/// The files that processes of this user have open.
+fn held_by(uid: u32) -> Vec<PathBuf> {
+    let processes = fs::read_dir("/proc").unwrap().flatten().filter(|process| {
+        process.metadata().is_ok_and(|it| it.uid() == uid) && process.path().join("fd").is_dir()
+    });
+    let descriptors =
+        processes.flat_map(|process| fs::read_dir(process.path().join("fd")).into_iter().flatten());
+    descriptors.flatten().filter_map(|descriptor| fs::read_link(descriptor.path()).ok()).collect()
+}
+
 async fn apart(kind: EngineKind) {
     let hall = Hall::new();
-    let link = hall.hand();
+    let secret = hall.config.data_dir.join("root-credentials.json");
+    fs::create_dir_all(&hall.config.data_dir).unwrap();
+    fs::write(&secret, "secret").unwrap();
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o600)).unwrap();
+    let link = hall.hand_holding(&secret);
     let (one, other) = (&*named(kind, "userone1"), &*named(kind, "usertwo2"));
     running_of(&link, one, kind, Protection::Plain).await;
     let port = running_of(&link, other, kind, Protection::Plain).await.port;
     let (uid, other_uid) = (hall.uid(one), hall.uid(other));
     assert_ne!(uid, other_uid);
-    let secret = hall.config.data_dir.join("root-credentials.json");
-    fs::write(&secret, "secret").unwrap();
-    fs::set_permissions(&secret, fs::Permissions::from_mode(0o600)).unwrap();
+    let held = held_by(uid);
+    assert!(!held.is_empty() && !held.contains(&secret), "{held:?}");
 
     let can = |uid: u32, program: &str, words: &[&str]| {
         let mut command = Command::new(program);
