@@ -44,6 +44,17 @@ async fn accounts_have_exactly_the_rights_that_were_granted_last() {
         done(database_of(KIND, name, "app")).await;
     }
     served.query("app", "app", "CREATE TABLE t (v INT); INSERT INTO t VALUES (1)").unwrap();
+    // With a binary log these ask for more than an account here can have.
+    served
+        .query("app", "app", "CREATE FUNCTION one() RETURNS INT RETURN 1; CREATE TABLE log (v INT)")
+        .unwrap();
+    served
+        .query(
+            "app",
+            "app",
+            "CREATE TRIGGER kept AFTER DELETE ON t FOR EACH ROW INSERT INTO log VALUES (one())",
+        )
+        .unwrap();
     let (read, write, ddl) =
         ("SELECT v FROM app.t", "INSERT INTO app.t VALUES (1)", "CREATE TABLE app.n (v INT)");
     let cases = [
