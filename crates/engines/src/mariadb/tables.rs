@@ -4,7 +4,7 @@
 //! tables made with `ENCRYPTED=NO`, the engine's own tables in Aria, and binary logs from before. What files held that are gone
 //! still lies in the disk's free blocks: once all is encrypted, those are wiped.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rampart_rds::intent::{HandFailed, TableFacts};
 use serde::Deserialize;
@@ -18,6 +18,7 @@ use crate::{chores::Standing, doing::Done, record::TablesRecord, site::Site, vol
 
 /// How long an order waits for what goes on beside it: a lost key locks the disk within seconds, whatever else is done.
 const SLICE: Duration = Duration::from_secs(2);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 
 pub(super) fn encrypt(site: &mut Site<'_>, version: u32) -> Done<TableFacts> {
     let Some(TablesRecord { rest, wiped, .. }) = site.record.engine.as_ref().and_then(|record| record.tables)
@@ -48,14 +49,25 @@ pub(super) fn encrypt(site: &mut Site<'_>, version: u32) -> Done<TableFacts> {
 /// Whether the disk holds what the engine says is encrypted. After a crash that stands in its memory and its log alone: the
 /// pages on the disk are the ones from before, until they happen to be written.
 fn on_disk(site: &mut Site<'_>) -> Done<bool> {
-    let Some(logged) = tables(site).and_then(|tables| tables.logged) else {
-        let logged = Log::of(site)?.flushed;
-        return keep_logged(site, Some(logged)).map(|()| false);
+    let logged = match tables(site).and_then(|tables| tables.logged) {
+        Some(logged) => logged,
+        None => {
+            let logged = Log::of(site)?.flushed;
+            keep_logged(site, Some(logged))?;
+            logged
+        }
     };
     client::run(site, "SET GLOBAL innodb_max_dirty_pages_pct = 0;\n")?;
-    let Log { dirty, checkpoint, .. } = Log::of(site)?;
-    if dirty > 0 && checkpoint < logged {
-        return Ok(false);
+    let until = Instant::now() + SLICE;
+    loop {
+        let Log { dirty, checkpoint, .. } = Log::of(site)?;
+        if dirty == 0 || checkpoint >= logged {
+            break;
+        }
+        if Instant::now() >= until {
+            return Ok(false);
+        }
+        std::thread::sleep(BETWEEN_LOOKS);
     }
     client::run(site, "SET GLOBAL innodb_max_dirty_pages_pct = DEFAULT;\n")?;
     keep_logged(site, None).map(|()| true)
