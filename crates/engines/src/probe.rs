@@ -25,7 +25,7 @@ fn root(ground: &Ground) -> Capability {
         "root for mounts and users",
         ground.root,
         "the hand runs as root",
-        "it does not",
+        "the hand does not run as root",
         "start the server as root",
     )
 }
