@@ -25,7 +25,8 @@ enum Trusted {
     /// Let RDS use keys that are tagged `acs:rds:instance-encryption` = `true`, and no others.
     ///
     /// Makes the policy AliyunRDSInstanceEncryptionRolePolicy and the role AliyunRDSInstanceEncryptionDefaultRole,
-    /// which trusts rds.aliyuncs.com, and attaches one to the other. What is there already is left as it is.
+    /// which trusts rds.aliyuncs.com, and attaches one to the other. What is there already is left as it is; where it
+    /// differs the command ends with 1 and says what would make it as on the page.
     Rds,
 }
 
@@ -43,10 +44,14 @@ impl Authorize {
             self.connection.client().and_then(|client| rds(&client).map_err(|failed| failed.to_string()));
         match done {
             Ok(steps) => {
-                for step in steps {
+                for step in &steps {
                     let _ = writeln!(std::io::stdout(), "{step}");
                 }
-                ExitCode::SUCCESS
+                if steps.iter().any(|step| step.remedy.is_some()) {
+                    ExitCode::FAILURE
+                } else {
+                    ExitCode::SUCCESS
+                }
             }
             Err(text) => complain(&text),
         }
@@ -57,11 +62,20 @@ impl Authorize {
 struct Step {
     made: bool,
     what: String,
+    /// The command that makes it as on the page, where it is otherwise.
+    remedy: Option<String>,
 }
 
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}  {}", if self.made { "made " } else { "found" }, self.what)
+        write!(f, "{}  {}", if self.made { "made " } else { "found" }, self.what)?;
+        match &self.remedy {
+            Some(remedy) => write!(
+                f,
+                "\n       it is not as on the page and left as it is; to have it so:\n       {remedy}"
+            ),
+            None => Ok(()),
+        }
     }
 }
 
@@ -74,13 +88,14 @@ fn rds(client: &Client) -> Result<Vec<Step>, CallFailed> {
         ("Description", "Authorize RDS to access KMS"),
     ];
     let made = unless(call("CreatePolicy", &policy), "EntityAlreadyExists.Policy")?;
-    let mut steps = vec![Step { made, what: format!("policy {POLICY}") }];
-    if !made && !is_same_document(&call("GetPolicy", &[("PolicyName", POLICY), ("PolicyType", "Custom")])?) {
-        steps.push(Step {
-            made: false,
-            what: "  its document differs from the vendor's; it is left as it is".to_owned(),
-        });
-    }
+    let found = call("GetPolicy", &[("PolicyName", POLICY), ("PolicyType", "Custom")])?;
+    let document = found.pointer("/DefaultPolicyVersion/PolicyDocument");
+    let remedy = unlike(document, DOCUMENT, |document| {
+        format!(
+            "rampart call ram CreatePolicyVersion --PolicyName {POLICY} --SetAsDefault true --PolicyDocument '{document}'"
+        )
+    });
+    let mut steps = vec![Step { made, what: format!("policy {POLICY}"), remedy }];
 
     let role = [
         ("RoleName", ROLE),
@@ -88,13 +103,17 @@ fn rds(client: &Client) -> Result<Vec<Step>, CallFailed> {
         ("Description", "RDS uses this role to access KMS"),
     ];
     let made = unless(call("CreateRole", &role), "EntityAlreadyExists.Role")?;
-    let arn = call("GetRole", &[("RoleName", ROLE)])?;
-    let arn = arn.pointer("/Role/Arn").and_then(Value::as_str).unwrap_or_default();
-    steps.push(Step { made, what: format!("role {ROLE} ({arn}), trusting rds.aliyuncs.com") });
+    let found = call("GetRole", &[("RoleName", ROLE)])?;
+    let arn = found.pointer("/Role/Arn").and_then(Value::as_str).unwrap_or_default();
+    let remedy = unlike(found.pointer("/Role/AssumeRolePolicyDocument"), TRUST, |document| {
+        format!("rampart call ram UpdateRole --RoleName {ROLE} --NewAssumeRolePolicyDocument '{document}'")
+    });
+    let trusts = if remedy.is_none() { ", trusting rds.aliyuncs.com" } else { "" };
+    steps.push(Step { made, what: format!("role {ROLE} ({arn}){trusts}"), remedy });
 
     let attach = [("PolicyType", "Custom"), ("PolicyName", POLICY), ("RoleName", ROLE)];
     let made = unless(call("AttachPolicyToRole", &attach), "EntityAlreadyExists.Role.Policy")?;
-    steps.push(Step { made, what: "grant of the policy to the role".to_owned() });
+    steps.push(Step { made, what: "grant of the policy to the role".to_owned(), remedy: None });
     Ok(steps)
 }
 
@@ -107,8 +126,10 @@ fn unless(answer: Result<Value, CallFailed>, there: &str) -> Result<bool, CallFa
     }
 }
 
-fn is_same_document(policy: &Value) -> bool {
-    let found = policy.pointer("/DefaultPolicyVersion/PolicyDocument").and_then(Value::as_str);
+/// What is to be done about a document that says something else than the page's, which comes in one line.
+fn unlike(found: Option<&Value>, page: &str, remedy: impl FnOnce(&Value) -> String) -> Option<String> {
     let parsed = |text: &str| serde_json::from_str::<Value>(text).ok();
-    found.and_then(parsed) == parsed(DOCUMENT)
+    let wanted = parsed(page)?;
+    let found = found.and_then(Value::as_str).and_then(parsed);
+    (found.as_ref() != Some(&wanted)).then(|| remedy(&wanted))
 }

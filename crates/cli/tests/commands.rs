@@ -171,6 +171,21 @@ fn rds_is_authorised_once(server: &Server) {
         told.lines().count()
     });
     assert_eq!(steps[0], steps[1]);
+
+    let role = "AliyunRDSInstanceEncryptionDefaultRole";
+    let trust = |service: &str| {
+        let document = format!(
+            r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{{"Service":["{service}"]}}}}]}}"#
+        );
+        server
+            .call(&["ram", "UpdateRole", "--RoleName", role, "--NewAssumeRolePolicyDocument", &document])
+            .expect(0);
+    };
+    trust("ecs.aliyuncs.com");
+    let told = server.run(&["authorize", "rds"]).expect(1).out;
+    assert!(told.contains("UpdateRole --RoleName") && !told.contains("trusting"), "{told}");
+    trust("rds.aliyuncs.com");
+    assert!(server.run(&["authorize", "rds"]).expect(0).out.contains("trusting rds.aliyuncs.com"));
 }
 
 fn status_shows_an_empty_server(server: &Server) {
