@@ -19,6 +19,16 @@ pub(crate) fn say(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
+/// Writes to the standard output what is told once alone.
+///
+/// # Errors
+/// What the system says where it does not get there whole.
+pub(crate) fn deliver(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
 /// As JSON over several lines, with an end of line.
 pub(crate) fn json(value: &impl serde::Serialize) -> String {
     // What is shown is text, numbers and lists: there is nothing that JSON could not hold.

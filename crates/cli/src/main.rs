@@ -72,6 +72,8 @@ fn main() -> ExitCode {
             tracing_subscriber::EnvFilter::try_from_env("RAMPART_LOG").unwrap_or_else(|_| level.into()),
         )
         .with_writer(std::io::stderr)
+        // Colours are for a terminal: a log file is read by grep.
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
         .init();
     match command {
         Command::Serve(serve) => serve.run(),

@@ -1,6 +1,12 @@
 //! `rampart tde attach`: a server's keys are made here, and its configuration is written.
 
-use std::{net::IpAddr, path::PathBuf, process::ExitCode, thread::sleep, time::Duration};
+use std::{
+    net::IpAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    thread::sleep,
+    time::Duration,
+};
 
 use clap::Args;
 use rampart_client::{Client, Service};
@@ -12,7 +18,7 @@ use super::{
     files::Places,
 };
 use crate::{
-    format::{plain, say},
+    format::{deliver, plain, say},
     serve::complain,
 };
 
@@ -20,7 +26,8 @@ use crate::{
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 const LOOKS_MAX: usize = 100;
 
-/// Attach a server: make its keys, and write its configuration.
+/// Attach a server: make its keys, and write its configuration, by --out into a folder or by --show-token to the
+/// terminal: one of them is required.
 ///
 /// Needs rds:CreateTdeAttachment and rds:DescribeTdeAttachments, sts:AssumeRole on the role, kms:DescribeKey on the key
 /// and, where RDS never used it, kms:TagResource. Exit code 1 also when it is attached and its keys cannot be made yet.
@@ -80,6 +87,13 @@ impl Attach {
 impl Writing {
     /// The places of the files, before a token is made that could not be kept.
     pub(super) fn prepare(&self, name: &str, replace: bool) -> Result<Option<Places>, String> {
+        checked_name(name)?;
+        if let Some(host) = &self.endpoint_host {
+            checked_host(host)?;
+        }
+        for folder in [&self.out, &self.there].into_iter().flatten() {
+            checked_folder(folder)?;
+        }
         self.out.as_deref().map(|folder| Places::prepare(folder, name, replace)).transpose()
     }
 
@@ -100,14 +114,56 @@ impl Writing {
             let ca_file = PathBuf::from(format!("/etc/mysql/rampart/{}-ca.pem", setup.name));
             let source =
                 Source { name: &setup.name, url: &url, ca_file: &ca_file, token: setup.token.reveal() };
-            say(&configuration::text(&source));
-            say(&format!("\n# {}:\n{}", ca_file.display(), setup.ca_pem));
+            let shown = deliver(&configuration::text(&source))
+                .and_then(|()| deliver(&format!("\n# {}:\n{}", ca_file.display(), setup.ca_pem)));
+            shown.map_err(|error| {
+                format!(
+                    "the token could not be shown: {error}; `rampart tde renew {} --show-token` gives a new one",
+                    setup.name
+                )
+            })?;
         }
         if let Some(advice) = advice(setup, host) {
             say(&format!("\n{advice}"));
         }
         Ok(())
     }
+}
+
+/// A name that can be a file's: the rule for all of it is the server's.
+fn checked_name(name: &str) -> Result<(), String> {
+    let known = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    match !name.is_empty() && name.bytes().all(known) {
+        true => Ok(()),
+        false => Err(format!("`{}` is no name: use lower-case letters, digits and hyphens", plain(name))),
+    }
+}
+
+/// A host as it stands in the server's configuration, where nothing is quoted.
+fn checked_host(host: &str) -> Result<(), String> {
+    let bare = host.trim_matches(['[', ']']);
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+    let is_name = !host.is_empty() && host.bytes().all(known);
+    match is_name || bare.parse::<IpAddr>().is_ok() {
+        true => Ok(()),
+        false => Err(format!("`{}` is no host: --endpoint-host takes a name or an address", plain(host))),
+    }
+}
+
+/// A folder's path as it stands there, too.
+fn checked_folder(folder: &Path) -> Result<(), String> {
+    let text = folder.to_str().filter(|text| {
+        !text.is_empty()
+            && !text.chars().any(|c| c.is_control() || matches!(c, '"' | '\'' | '\\' | '#' | ';'))
+            && text.trim() == *text
+    });
+    text.map(|_| ()).ok_or_else(|| {
+        format!(
+            "`{}` cannot stand in a configuration: quotes, backslashes, `#`, `;` and characters that steer have no \
+             place in it",
+            plain(&folder.to_string_lossy())
+        )
+    })
 }
 
 /// What keeps that server from its keys, as far as it is known here.
@@ -184,6 +240,37 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn what_would_not_stand_whole_in_a_configuration_is_refused() {
+        for (name, good) in [("orders", true), ("a-1", true), ("a/b", false), ("", false), ("A", false)] {
+            assert_eq!(checked_name(name).is_ok(), good, "{name}");
+        }
+        for (host, good) in [
+            ("keys.example.org", true),
+            ("192.0.2.1", true),
+            ("2001:db8::1", true),
+            ("[2001:db8::1]", true),
+            ("", false),
+            ("a b", false),
+            ("a\nb", false),
+            ("a\"b", false),
+            ("a/b", false),
+            ("a:1", false),
+        ] {
+            assert_eq!(checked_host(host).is_ok(), good, "{host}");
+        }
+        for (folder, good) in [
+            ("/etc/mysql/rampart", true),
+            ("/my keys", true),
+            ("/a\nb", false),
+            ("/a'", false),
+            ("/a\"", false),
+            ("", false),
+        ] {
+            assert_eq!(checked_folder(Path::new(folder)).is_ok(), good, "{folder}");
+        }
+    }
 
     #[test]
     fn what_keeps_a_server_from_its_keys_is_told_and_how_to_mend_it() {

@@ -89,6 +89,8 @@ On the MariaDB server, as root:
      The last restart that the keys need; from now on each start asks for them here.
   4. Follow the encryption of what is there already, until it says the same number twice:
        {PROGRESS};
+     The threads do not know tables that nobody opened since a crash. This opens all of them:
+       SELECT COUNT(table_rows) FROM information_schema.tables WHERE engine='InnoDB';
   5. What no thread encrypts in the background:
        Aria tables, the server's own among them: ALTER TABLE ... FORCE
        tables of other engines, MyISAM first of all: ALTER TABLE ... ENGINE=InnoDB

@@ -70,7 +70,9 @@ impl Attachment {
         line("mount", self.urls.first().unwrap_or(&self.mount));
         line("token", &format!("made {}", self.token_made));
         line("last start", self.last_opened.as_deref().unwrap_or("none yet"));
-        if let (Some(at), Some(reason)) = (&self.last_refused, &self.last_refused_reason) {
+        // Of one before its last start nothing is left to do. Both are UTC in one form, so their texts compare as times.
+        let since = self.last_refused.as_ref().filter(|at| Some(*at) > self.last_opened.as_ref());
+        if let (Some(at), Some(reason)) = (since, &self.last_refused_reason) {
             line("refused", &format!("{at}: {}", plain(reason)));
         }
         let reason = plain(&self.reason);
@@ -113,6 +115,8 @@ mod tests {
             Attachment {
                 last_opened: Some("2026-01-02T00:00:00Z".into()),
                 service_key: true,
+                last_refused: Some("2026-01-01T12:00:00Z".into()),
+                last_refused_reason: Some("an old tale".into()),
                 ..attachment("well", "Succeeds", "")
             },
             Attachment {

@@ -86,6 +86,8 @@ fn questions() -> String {
          SELECT 'aria', CONCAT(TABLE_SCHEMA, '.', TABLE_NAME), COALESCE(UNIX_TIMESTAMP(CREATE_TIME), 0) \
            FROM information_schema.TABLES WHERE ENGINE = 'Aria' \
            AND TABLE_SCHEMA NOT IN ('information_schema', 'performance_schema');
+         SELECT 'right', PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES \
+           WHERE GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''');
          SELECT 'started', UNIX_TIMESTAMP() - CAST(VARIABLE_VALUE AS INTEGER) \
            FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'UPTIME'",
         names.join(", ")
@@ -115,6 +117,7 @@ fn parse(rows: &str) -> Result<Seen, String> {
             }
             ["space", name] => seen.spaces.push((*name).to_owned()),
             ["aria", name, made] => seen.aria.push(((*name).to_owned(), seconds(made)?)),
+            ["right", right] => seen.rights.push((*right).to_owned()),
             ["started", at] => started = Some(seconds(at)?),
             _ => return Err(format!("the server says `{row}`, which is not what was asked")),
         }
@@ -135,11 +138,12 @@ mod tests {
     #[test]
     fn what_a_server_says_is_read_row_by_row() {
         let rows = "variable\tencrypt_binlog\tON\tCONFIG\nspace\to/t\naria\to.a\t1795561999\naria\to.b\t0\n\
-                    started\t1795561990.000000\n";
+                    right\tSELECT\nstarted\t1795561990.000000\n";
         let seen = parse(rows).unwrap();
         assert_eq!(seen.variables["encrypt_binlog"], ("ON".to_owned(), "CONFIG".to_owned()));
         assert_eq!(seen.spaces, ["o/t"]);
         assert_eq!(seen.aria, [("o.a".to_owned(), 1_795_561_999), ("o.b".to_owned(), 0)]);
+        assert_eq!(seen.rights, ["SELECT"]);
         assert_eq!(seen.started, 1_795_561_990);
         for rows in ["", "space\to/t\n", "started\tx\n", "started\t1\nerror\n", "aria\ta\tNULL\nstarted\t1\n"]
         {

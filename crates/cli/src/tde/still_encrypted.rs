@@ -18,10 +18,18 @@ pub(super) struct Seen {
     pub(super) started: i64,
     /// Binary and relay logs that are encrypted.
     pub(super) logs: Vec<String>,
+    /// What whoever looks may do on the whole server.
+    pub(super) rights: Vec<String>,
 }
 
 /// The variable that says where the keys come from.
 pub(super) const SOURCE: &str = "hashicorp_key_management_vault_url";
+
+/// What whoever looks must hold on the whole server: tables that he may not read are left out of what it says of tables,
+/// table spaces are told to nobody else.
+const RIGHTS: [&str; 2] = ["SELECT", "PROCESS"];
+/// An Aria table that every server has: a look that does not see it does not see all.
+const ALWAYS_ARIA: &str = "mysql.global_priv";
 
 /// How far two machines' clocks may differ, in seconds.
 const CLOCKS_DIFFER: i64 = 3600;
@@ -33,6 +41,8 @@ const ROUNDED: i64 = 2;
 pub(super) enum Needs {
     /// The server does not take its keys from here, so that nothing it says proves anything.
     OtherServer(Option<String>),
+    /// Whoever looks does not see everything, for he lacks this.
+    Unseen(&'static str),
     /// A variable has something encrypted.
     Variable(String, String),
     /// A variable is off and was switched while the server ran: what was made before is not told apart.
@@ -51,7 +61,14 @@ pub(super) fn needs(seen: &Seen, mount: &str, attached: i64) -> Vec<Needs> {
     if !source.as_deref().is_some_and(|url| url.ends_with(&format!("/v1/{mount}"))) {
         return vec![Needs::OtherServer(source)];
     }
-    let mut needs = Vec::new();
+    let mut needs: Vec<Needs> = RIGHTS
+        .into_iter()
+        .filter(|right| !seen.rights.iter().any(|held| held == right))
+        .map(Needs::Unseen)
+        .collect();
+    if needs.is_empty() && !seen.aria.iter().any(|(name, _)| name == ALWAYS_ARIA) {
+        needs.push(Needs::Unseen(ALWAYS_ARIA));
+    }
     for (name, ..) in ENCRYPTING {
         match seen.variables.get(name) {
             Some((value, origin)) if is_off(value) => {
@@ -88,6 +105,14 @@ impl fmt::Display for Needs {
                  or the plugin's lines were removed too early",
             ),
             Self::OtherServer(Some(url)) => write!(f, "it takes its keys from {url}: this is another server"),
+            Self::Unseen(ALWAYS_ARIA) => {
+                write!(f, "the look does not see {ALWAYS_ARIA}, which every server has: look as root@localhost")
+            }
+            Self::Unseen(right) => write!(
+                f,
+                "whoever looks does not see everything: he lacks {right} on *.* of his own, not by a role; look as \
+                 root@localhost, or GRANT SELECT, PROCESS, BINLOG MONITOR, REPLICA MONITOR ON *.* to him"
+            ),
             Self::Variable(name, value) => write!(f, "{name} is {value}"),
             Self::Switched(name) => write!(
                 f,
@@ -128,7 +153,9 @@ mod tests {
         for (name, ..) in ENCRYPTING {
             variables.insert(name.to_owned(), ("OFF".to_owned(), "CONFIG".to_owned()));
         }
-        Seen { variables, started: 2_000_000, ..Seen::default() }
+        let rights = RIGHTS.map(str::to_owned).to_vec();
+        let aria = vec![(ALWAYS_ARIA.to_owned(), 900_000)];
+        Seen { variables, started: 2_000_000, rights, aria, ..Seen::default() }
     }
 
     #[track_caller]
@@ -174,6 +201,16 @@ mod tests {
             |seen| set(seen, "aria_encrypt_tables", "OFF", "SQL"),
             &[Needs::Switched("aria_encrypt_tables".into())],
         );
+    }
+
+    #[test]
+    fn a_look_that_does_not_see_everything_proves_nothing() {
+        for right in RIGHTS {
+            check(right, |seen| seen.rights.retain(|held| held != right), &[Needs::Unseen(right)]);
+        }
+        check("no tables", |seen| seen.aria.clear(), &[Needs::Unseen(ALWAYS_ARIA)]);
+        let both = RIGHTS.map(Needs::Unseen);
+        check("nothing", |seen| (seen.aria, seen.rights) = Default::default(), &both);
     }
 
     #[test]
