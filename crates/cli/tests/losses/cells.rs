@@ -161,7 +161,7 @@ impl Cells {
                 match (loss.is_of_key(), &*record.operation) {
                     (true, "DescribeKey") => about(key),
                     (false, "Decrypt") => about(key) && look::is_denied(placed),
-                    (false, "AssumeRole") => look::is_denied(placed),
+                    (false, "AssumeRole") => look::is_denied(placed) || look::is_of_no_role(placed),
                     _ => false,
                 }
             });

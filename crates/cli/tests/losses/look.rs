@@ -83,6 +83,11 @@ pub(crate) fn calls_of_rds(bench: &Bench, since: Timestamp) -> Vec<Placed> {
     found.records.into_iter().filter(|placed| placed.record.cause.is_some()).collect()
 }
 
+/// Whether a call was refused for a role that is not there.
+pub(crate) fn is_of_no_role(placed: &Placed) -> bool {
+    matches!(&placed.record.outcome, Outcome::Refused { code, .. } if &**code == "EntityNotExist.Role")
+}
+
 /// Whether a call was refused with a status of 403: it was denied.
 pub(crate) fn is_denied(placed: &Placed) -> bool {
     matches!(placed.record.outcome, Outcome::Refused { status: 403, .. })
