@@ -51,6 +51,27 @@ impl Ask<'_> {
         self.call(Service::Ram, operation, params).await
     }
 
+    /// The rows of a list of RAM's, page after page, as many as are read for one page of ours.
+    pub(crate) async fn ram_rows<T>(
+        &self,
+        operation: &str,
+        params: &[(&str, &str)],
+        pointer: &str,
+        row: impl Fn(&Value) -> T,
+    ) -> Result<Vec<T>, Trouble> {
+        let (mut found, mut marker) = (Vec::new(), String::new());
+        loop {
+            let paged = [("Marker", marker.as_str()), ("MaxItems", "100")];
+            let answer = self.ram(operation, &[params, &paged].concat()).await?;
+            found.extend(rows(&answer, pointer).iter().map(&row));
+            marker = text(&answer, "/Marker");
+            let more = text(&answer, "/IsTruncated") == "true" && !marker.is_empty();
+            if !more || found.len() >= limits::ROWS_READ_MAX {
+                return Ok(found);
+            }
+        }
+    }
+
     pub(crate) async fn kms(&self, operation: &str, params: &[(&str, &str)]) -> Result<Value, Trouble> {
         self.call(Service::Kms, operation, params).await
     }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Frame, told::told};
 use crate::{
-    ask::{Answer, Ask, date, path, rows, text},
+    ask::{Answer, Ask, date, path, text},
     limits,
 };
 
@@ -29,17 +29,8 @@ struct Row {
 pub(crate) async fn show(ask: &Ask<'_>) -> Answer {
     let query = ask.query.get("q");
     let wanted = query.to_lowercase();
-    let (mut groups, mut read, mut marker) = (Vec::new(), 0, String::new());
-    loop {
-        let answer = ask.ram("ListGroups", &[("Marker", marker.as_str()), ("MaxItems", "100")]).await?;
-        let listed = rows(&answer, "/Groups/Group");
-        read += listed.len();
-        groups.extend(listed.iter().map(row).filter(|row| row.holds(&wanted)));
-        marker = text(&answer, "/Marker");
-        if text(&answer, "/IsTruncated") != "true" || marker.is_empty() || read >= limits::ROWS_READ_MAX {
-            break;
-        }
-    }
+    let mut groups = ask.ram_rows("ListGroups", &[], "/Groups/Group", row).await?;
+    groups.retain(|row| row.holds(&wanted));
     groups.sort_by(|one, other| one.name.cmp(&other.name));
     let found = groups.len();
     groups.truncate(limits::ROWS_SHOWN_MAX);

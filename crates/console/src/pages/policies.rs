@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{Frame, told::told};
 use crate::{
-    ask::{Answer, Ask, date, path, rows, text},
+    ask::{Answer, Ask, date, path, text},
     limits,
     trouble::Trouble,
 };
@@ -54,18 +54,8 @@ pub(super) fn kind_of(kind: &str) -> &str {
 /// Policies whose name or description holds the words, customers' own first.
 pub(super) async fn search(ask: &Ask<'_>, query: &str, kind: &str) -> Result<Vec<Row>, Trouble> {
     let wanted = query.to_lowercase();
-    let (mut found, mut read, mut marker) = (Vec::new(), 0, String::new());
-    loop {
-        let params = [("PolicyType", kind), ("Marker", marker.as_str()), ("MaxItems", "100")];
-        let answer = ask.ram("ListPolicies", &params).await?;
-        let listed = rows(&answer, "/Policies/Policy");
-        read += listed.len();
-        found.extend(listed.iter().map(row).filter(|row| row.holds(&wanted)));
-        marker = text(&answer, "/Marker");
-        if text(&answer, "/IsTruncated") != "true" || marker.is_empty() || read >= limits::ROWS_READ_MAX {
-            break;
-        }
-    }
+    let mut found = ask.ram_rows("ListPolicies", &[("PolicyType", kind)], "/Policies/Policy", row).await?;
+    found.retain(|row| row.holds(&wanted));
     found.sort_by(|one, other| (&one.kind, &one.name).cmp(&(&other.kind, &other.name)));
     Ok(found)
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Frame, told::told};
 use crate::{
-    ask::{Answer, Ask, date, path, rows, text},
+    ask::{Answer, Ask, date, path, text},
     limits,
 };
 
@@ -29,17 +29,8 @@ struct Row {
 pub(crate) async fn show(ask: &Ask<'_>) -> Answer {
     let query = ask.query.get("q");
     let wanted = query.to_lowercase();
-    let (mut roles, mut read, mut marker) = (Vec::new(), 0, String::new());
-    loop {
-        let answer = ask.ram("ListRoles", &[("Marker", marker.as_str()), ("MaxItems", "100")]).await?;
-        let listed = rows(&answer, "/Roles/Role");
-        read += listed.len();
-        roles.extend(listed.iter().map(row).filter(|row| row.holds(&wanted)));
-        marker = text(&answer, "/Marker");
-        if text(&answer, "/IsTruncated") != "true" || marker.is_empty() || read >= limits::ROWS_READ_MAX {
-            break;
-        }
-    }
+    let mut roles = ask.ram_rows("ListRoles", &[], "/Roles/Role", row).await?;
+    roles.retain(|row| row.holds(&wanted));
     roles.sort_by(|one, other| one.name.cmp(&other.name));
     let found = roles.len();
     roles.truncate(limits::ROWS_SHOWN_MAX);

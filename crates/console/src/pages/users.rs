@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Frame, told::told};
 use crate::{
-    ask::{Answer, Ask, date, path, rows, text},
+    ask::{Answer, Ask, date, path, text},
     limits,
 };
 
@@ -30,17 +30,8 @@ struct Row {
 pub(crate) async fn show(ask: &Ask<'_>) -> Answer {
     let query = ask.query.get("q");
     let wanted = query.to_lowercase();
-    let (mut users, mut read, mut marker) = (Vec::new(), 0, String::new());
-    loop {
-        let answer = ask.ram("ListUsers", &[("Marker", marker.as_str()), ("MaxItems", "100")]).await?;
-        let listed = rows(&answer, "/Users/User");
-        read += listed.len();
-        users.extend(listed.iter().map(row).filter(|row| row.holds(&wanted)));
-        marker = text(&answer, "/Marker");
-        if text(&answer, "/IsTruncated") != "true" || marker.is_empty() || read >= limits::ROWS_READ_MAX {
-            break;
-        }
-    }
+    let mut users = ask.ram_rows("ListUsers", &[], "/Users/User", row).await?;
+    users.retain(|row| row.holds(&wanted));
     users.sort_by(|one, other| one.name.cmp(&other.name));
     let found = users.len();
     users.truncate(limits::ROWS_SHOWN_MAX);
