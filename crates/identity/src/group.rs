@@ -129,14 +129,8 @@ pub async fn list(
     listing: &Listing,
 ) -> Result<Listed<Group>, StoreFailed> {
     let account = among.account();
-    let names = rows::group_names(account);
-    let found = txn.scan::<GroupNameRecord>(&names.prefix(), listing.page(&names)).await?;
-    let (found, next) = listing.cut(found);
-    let mut items = Vec::with_capacity(found.len());
-    for (_, index) in found {
-        items.extend(find_by_id(txn, account, index.record.id).await?);
-    }
-    Ok(Listed { items, next })
+    let find = async |txn: &mut Txn, index: &GroupNameRecord| find_by_id(txn, account, index.id).await;
+    listing.by_name(txn, &rows::group_names(account), find).await
 }
 
 /// Renames a group, or changes the remark on it. Its users and policies stay; policies that name it do not follow.

@@ -1,6 +1,6 @@
 //! Pages of a listing by name: how many, after which, and where the next begins.
 
-use rampart_store::{Page, Path, Row};
+use rampart_store::{Page, Path, Record, Row, StoreFailed, Txn};
 
 /// Items of a page at most. Source: RAM, `MaxItems`.
 pub const ITEMS_MAX: usize = 1000;
@@ -44,6 +44,25 @@ impl Listing {
             Some(key) => first.after(below.then(key)),
             None => first,
         }
+    }
+
+    /// The page of what an index of names points to: `find` looks up what one of its rows does.
+    ///
+    /// # Errors
+    /// [`StoreFailed`].
+    pub(crate) async fn by_name<I: Record, T>(
+        &self,
+        txn: &mut Txn,
+        names: &Path,
+        find: impl AsyncFn(&mut Txn, &I) -> Result<Option<T>, StoreFailed>,
+    ) -> Result<Listed<T>, StoreFailed> {
+        let found = txn.scan::<I>(&names.prefix(), self.page(names)).await?;
+        let (found, next) = self.cut(found);
+        let mut items = Vec::with_capacity(found.len());
+        for (_, index) in found {
+            items.extend(find(txn, &index.record).await?);
+        }
+        Ok(Listed { items, next })
     }
 
     /// The key that the page begins after.

@@ -186,14 +186,8 @@ pub(crate) async fn page(
     account: AccountId,
     listing: &Listing,
 ) -> Result<Listed<Role>, StoreFailed> {
-    let names = rows::role_names(account);
-    let found = txn.scan::<RoleNameRecord>(&names.prefix(), listing.page(&names)).await?;
-    let (found, next) = listing.cut(found);
-    let mut items = Vec::with_capacity(found.len());
-    for (_, index) in found {
-        items.extend(find_by_id(txn, account, index.record.id).await?);
-    }
-    Ok(Listed { items, next })
+    let find = async |txn: &mut Txn, index: &RoleNameRecord| find_by_id(txn, account, index.id).await;
+    listing.by_name(txn, &rows::role_names(account), find).await
 }
 
 /// Changes a role. Sessions that are worn already go on; a narrower trust bites at the next wearing.

@@ -157,14 +157,8 @@ pub(crate) async fn page(
     account: AccountId,
     listing: &Listing,
 ) -> Result<Listed<User>, StoreFailed> {
-    let names = rows::user_names(account);
-    let found = txn.scan::<UserNameRecord>(&names.prefix(), listing.page(&names)).await?;
-    let (found, next) = listing.cut(found);
-    let mut users = Vec::with_capacity(found.len());
-    for (_, index) in found {
-        users.extend(find_by_id(txn, account, index.record.id).await?);
-    }
-    Ok(Listed { items: users, next })
+    let find = async |txn: &mut Txn, index: &UserNameRecord| find_by_id(txn, account, index.id).await;
+    listing.by_name(txn, &rows::user_names(account), find).await
 }
 
 /// Renames a user, or changes what people read of it. Attachments and keys stay; policies that name it do not
