@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rampart_store::is_full;
 use rustix::fs::{FlockOperation, OFlags, flock};
 use serde::{Deserialize, Serialize};
 
@@ -153,10 +154,6 @@ impl DataDir {
 
 /// The file in which a running server says how it is reached.
 pub const RUNNING_FILE: &str = "server.json";
-
-fn is_full(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
-}
 
 fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let nofollow = OFlags::NOFOLLOW.bits().cast_signed();

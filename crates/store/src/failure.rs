@@ -1,5 +1,7 @@
 //! Why a store's work failed.
 
+use std::io;
+
 use crate::{Path, backend::Unavailable, codec::Malformed};
 
 /// Why a read failed.
@@ -47,4 +49,9 @@ pub enum CommitFailed {
     /// Nothing was written.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
+}
+
+/// Whether an error says that no space is left, on the disk or in a quota.
+pub fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }

@@ -21,7 +21,7 @@ pub use backend::{
     waiting::{COMMIT_WAIT_MAX, LINE_WAIT_MAX, READ_WAIT_MAX},
 };
 pub use codec::{Field, Malformed, Record, Unknown};
-pub use failure::{CommitFailed, StoreFailed};
+pub use failure::{CommitFailed, StoreFailed, is_full};
 pub use feed::{Change, FEED_COMMITS_MAX, Lagged, Watch};
 pub use path::{Direction, Page, Path, PathBuilder, Range};
 pub use row::Row;

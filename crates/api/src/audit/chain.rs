@@ -11,6 +11,8 @@ use std::{
     sync::Arc,
 };
 
+use rampart_store::is_full;
+
 use super::{disk::LogFile, encoding, frame::Note, head::Head, record::AuditRecord, writing::Writing};
 
 /// The trail cannot be written, so what would have to stand in it is not done.
@@ -29,10 +31,7 @@ pub enum AuditUnavailable {
 
 impl From<io::Error> for AuditUnavailable {
     fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
-            kind => Self::Refused(kind),
-        }
+        if is_full(&error) { Self::Full } else { Self::Refused(error.kind()) }
     }
 }
 

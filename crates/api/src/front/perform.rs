@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rampart_authz::{Caller, Rights};
 use rampart_identity::replay::Mark;
-use rampart_store::{CommitFailed, Txn, Unavailable};
+use rampart_store::{CommitFailed, Txn, Unavailable, is_full};
 use rampart_vocab::{Timestamp, chance};
 use rampart_wire::{Message, Operation, Params};
 
@@ -214,7 +214,7 @@ impl Front {
 }
 
 fn unguarded(error: std::io::Error) -> Refusal {
-    if matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded) {
+    if is_full(&error) {
         return Unavailable::Full.into();
     }
     Refusal::unavailable(format!("the replay guard: {error}"))

@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rampart_store::is_full;
 use rampart_vocab::Timestamp;
 
 use super::{
@@ -132,10 +133,6 @@ impl Journal {
             }
         }
     }
-}
-
-fn is_full(failed: &io::Error) -> bool {
-    matches!(failed.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
 
 /// Opens a minute's file for appending, cut to whole marks: whatever stands behind a torn one reads as others.

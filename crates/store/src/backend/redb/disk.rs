@@ -13,6 +13,8 @@ use std::{
 use ::redb::{StorageBackend, backends::FileBackend};
 use rustix::fs::{Advice, FallocateFlags, fadvise, fallocate, fstatvfs};
 
+use crate::is_full;
+
 /// What a store asks of a disk beside reading and writing; a test has one that fails as it is told.
 pub(super) trait Disk: Send + Sync + 'static {
     /// The rows, opened afresh.
@@ -131,9 +133,4 @@ impl Disk for FileDisk {
 
 fn open(path: &FilePath) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create(true).truncate(false).mode(0o600).open(path)
-}
-
-/// Whether an error says that no space is left, on the disk or in a quota.
-pub(super) fn is_full(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }

@@ -14,7 +14,8 @@ use std::{
 
 use ::redb::StorageBackend;
 
-use super::disk::{Disk, Held, is_full};
+use super::disk::{Disk, Held};
+use crate::is_full;
 
 /// How a disk is, as far as the last calls showed. Shared by the openings of one store.
 pub(super) struct Health {
