@@ -8,7 +8,7 @@ use std::{
 };
 
 use rampart_api::audit::{Disk, LogFile};
-use rampart_store::backend::redb::platter::Fault;
+use rampart_store::backend::redb::platter::{Fault, Planned};
 
 use crate::dice::Dice;
 
@@ -19,8 +19,7 @@ pub(crate) struct LogDisk(Arc<Mutex<State>>);
 #[derive(Default)]
 struct State {
     files: BTreeMap<PathBuf, Log>,
-    /// The call of this kind after so many fails.
-    fault: Option<(Fault, u32)>,
+    planned: Planned,
     /// Calls after which the process dies.
     dies_after: Option<u32>,
     dead: bool,
@@ -45,7 +44,7 @@ enum Done {
 
 impl LogDisk {
     pub(crate) fn fails(&self, fault: Fault, calls: u32) {
-        self.state().fault = Some((fault, calls));
+        self.state().planned = Planned::after(fault, calls);
     }
 
     /// From now on no file is made, and no name made to last.
@@ -67,7 +66,7 @@ impl LogDisk {
 
     pub(crate) fn heals(&self) {
         let mut state = self.state();
-        (state.fault, state.dies_after, state.refuses_names) = (None, None, false);
+        (state.planned, state.dies_after, state.refuses_names) = (Planned::default(), None, false);
     }
 
     /// The power goes. Of what was not flushed a beginning is there, since a journalling file system writes a file that
@@ -111,20 +110,6 @@ fn refused() -> io::Error {
 }
 
 impl State {
-    fn meets(&mut self, kind: Fault) -> bool {
-        match &mut self.fault {
-            Some((fault, 0)) if *fault == kind => {
-                self.fault = None;
-                true
-            }
-            Some((fault, calls)) if *fault == kind => {
-                *calls -= 1;
-                false
-            }
-            _ => false,
-        }
-    }
-
     fn log(&mut self, path: &Path) -> io::Result<&mut Log> {
         self.files.get_mut(path).ok_or_else(|| io::ErrorKind::NotFound.into())
     }
@@ -176,7 +161,7 @@ struct Open {
 impl LogFile for Open {
     fn write_at(&self, bytes: &[u8], offset: u64) -> io::Result<()> {
         let mut state = self.disk.changing()?;
-        let (fails, tears) = (state.meets(Fault::Write), state.meets(Fault::Torn));
+        let (fails, tears) = (state.planned.meets(Fault::Write), state.planned.meets(Fault::Torn));
         let part = if fails {
             0
         } else if tears {
@@ -191,7 +176,7 @@ impl LogFile for Open {
 
     fn truncate(&self, length: u64) -> io::Result<()> {
         let mut state = self.disk.changing()?;
-        if state.meets(Fault::Length) {
+        if state.planned.meets(Fault::Length) {
             return Err(refused());
         }
         state.log(&self.path)?.carry_out(Done::Length(usize::try_from(length).unwrap()));
@@ -200,7 +185,7 @@ impl LogFile for Open {
 
     fn sync(&self) -> io::Result<()> {
         let mut state = self.disk.changing()?;
-        let fails = state.meets(Fault::Flush);
+        let fails = state.planned.meets(Fault::Flush);
         let log = state.log(&self.path)?;
         let since = std::mem::take(&mut log.since);
         if fails {

@@ -36,6 +36,32 @@ pub enum Fault {
     Length,
 }
 
+/// The call that is to fail, if any: the one of its kind after so many.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Planned(Option<(Fault, u32)>);
+
+impl Planned {
+    /// The call after `calls` further ones of its kind fails.
+    pub const fn after(fault: Fault, calls: u32) -> Self {
+        Self(Some((fault, calls)))
+    }
+
+    /// Counts a call of this kind; whether it is the one, which it is once.
+    pub fn meets(&mut self, kind: Fault) -> bool {
+        match &mut self.0 {
+            Some((fault, 0)) if *fault == kind => {
+                self.0 = None;
+                true
+            }
+            Some((fault, calls)) if *fault == kind => {
+                *calls -= 1;
+                false
+            }
+            _ => false,
+        }
+    }
+}
+
 /// A disk of one file. A clone is the same disk.
 #[derive(Clone)]
 pub struct Platter(Arc<Inner>);
@@ -58,7 +84,7 @@ struct State {
     room: usize,
     kept_back: usize,
     wanted: usize,
-    fault: Option<(Fault, u32)>,
+    planned: Planned,
     dice: SeededEntropy,
     /// Calls after which the process dies.
     dies_after: Option<u32>,
@@ -93,7 +119,7 @@ impl Platter {
             room,
             kept_back: 0,
             wanted: reserve,
-            fault: None,
+            planned: Planned::default(),
             dice: SeededEntropy::new(seed),
             dies_after: None,
             dead: false,
@@ -107,12 +133,12 @@ impl Platter {
 
     /// The call after `calls` further ones of its kind fails.
     pub fn fails(&self, fault: Fault, calls: u32) {
-        self.state().fault = Some((fault, calls));
+        self.state().planned = Planned::after(fault, calls);
     }
 
     /// No fault comes any more.
     pub fn heals(&self) {
-        self.state().fault = None;
+        self.state().planned = Planned::default();
     }
 
     /// Others take or free space: so many blocks are left beside what the rows and the reserve take up.
@@ -159,7 +185,7 @@ impl Platter {
             }
         }
         state.now = state.lasting.clone();
-        state.fault = None;
+        state.planned = Planned::default();
     }
 
     /// The process that has the disk open dies before the call after `calls` further ones that change something.
@@ -181,7 +207,7 @@ impl Platter {
     pub fn is_taken_over(&self) {
         let mut state = self.state();
         state.life += 1;
-        (state.dead, state.dies_after, state.fault) = (false, None, None);
+        (state.dead, state.dies_after, state.planned) = (false, None, Planned::default());
     }
 
     /// What a read finds of the whole disk.
@@ -261,20 +287,6 @@ impl State {
     fn throws(&self, sides: u8) -> bool {
         let [thrown] = chance::array(&self.dice);
         thrown % sides == 0
-    }
-
-    fn meets(&mut self, kind: Fault) -> bool {
-        match &mut self.fault {
-            Some((fault, 0)) if *fault == kind => {
-                self.fault = None;
-                true
-            }
-            Some((fault, calls)) if *fault == kind => {
-                *calls -= 1;
-                false
-            }
-            _ => false,
-        }
     }
 
     fn make_last(&mut self) {
@@ -366,7 +378,7 @@ impl StorageBackend for Opening {
 
     fn set_len(&self, length: u64) -> io::Result<()> {
         let mut state = self.platter.answering(self.life)?;
-        if state.meets(Fault::Length) {
+        if state.planned.meets(Fault::Length) {
             return Err(io::Error::other("the length is refused"));
         }
         let length = usize::try_from(length).unwrap();
@@ -378,7 +390,7 @@ impl StorageBackend for Opening {
 
     fn sync_data(&self) -> io::Result<()> {
         let mut state = self.platter.answering(self.life)?;
-        if state.meets(Fault::Flush) {
+        if state.planned.meets(Fault::Flush) {
             state.since.clear();
             return Err(io::Error::other("the flush is refused"));
         }
@@ -389,10 +401,10 @@ impl StorageBackend for Opening {
     fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
         let mut state = self.platter.answering(self.life)?;
         let offset = usize::try_from(offset).unwrap();
-        if state.meets(Fault::Write) {
+        if state.planned.meets(Fault::Write) {
             return Err(io::Error::other("the write is refused"));
         }
-        if state.meets(Fault::Torn) {
+        if state.planned.meets(Fault::Torn) {
             let part = data.len() / 2 / SECTOR * SECTOR;
             state.write(offset, &data[..part]);
             return Err(io::Error::other("the write is torn"));
