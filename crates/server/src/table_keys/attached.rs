@@ -98,7 +98,7 @@ impl TableKeys {
             Err(refused) => {
                 // Not knowing is not losing.
                 if !matches!(refused, KeyRefused::Unreachable(_)) {
-                    self.wipe(asked, server);
+                    self.put_keys(asked, server, None);
                 }
                 if starts { Reply::Refused(refused.to_string()) } else { Reply::HangUp }
             }
@@ -107,12 +107,7 @@ impl TableKeys {
 
     /// Keeps open keys for a while, if the one who asked is still let in.
     fn keep(self: &Arc<Self>, asked: &Asked, server: &DbInstanceId, keys: Keys) {
-        let kept = Kept { keys, since: Instant::now() };
-        self.change(server, |attached, token| {
-            if *token == asked.token {
-                attached.keys = Some(kept);
-            }
-        });
+        self.put_keys(asked, server, Some(Kept { keys, since: Instant::now() }));
         let (desk, server) = (Arc::downgrade(self), server.clone());
         tokio::spawn(async move {
             sleep(limits::ATTACHED_KEYS_KEPT_FOR).await;
@@ -124,11 +119,11 @@ impl TableKeys {
         });
     }
 
-    /// Wipes a server's keys, as long as it is let in by this token.
-    fn wipe(&self, asked: &Asked, server: &DbInstanceId) {
+    /// Puts open keys, or none, in the place of a server's, as long as it is let in by the token that was shown.
+    fn put_keys(&self, asked: &Asked, server: &DbInstanceId, keys: Option<Kept>) {
         self.change(server, |attached, token| {
             if *token == asked.token {
-                attached.forget_keys();
+                attached.keys = keys;
             }
         });
     }
