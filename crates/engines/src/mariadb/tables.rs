@@ -27,8 +27,8 @@ pub(super) fn encrypt(site: &mut Site<'_>, version: u32) -> Done<TableFacts> {
             "the engine was started without keys for its tables: start it anew with them".to_owned(),
         ));
     };
-    learn(site, version)?;
-    let rest_done = rest >= version || (known(site)? >= version && encrypt_rest(site, version, rest == 0)?);
+    let known = learn(site, version)?;
+    let rest_done = rest >= version || (known >= version && encrypt_rest(site, version, rest == 0)?);
     let Spaces { spaces, encrypted, unseen } = spaces(site, version)?;
     if unseen > 0 && encrypted + unseen == spaces {
         client::run(site, OPEN_ALL)?;
@@ -121,26 +121,26 @@ fn wipe_freed(site: &mut Site<'_>) -> Done {
 }
 
 /// Has the plugin ask for the newest version, unless it knows this one. It has no other way to be told: a cache of no
-/// age is asked past once, and answers again when the endpoint says nothing.
-fn learn(site: &Site<'_>, version: u32) -> Done {
+/// age is asked past once, and answers again when the endpoint says nothing. Answers the newest version that it knows then.
+fn learn(site: &Site<'_>, version: u32) -> Done<u32> {
     let plugin = install::PLUGIN;
     let age = |milliseconds: u64| format!("SET GLOBAL {plugin}_cache_version_timeout = {milliseconds};\n");
-    if known(site)? < version {
+    let known = newest(&client::run(site, KNOWN)?);
+    if known < version {
         let ask = format!("{}{KNOWN}{}", age(0), age(CACHE_MILLISECONDS));
-        client::run(site, &ask)?;
-    } else {
-        // Also after an attempt that was broken off in between.
-        client::run(site, &age(CACHE_MILLISECONDS))?;
+        return Ok(newest(&client::run(site, &ask)?));
     }
-    Ok(())
+    // Also after an attempt that was broken off in between.
+    client::run(site, &age(CACHE_MILLISECONDS))?;
+    Ok(known)
 }
 
 const KNOWN: &str =
     "SELECT COALESCE(MIN(CURRENT_KEY_VERSION), 0) FROM information_schema.INNODB_TABLESPACES_ENCRYPTION;\n";
 
-/// The newest version that the plugin knows.
-fn known(site: &Site<'_>) -> Done<u32> {
-    Ok(client::run(site, KNOWN)?.trim().parse().unwrap_or(0))
+/// The version in what that answers.
+fn newest(answer: &str) -> u32 {
+    answer.trim().parse().unwrap_or(0)
 }
 
 /// Encrypts what the background threads leave out, or goes on with it; whether it is done. A long table takes long, and
