@@ -10,6 +10,7 @@ mod diff;
 mod fields;
 mod headers;
 pub mod limits;
+mod live;
 mod origin;
 mod pages;
 mod policy_text;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 use rampart_vocab::{Clock, Entropy};
 
 pub use back::{Back, SignInRefused, SignedIn, Who};
+pub use live::{Beat, Live};
 pub use response::Response;
 pub use route::{FORMS, PAGES};
 pub use visit::{Visit, Visitor};

@@ -9,6 +9,13 @@ pub const SESSIONS_MAX: usize = 4_096;
 /// How long a sign-in page may stand open before it is sent.
 pub const SIGN_IN_PAGE_SECONDS: i64 = 60 * 60;
 
+/// Between two looks at what a page follows. A session that has ended is told of no later.
+pub const BEAT_SECONDS: u64 = 2;
+/// How long one stream lasts before its browser begins the next: less than a client is given to read an answer.
+pub const STREAM_SECONDS_MAX: u64 = 25;
+/// Pages that one session follows at a time.
+pub const STREAMS_PER_SESSION_MAX: usize = 6;
+
 /// Passwords that may be tried at once for one name from one address.
 pub const TRIES_PER_NAME_AND_ADDRESS: u32 = 5;
 /// Seconds until one more may be tried for one name from one address.

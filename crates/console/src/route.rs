@@ -7,6 +7,7 @@ use crate::{
     ask::{Answer, Ask, path},
     csrf,
     fields::Fields,
+    live,
     pages::{
         create_database, create_group, create_key, create_policy, create_role, create_user, database,
         databases, edit_policy, grant, group, groups, home, key, keys, login, password, policies, policy,
@@ -121,6 +122,11 @@ pub(crate) async fn answer(console: &Console, back: &dyn Back, visit: &Visit<'_>
     }
     let now = console.clock.now();
     let cookie = visit.cookie(session::cookie(visit.from.secure));
+    if !posted && live::is_stream(&below) {
+        let session = cookie.and_then(|id| console.sessions.peek(id, visit.from.secure, now));
+        return live::begin(visit, session, &below)
+            .unwrap_or_else(|| trouble::page(StatusCode::NOT_FOUND, visit));
+    }
     let found = cookie.and_then(|id| console.sessions.find(id, visit.from.secure, now));
     let Some(session) = found else { return sign_in::needed(visit, &below) };
     if posted && !csrf::holds(visit, form.raw(csrf::FIELD), &session.csrf) {

@@ -4,7 +4,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, atomic::AtomicUsize},
 };
 
 use aws_lc_rs::digest;
@@ -48,6 +48,8 @@ pub(crate) struct Session {
     pub(crate) is_user: bool,
     /// Whether nothing but the password may be changed.
     pub(crate) must_change_password: bool,
+    /// Pages that are followed at the moment.
+    pub(crate) streams: Arc<AtomicUsize>,
     /// Whether it began by TLS; it is good there alone.
     secure: bool,
     expires: Timestamp,
@@ -60,6 +62,10 @@ struct Seat {
 
 /// The id's digest: the table holds no id that could be shown.
 type Digest = [u8; 32];
+
+/// Where a session sits, for whoever looks again whether it does.
+#[derive(Clone, Copy)]
+pub(crate) struct Seated(Digest);
 
 pub(crate) struct Sessions(Mutex<HashMap<Digest, Seat>>);
 
@@ -85,6 +91,7 @@ impl Sessions {
             csrf: fresh(entropy),
             is_user: signed_in.is_user,
             must_change_password: signed_in.must_change_password,
+            streams: Arc::default(),
             secure,
             expires: signed_in.expires.min(most),
         };
@@ -101,23 +108,46 @@ impl Sessions {
 
     /// The session of this id, if it stands; that it was used is noted.
     pub(crate) fn find(&self, id: &str, secure: bool, now: Timestamp) -> Option<Arc<Session>> {
+        self.look(&digest_of(id), secure, now, |seat| {
+            seat.used = now;
+            Arc::clone(&seat.session)
+        })
+    }
+
+    /// The session of this id, if it stands; that somebody looked is no use of it.
+    pub(crate) fn peek(&self, id: &str, secure: bool, now: Timestamp) -> Option<(Seated, Arc<Session>)> {
         let digest = digest_of(id);
+        self.look(&digest, secure, now, |seat| (Seated(digest), Arc::clone(&seat.session)))
+    }
+
+    /// Whether it still stands.
+    pub(crate) fn stands(&self, seat: &Seated, secure: bool, now: Timestamp) -> bool {
+        self.look(&seat.0, secure, now, |_| ()).is_some()
+    }
+
+    fn look<T>(
+        &self,
+        digest: &Digest,
+        secure: bool,
+        now: Timestamp,
+        give: impl FnOnce(&mut Seat) -> T,
+    ) -> Option<T> {
         let mut seats = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let seat = seats.get_mut(&digest)?;
+        let seat = seats.get_mut(digest)?;
         if !seat.stands(now) {
-            seats.remove(&digest);
+            seats.remove(digest);
             return None;
         }
-        if seat.session.secure != secure {
-            return None;
-        }
-        seat.used = now;
-        Some(Arc::clone(&seat.session))
+        (seat.session.secure == secure).then(|| give(seat))
     }
 
     /// Ends a session, and with it the only copy of its credentials.
     pub(crate) fn end(&self, id: &str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&digest_of(id));
+        self.end_seat(&Seated(digest_of(id)));
+    }
+
+    pub(crate) fn end_seat(&self, seat: &Seated) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&seat.0);
     }
 }
 

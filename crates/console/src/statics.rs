@@ -1,4 +1,4 @@
-//! The few files that pages load, all of them from here: a style sheet, two scripts, an icon.
+//! The few files that pages load, all of them from here: a style sheet, three scripts, an icon.
 //!
 //! Their addresses bear their digest, so that browsers keep them and a new release is seen at once.
 
@@ -16,7 +16,7 @@ struct File {
     bytes: &'static [u8],
 }
 
-const FILES: [File; 4] = [
+const FILES: [File; 5] = [
     File {
         name: "console.css",
         kind: "text/css; charset=utf-8",
@@ -32,6 +32,11 @@ const FILES: [File; 4] = [
         name: "htmx.min.js",
         kind: "text/javascript; charset=utf-8",
         bytes: include_bytes!("../static/htmx.min.js"),
+    },
+    File {
+        name: "live.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../static/live.js"),
     },
     File { name: "icon.svg", kind: "image/svg+xml", bytes: include_bytes!("../static/icon.svg") },
 ];

@@ -1,5 +1,6 @@
 //! What stands behind the web console: its calls through this core's front, and passwords at its door.
 
+mod following;
 mod password;
 mod window;
 
@@ -14,6 +15,7 @@ use rampart_vocab::{AccountId, RegionId, Timestamp};
 
 use crate::SystemClock;
 
+pub(crate) use following::follow;
 pub use password::{CONSOLE_FILE, ConsoleFile, ConsoleUnfounded};
 pub(crate) use password::{found, put_away, renew};
 pub(crate) use window::Window;

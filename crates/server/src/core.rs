@@ -16,20 +16,23 @@ use rampart_api::{
     audit::{ChainId, Sizes, SystemDisk, Trail},
 };
 use rampart_authz::ServicePrincipal;
-use rampart_console::{Console, Visit, Visitor};
+use rampart_console::{Console, Live, Visit, Visitor};
 use rampart_identity::{USES_WRITTEN_EVERY_SECONDS, replay::Guard};
 use rampart_seal::{PooledEntropy, SystemEntropy};
 use rampart_vocab::{Clock as _, Entropy, RequestId};
 use rampart_wire::{ErrorReply, Format, Reply};
 use rustls::ServerConfig;
-use tokio::{sync::watch, task::LocalSet};
+use tokio::{
+    sync::{mpsc, watch},
+    task::LocalSet,
+};
 
 use crate::{
     SystemClock,
-    console::{Reception, Window},
+    console::{Reception, Window, follow},
     gateway::Desk,
     limits::Limits,
-    listen::{self, Answered, Answers, Arrived, House, Peers, Turned},
+    listen::{self, Answered, Answers, Arrived, House, Outgoing, Peers, Turned},
 };
 
 /// How often an audit chain is settled when little happens.
@@ -136,7 +139,8 @@ impl Core {
             identity: Arc::clone(&self.services.identity),
             entropy: Rc::clone(&entropy),
         };
-        let door = Rc::new(Door { front, entry: Arc::clone(&self.entry), entropy, window });
+        let (entry, window) = (Arc::clone(&self.entry), Rc::new(window));
+        let door = Rc::new(Door { front, entry, entropy, window, stop: self.stop.clone() });
         let house = House::new(self.limits.share(self.cores.into()), Arc::clone(&self.peers));
         tokio::task::spawn_local(Rc::clone(&house).keep());
         let mut serving = tokio::task::JoinSet::new();
@@ -255,7 +259,8 @@ struct Door {
     front: Rc<Front>,
     entry: Arc<Entry>,
     entropy: Rc<dyn Entropy>,
-    window: Window,
+    window: Rc<Window>,
+    stop: watch::Receiver<bool>,
 }
 
 impl Answers for Door {
@@ -264,10 +269,12 @@ impl Answers for Door {
             ("GET" | "HEAD", "/livez") => plain(StatusCode::OK, "ok"),
             ("GET" | "HEAD", "/readyz") if *self.entry.ready.borrow() => plain(StatusCode::OK, "ok"),
             ("GET" | "HEAD", "/readyz") => plain(StatusCode::SERVICE_UNAVAILABLE, "starting"),
-            (_, path) if Console::has(path) => self.console(&request).await,
+            (_, path) if Console::has(path) => {
+                return Answered { response: self.console(&request).await, known: false };
+            }
             _ => return self.call(&request).await,
         };
-        Answered { response: page, known: false }
+        Answered { response: page.map(Outgoing::from), known: false }
     }
 
     fn turn_away(&self, head: &Parts, turned: Turned) -> Response<Full<Bytes>> {
@@ -299,10 +306,10 @@ impl Door {
         let reply = self.front.answer(asked).await;
         // Nothing is done for anybody whose signature does not hold.
         let known = (200..300).contains(&reply.status);
-        Answered { response: response(reply), known }
+        Answered { response: response(reply).map(Outgoing::from), known }
     }
 
-    async fn console(&self, request: &Arrived) -> Response<Full<Bytes>> {
+    async fn console(&self, request: &Arrived) -> Response<Outgoing> {
         let (source_ip, secure) = self.seen_through_proxy(request);
         let visit = Visit {
             method: request.head.method.as_str(),
@@ -312,7 +319,13 @@ impl Door {
             body: (!request.too_long).then_some(request.body.as_ref()),
             from: Visitor { source_ip, secure, plain_http_taken: self.takes_plain_http(source_ip) },
         };
-        self.window.reception.console.answer(&self.window, &visit).await.map(Full::new)
+        let mut answer = self.window.reception.console.answer(self.window.as_ref(), &visit).await;
+        let Some(live) = answer.extensions_mut().remove::<Live>() else {
+            return answer.map(|page| Full::new(page).into());
+        };
+        let (to, told) = mpsc::channel(1);
+        tokio::task::spawn_local(follow(Rc::clone(&self.window), live, to, self.stop.clone()));
+        answer.map(|_| Outgoing::Told(told))
     }
 
     fn takes_plain_http(&self, source: Option<IpAddr>) -> bool {

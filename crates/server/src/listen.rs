@@ -9,6 +9,7 @@ mod head_lines;
 mod house;
 mod metered;
 mod one_host;
+mod outgoing;
 mod sockets;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use tokio_rustls::TlsAcceptor;
 
 use connection::Connection;
 pub(crate) use house::{House, Peers};
+pub(crate) use outgoing::Outgoing;
 pub(crate) use sockets::bind_all;
 
 /// How long nobody is taken when there is no descriptor for the next: connections that were ended are closed meanwhile.
@@ -53,7 +55,7 @@ pub(crate) struct Arrived {
 
 /// What becomes of it.
 pub(crate) struct Answered {
-    pub(crate) response: Response<Full<bytes::Bytes>>,
+    pub(crate) response: Response<Outgoing>,
     /// Whether it came from somebody whose signature held.
     pub(crate) known: bool,
 }

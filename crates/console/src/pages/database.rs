@@ -1,4 +1,4 @@
-//! One RDS instance: its state and lock, how it is reached, how it is encrypted, and what may be done to it.
+//! One RDS instance: its state and lock, what is under way, how it is reached and encrypted, and what may be done to it.
 
 use askama::Template;
 use serde_json::Value;
@@ -11,7 +11,8 @@ use super::{
     told::told,
 };
 use crate::{
-    ask::{Answer, Ask, date, path, rows, text},
+    ask::{Answer, Ask, date, first_rows, path, rows, text},
+    live::digest_of,
     response,
     trouble::{Notice, Trouble},
 };
@@ -22,13 +23,27 @@ struct Page {
     frame: Frame,
     told: Option<&'static str>,
     notice: Option<Notice>,
-    instance: Instance,
+    part: Part,
+    /// Where the part is followed, and what is shown of it.
+    live: String,
+    seen: String,
     encrypted: Vec<Encrypted>,
-    tde: Option<Tde>,
     authorized: Option<bool>,
     keys: Vec<keys::Row>,
-    /// Whether the page looks again by itself: something is under way.
-    moving: bool,
+}
+
+/// What changes by itself, alone.
+#[derive(Template)]
+#[template(path = "database_part.html")]
+struct Alone<'a> {
+    part: &'a Part,
+}
+
+struct Part {
+    instance: Instance,
+    tde: Option<Tde>,
+    tasks: Vec<Task>,
+    csrf: String,
     href: String,
 }
 
@@ -47,6 +62,15 @@ struct Instance {
     locked: bool,
     reason: String,
     tips: String,
+}
+
+/// Something that the server is at with the instance.
+struct Task {
+    title: String,
+    step: String,
+    detail: String,
+    percent: String,
+    trouble: String,
 }
 
 /// How far the tables are encrypted.
@@ -95,27 +119,72 @@ pub(crate) async fn change(ask: &Ask<'_>, id: &str) -> Answer {
     }
 }
 
-async fn page(ask: &Ask<'_>, id: &str, notice: Option<Notice>) -> Result<Page, Trouble> {
+/// What changes by itself, as it is now.
+pub(crate) async fn part(ask: &Ask<'_>, id: &str) -> Result<String, Trouble> {
+    alone(&look(ask, id).await?)
+}
+
+fn alone(part: &Part) -> Result<String, Trouble> {
+    Alone { part }.render().map_err(|error| Trouble::Failed(error.to_string()))
+}
+
+async fn look(ask: &Ask<'_>, id: &str) -> Result<Part, Trouble> {
     let answer = ask.rds("DescribeDBInstanceAttribute", &[("DBInstanceId", id)]).await?;
     let first = rows(&answer, "/Items/DBInstanceAttribute").first().ok_or(Trouble::NoPage)?;
     let instance = instance(first);
     let tde = tde(ask, &instance).await;
-    let offers_tde = tde.as_ref().is_some_and(|tde| !tde.enabled);
-    let keys =
-        if offers_tde { keys::list(ask).await.map(|(keys, _)| keys).unwrap_or_default() } else { Vec::new() };
-    let resting = matches!(instance.status.as_str(), "Running" | "Stopped" | "Deleted");
-    let moving = !resting || tde.as_ref().is_some_and(|tde| tde.is_moving());
-    Ok(Page {
-        frame: ask.frame(instance.id.clone(), "databases"),
-        told: told(ask.query.get("told")),
-        notice,
-        encrypted: encrypted(ask, &instance.id).await,
-        authorized: rds_access::is_authorized(ask).await,
-        keys: keys.into_iter().filter(|key| key.state == "Enabled").collect(),
-        moving,
+    let rests = matches!(instance.status.as_str(), "Running" | "Stopped" | "Deleted");
+    let moves = !rests || tde.as_ref().is_some_and(Tde::is_moving);
+    Ok(Part {
+        tasks: if moves { tasks(ask, &instance.id).await } else { Vec::new() },
+        csrf: ask.session.csrf.clone(),
         href: path(&["database", &instance.id]),
         tde,
         instance,
+    })
+}
+
+/// What is under way; nothing where the caller may not ask.
+async fn tasks(ask: &Ask<'_>, id: &str) -> Vec<Task> {
+    let answer = ask.rds("DescribeTasks", &[("DBInstanceId", id)]).await.unwrap_or_default();
+    let under_way = first_rows(&answer, "/Items/TaskProgressInfo");
+    under_way.filter(|task| text(task, "/Status") != "Finished").map(task).collect()
+}
+
+fn task(task: &Value) -> Task {
+    let fact = |name: &str| text(task, &format!("/{name}"));
+    let title = match fact("TaskAction").as_str() {
+        "CreateDBInstance" => "Creating the instance".to_owned(),
+        "RestartDBInstance" => "Restarting".to_owned(),
+        "StartDBInstance" => "Starting".to_owned(),
+        "StopDBInstance" => "Stopping".to_owned(),
+        "ModifyDBInstanceTDE" => "Encrypting tables".to_owned(),
+        other => other.to_owned(),
+    };
+    Task {
+        title,
+        step: fact("CurrentStepName"),
+        detail: fact("ProgressInfo"),
+        percent: fact("Progress"),
+        trouble: fact("TaskErrorMessage"),
+    }
+}
+
+async fn page(ask: &Ask<'_>, id: &str, notice: Option<Notice>) -> Result<Page, Trouble> {
+    let part = look(ask, id).await?;
+    let offers_tde = part.tde.as_ref().is_some_and(|tde| !tde.enabled);
+    let keys =
+        if offers_tde { keys::list(ask).await.map(|(keys, _)| keys).unwrap_or_default() } else { Vec::new() };
+    Ok(Page {
+        frame: ask.frame(part.instance.id.clone(), "databases"),
+        told: told(ask.query.get("told")),
+        notice,
+        live: path(&["live", "database", &part.instance.id]),
+        seen: digest_of(&alone(&part)?),
+        encrypted: encrypted(ask, &part.instance.id).await,
+        authorized: rds_access::is_authorized(ask).await,
+        keys: keys.into_iter().filter(|key| key.state == "Enabled").collect(),
+        part,
     })
 }
 

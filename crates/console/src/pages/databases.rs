@@ -7,6 +7,8 @@ use super::{Frame, rds_access, told::told};
 use crate::{
     ask::{Answer, Ask, path, rows, text},
     limits,
+    live::digest_of,
+    trouble::Trouble,
 };
 
 /// Keys of one instance: one for its disk, one for its tables.
@@ -20,7 +22,16 @@ struct Page {
     /// None where the caller may not ask.
     authorized: Option<bool>,
     found: usize,
+    /// What the list's part showed that changes by itself.
+    seen: String,
     instances: Vec<Row>,
+}
+
+/// What changes by itself: state and reason of each.
+#[derive(Template)]
+#[template(path = "databases_part.html")]
+struct Alone<'a> {
+    instances: &'a [Row],
 }
 
 struct Row {
@@ -43,20 +54,34 @@ pub(super) struct Encrypted {
 }
 
 pub(crate) async fn show(ask: &Ask<'_>) -> Answer {
-    let answer = ask.rds("DescribeDBInstances", &[("PageSize", "100")]).await?;
-    let mut instances = Vec::new();
-    for instance in rows(&answer, "/Items/DBInstance").iter().take(limits::DETAILS_SHOWN_MAX) {
-        let id = text(instance, "/DBInstanceId");
-        let encrypted = encrypted(ask, &id).await;
-        instances.push(row(instance, id, encrypted));
+    let (mut instances, total) = list(ask).await?;
+    for one in &mut instances {
+        one.encrypted = encrypted(ask, &one.id).await;
     }
     ask.page(&Page {
         frame: ask.frame("Instances", "databases"),
         told: told(ask.query.get("told")),
         authorized: rds_access::is_authorized(ask).await,
-        found: text(&answer, "/TotalRecordCount").parse().unwrap_or(instances.len()),
+        found: total.unwrap_or(instances.len()),
+        seen: digest_of(&alone(&instances)?),
         instances,
     })
+}
+
+/// What changes by itself, as it is now.
+pub(crate) async fn part(ask: &Ask<'_>) -> Result<String, Trouble> {
+    alone(&list(ask).await?.0)
+}
+
+fn alone(instances: &[Row]) -> Result<String, Trouble> {
+    Alone { instances }.render().map_err(|error| Trouble::Failed(error.to_string()))
+}
+
+/// The instances that a page shows, and how many there are.
+async fn list(ask: &Ask<'_>) -> Result<(Vec<Row>, Option<usize>), Trouble> {
+    let answer = ask.rds("DescribeDBInstances", &[("PageSize", "100")]).await?;
+    let shown = rows(&answer, "/Items/DBInstance").iter().take(limits::DETAILS_SHOWN_MAX);
+    Ok((shown.map(row).collect(), text(&answer, "/TotalRecordCount").parse().ok()))
 }
 
 /// What of an instance is encrypted; nothing where the caller may not ask.
@@ -72,14 +97,15 @@ pub(super) async fn encrypted(ask: &Ask<'_>, id: &str) -> Vec<Encrypted> {
     used.take(KEYS_SHOWN_MAX).collect()
 }
 
-fn row(instance: &Value, id: String, encrypted: Vec<Encrypted>) -> Row {
+fn row(instance: &Value) -> Row {
+    let id = text(instance, "/DBInstanceId");
     let (lock, reason) = (text(instance, "/LockMode"), text(instance, "/LockReason"));
     Row {
         href: path(&["database", &id]),
         description: text(instance, "/DBInstanceDescription"),
         status: text(instance, "/DBInstanceStatus"),
         engine: format!("{} {}", text(instance, "/Engine"), text(instance, "/EngineVersion")),
-        encrypted,
+        encrypted: Vec::new(),
         locked: !matches!(lock.as_str(), "" | "Unlock"),
         reason: if reason.is_empty() { text(instance, "/Tips") } else { reason },
         id,

@@ -99,7 +99,7 @@ fn a_page_with_all_that_it_loads_stays_below_150_kilobytes() {
     let folder = crate::browser::attribute(&home, "rel=\"stylesheet\" href=\"").unwrap();
     let folder = folder.rsplit_once('/').unwrap().0.to_owned();
     let mut files = 0;
-    for name in ["console.css", "console.js", "htmx.min.js", "icon.svg"] {
+    for name in ["console.css", "console.js", "live.js", "htmx.min.js", "icon.svg"] {
         let file = browser.get(&format!("{folder}/{name}"));
         assert_eq!(file.status(), StatusCode::OK, "{name}");
         assert!(file.headers()["cache-control"].to_str().unwrap().contains("immutable"), "{name}");

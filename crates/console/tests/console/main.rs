@@ -7,6 +7,7 @@ mod fake;
 mod forms;
 mod headers;
 mod hostile;
+mod live;
 mod seed;
 mod sessions;
 mod sign_in;

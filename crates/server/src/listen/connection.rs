@@ -2,7 +2,6 @@
 
 use std::{net::SocketAddr, rc::Rc};
 
-use http_body_util::Full;
 use hyper::{
     Request, Response, Version,
     body::{Bytes, Incoming},
@@ -19,7 +18,7 @@ use tokio::{
 use tokio_rustls::TlsAcceptor;
 
 use super::{
-    Answered, Answers, Arrived, Turned,
+    Answered, Answers, Arrived, Outgoing, Turned,
     body::{self, Body, BodyLost},
     head_lines::Odd,
     house::{Phase, Seat},
@@ -101,12 +100,12 @@ struct Talk<A> {
 
 /// A response, and whether it is the connection's last.
 struct Reply {
-    response: Response<Full<Bytes>>,
+    response: Response<Outgoing>,
     last: bool,
 }
 
 impl<A: Answers> Talk<A> {
-    async fn take(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, BodyLost> {
+    async fn take(&self, request: Request<Incoming>) -> Result<Response<Outgoing>, BodyLost> {
         self.meter.seat.turn_to(Phase::Body);
         let Reply { mut response, last } = self.reply(request).await?;
         if last {
@@ -118,7 +117,9 @@ impl<A: Answers> Talk<A> {
 
     async fn reply(&self, request: Request<Incoming>) -> Result<Reply, BodyLost> {
         let (head, incoming) = request.into_parts();
-        let away = |turned| Ok(Reply { response: self.answers.turn_away(&head, turned), last: true });
+        let away = |turned| {
+            Ok(Reply { response: self.answers.turn_away(&head, turned).map(Outgoing::from), last: true })
+        };
         if let Err(refused) = self.odd().and_then(|()| one_host::check(&head)) {
             return away(Turned::Odd(refused));
         }

@@ -49,7 +49,7 @@ impl Answers for World {
             _ => format!("{} bytes", request.body.len()).into_bytes(),
         };
         self.answered.set(self.answered.get() + 1);
-        Answered { response: Response::new(Full::new(Bytes::from(body))), known: path == "/known" }
+        Answered { response: Response::new(Full::new(Bytes::from(body)).into()), known: path == "/known" }
     }
 
     fn turn_away(&self, _: &Parts, turned: Turned) -> Response<Full<Bytes>> {
