@@ -9,15 +9,16 @@ use crate::{
     fields::Fields,
     live,
     pages::{
-        create_database, create_group, create_key, create_policy, create_role, create_user, database,
-        databases, edit_policy, grant, group, groups, home, key, keys, login, password, policies, policy,
-        rds_access, role, roles, sign_in, trouble, user, users,
+        accounts, create_database, create_group, create_key, create_policy, create_role, create_user, database,
+        databases, edit_policy, editor, grant, group, groups, home, key, keys, login, password, policies,
+        policy, rds_access, role, roles, sign_in, trouble, user, users,
     },
     response, session, statics,
     trouble::Trouble,
 };
 
-/// Every page that a signed-in browser may be sent to; `*` stands for a name.
+/// Every page that a signed-in browser may be sent to; `*` stands for a name. What is not here is not answered, so that no page
+/// is missed by the tests that walk them.
 pub const PAGES: &[&str] = &[
     "",
     "policies",
@@ -45,9 +46,10 @@ pub const PAGES: &[&str] = &[
     "databases/create",
     "databases/authorize",
     "database/*",
+    "database/*/accounts",
 ];
 
-/// Every form's address, below `/console/`.
+/// Every form's address, below `/console/`. What is not here is not taken.
 pub const FORMS: &[&str] = &[
     "sign-out",
     "policies/create",
@@ -77,12 +79,17 @@ pub const FORMS: &[&str] = &[
     "databases/create",
     "databases/authorize",
     "database/*/change",
+    "database/*/accounts",
 ];
 
 /// Whether a path is one of our own pages, so that somebody who signs in may be sent on to it.
 pub(crate) fn is_page(below: &[&str]) -> bool {
-    PAGES.iter().any(|page| {
-        let wanted: Vec<_> = page.split('/').filter(|segment| !segment.is_empty()).collect();
+    is_among(PAGES, below)
+}
+
+fn is_among(patterns: &[&str], below: &[&str]) -> bool {
+    patterns.iter().any(|pattern| {
+        let wanted: Vec<_> = pattern.split('/').filter(|segment| !segment.is_empty()).collect();
         wanted.len() == below.len()
             && wanted.iter().zip(below).all(|(wanted, segment)| *wanted == "*" || wanted == segment)
     })
@@ -146,7 +153,11 @@ pub(crate) async fn answer(console: &Console, back: &dyn Back, visit: &Visit<'_>
         query: visit.query(),
         form,
     };
-    let answered = if posted { submit(&ask, &below).await } else { show(&ask, &below).await };
+    let answered = match posted {
+        true if is_among(FORMS, &below) => submit(&ask, &below).await,
+        false if is_page(&below) => show(&ask, &below).await,
+        _ => Err(Trouble::NoPage),
+    };
     match answered {
         Ok(answer) => answer,
         Err(Trouble::SignedOut) => {
@@ -187,6 +198,7 @@ async fn show(ask: &Ask<'_>, below: &[&str]) -> Answer {
         ["databases", "create"] => create_database::show(ask).await,
         ["databases", "authorize"] => rds_access::show(ask).await,
         ["database", id] => database::show(ask, id).await,
+        ["database", id, "accounts"] => accounts::show(ask, id).await,
         _ => Err(Trouble::NoPage),
     }
 }
@@ -194,7 +206,7 @@ async fn show(ask: &Ask<'_>, below: &[&str]) -> Answer {
 async fn submit(ask: &Ask<'_>, below: &[&str]) -> Answer {
     match *below {
         ["policies", "create"] => create_policy::submit(ask).await,
-        ["policies", "check"] => create_policy::check(ask),
+        ["policies", "check"] => editor::check(ask),
         ["policies", kind, name, "edit"] => edit_policy::submit(ask, kind, name).await,
         ["policies", kind, name, "default"] => edit_policy::set_default(ask, kind, name).await,
         ["policies", kind, name, "delete"] => policy::delete(ask, kind, name).await,
@@ -220,6 +232,7 @@ async fn submit(ask: &Ask<'_>, below: &[&str]) -> Answer {
         ["databases", "create"] => create_database::submit(ask).await,
         ["databases", "authorize"] => rds_access::submit(ask).await,
         ["database", id, "change"] => database::change(ask, id).await,
+        ["database", id, "accounts"] => accounts::change(ask, id).await,
         _ => Err(Trouble::NoPage),
     }
 }

@@ -16,7 +16,7 @@ struct File {
     bytes: &'static [u8],
 }
 
-const FILES: [File; 5] = [
+const FILES: [File; 11] = [
     File {
         name: "console.css",
         kind: "text/css; charset=utf-8",
@@ -26,6 +26,37 @@ const FILES: [File; 5] = [
         name: "console.js",
         kind: "text/javascript; charset=utf-8",
         bytes: include_bytes!("../static/console.js"),
+    },
+    // The policy editor's, loaded where it stands.
+    File {
+        name: "editor.css",
+        kind: "text/css; charset=utf-8",
+        bytes: include_bytes!("../static/editor.css"),
+    },
+    File {
+        name: "editor.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../static/editor.js"),
+    },
+    File {
+        name: "visual.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../static/visual.js"),
+    },
+    File {
+        name: "rows.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../static/rows.js"),
+    },
+    File {
+        name: "conditions.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../static/conditions.js"),
+    },
+    File {
+        name: "document.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../static/document.js"),
     },
     // As published, under the Zero-Clause BSD licence: static/htmx.LICENSE.
     File {

@@ -1,38 +1,28 @@
-//! Create Policy: the document on the JSON tab, then its name and description in a dialog.
+//! Create Policy: the document on the JSON tab or the Visual one, then its name and description in a dialog.
 
 use askama::Template;
-use rampart_policy::DocumentKind;
 
-use super::{Frame, policies::search};
+use super::{Frame, editor::Editor, policies::search};
 use crate::{
     ask::{Answer, Ask, path, text},
-    limits,
-    policy_text::{self, Found},
-    response,
+    limits, policy_text, response,
     trouble::Notice,
 };
+
+const HELP: &str = "Replace the template with your policy.";
 
 #[derive(Template)]
 #[template(path = "create_policy.html")]
 struct Page<'a> {
     frame: Frame,
     notice: Option<Notice>,
-    document: String,
-    found: Vec<Found>,
-    fault: Option<Found>,
+    editor: Editor,
     /// Policies that may be imported, `Type/Name` each; none once there is something to lose.
     offered: Vec<String>,
     /// Whether the dialog for name and description stands open.
     asks_name: bool,
     name: &'a str,
     description: &'a str,
-}
-
-/// The findings alone, for the script that asks as one types.
-#[derive(Template)]
-#[template(path = "findings.html")]
-struct Findings {
-    found: Vec<Found>,
 }
 
 /// Opens with the template, or with the document of a policy that is to be imported.
@@ -52,74 +42,47 @@ pub(crate) async fn show(ask: &Ask<'_>) -> Answer {
             }
         }
     };
-    ask.page(&Page { notice, offered, ..page(ask, document, Vec::new()) })
+    ask.page(&Page { notice, offered, ..page(ask, Editor::begun(document, HELP)) })
 }
 
 /// OK below the document asks for the name; OK in the dialog creates. A malformed document does neither.
 pub(crate) async fn submit(ask: &Ask<'_>) -> Answer {
-    let document = policy_text::unfolded(ask.form.raw("document"));
+    let editor = Editor::sent(ask, HELP);
     let step = ask.form.get("step");
     if step == "edit" {
-        return ask.page(&page(ask, document, Vec::new()));
+        return ask.page(&page(ask, Editor::of(editor.document, HELP)));
     }
-    let found = policy_text::findings(&document, DocumentKind::Identity);
-    if let Some(fault) = policy_text::fault(&found).cloned() {
-        return ask.refused(&Page {
-            notice: Some(malformed(&fault)),
-            fault: Some(fault),
-            ..page(ask, document, found)
-        });
+    if let Some(notice) = editor.malformed() {
+        return ask.refused(&Page { notice: Some(notice), ..page(ask, editor) });
     }
     let (name, description) = (ask.form.get("name"), ask.form.get("description"));
     // Enter in the dialog's first field presses the form's first button.
     if step != "create" && !ask.form.has("name") {
-        return ask.page(&Page { asks_name: true, ..page(ask, document, found) });
+        return ask.page(&Page { asks_name: true, ..page(ask, editor) });
     }
     let asked = |notice| Page {
         asks_name: true,
         notice: Some(notice),
         name,
         description,
-        ..page(ask, document.clone(), found.clone())
+        ..page(ask, editor.clone())
     };
     if name.is_empty() {
         return ask.refused(&asked(Notice::form("The policy has no name", "Enter a Name, then click OK.")));
     }
-    let params = [("PolicyName", name), ("PolicyDocument", document.as_str()), ("Description", description)];
+    let document = editor.document.as_str();
+    let params = [("PolicyName", name), ("PolicyDocument", document), ("Description", description)];
     match ask.ram("CreatePolicy", &params).await {
         Ok(_) => Ok(response::see(&format!("{}?told=created", path(&["policies", "Custom", name])))),
         Err(trouble) => ask.refused(&asked(trouble.notice()?)),
     }
 }
 
-/// What the checker says, and nothing else.
-pub(crate) fn check(ask: &Ask<'_>) -> Answer {
-    let document = policy_text::unfolded(ask.form.raw("document"));
-    ask.page(&Findings { found: policy_text::findings(&document, DocumentKind::Identity) })
-}
-
-/// What is said of a document that is not saved.
-pub(super) fn malformed(fault: &Found) -> Notice {
-    Notice {
-        title: format!("The policy is not saved: line {}, column {}", fault.line, fault.column),
-        text: sentence(&fault.message),
-        remedy: sentence(&fault.remedy),
-        ..Notice::default()
-    }
-}
-
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
-}
-
-fn page<'a>(ask: &Ask<'_>, document: String, found: Vec<Found>) -> Page<'a> {
+fn page<'a>(ask: &Ask<'_>, editor: Editor) -> Page<'a> {
     Page {
         frame: ask.frame("Create Policy", "policies"),
         notice: None,
-        document,
-        found,
-        fault: None,
+        editor,
         offered: Vec::new(),
         asks_name: false,
         name: "",

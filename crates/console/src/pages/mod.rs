@@ -1,5 +1,6 @@
 //! The pages, one file each with its template beside it.
 
+pub(crate) mod accounts;
 pub(crate) mod create_database;
 pub(crate) mod create_group;
 pub(crate) mod create_key;
@@ -9,6 +10,7 @@ pub(crate) mod create_user;
 pub(crate) mod database;
 pub(crate) mod databases;
 pub(crate) mod edit_policy;
+pub(crate) mod editor;
 pub(crate) mod grant;
 pub(crate) mod group;
 pub(crate) mod groups;

@@ -1,10 +1,12 @@
 //! What every answer wears.
 
+use std::collections::BTreeMap;
+
 use http::StatusCode;
 use rampart_console::{FORMS, PAGES, Response};
 
 use crate::{
-    browser::{World, filled, text},
+    browser::{Browser, World, filled, text},
     fake::Fake,
 };
 
@@ -95,20 +97,34 @@ fn pages_hold_no_script_no_style_and_nothing_from_elsewhere() {
 fn a_page_with_all_that_it_loads_stays_below_150_kilobytes() {
     let world = World::new(Fake::saying("AliyunRDSInstanceEncryptionDefaultRole").with_rows(1000));
     let mut browser = world.signed_in();
-    let home = text(&browser.get("/console/"));
-    let folder = crate::browser::attribute(&home, "rel=\"stylesheet\" href=\"").unwrap();
-    let folder = folder.rsplit_once('/').unwrap().0.to_owned();
-    let mut files = 0;
-    for name in ["console.css", "console.js", "live.js", "htmx.min.js", "icon.svg"] {
-        let file = browser.get(&format!("{folder}/{name}"));
-        assert_eq!(file.status(), StatusCode::OK, "{name}");
-        assert!(file.headers()["cache-control"].to_str().unwrap().contains("immutable"), "{name}");
-        files += file.body().len();
-    }
     for page in PAGES {
-        let bytes = files + browser.get(&filled(page)).body().len();
+        let shown = text(&browser.get(&filled(page)));
+        let mut bytes = shown.len();
+        for (_, file) in loads(&mut browser, &shown) {
+            assert!(file.headers()["cache-control"].to_str().unwrap().contains("immutable"), "{page}");
+            bytes += file.body().len();
+        }
         assert!(bytes < 150_000, "{page} loads {bytes} bytes");
     }
+}
+
+/// The files that a page names, and those that its scripts import.
+fn loads(browser: &mut Browser<'_>, page: &str) -> BTreeMap<String, Response> {
+    let of = |page: &str, before: &str| -> Vec<String> {
+        let named = page.split(before).skip(1);
+        named.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    };
+    let (mut files, mut asked) = (BTreeMap::new(), of(page, "\"/console/static/"));
+    while let Some(path) = asked.pop() {
+        let file = browser.get(&format!("/console/static/{path}"));
+        assert_eq!(file.status(), StatusCode::OK, "{path}");
+        let folder = path.split_once('/').unwrap().0;
+        let imported = of(&text(&file), "from \"./").into_iter().map(|name| format!("{folder}/{name}"));
+        asked.extend(imported.filter(|path| !files.contains_key(path)));
+        files.insert(path, file);
+    }
+    assert!(files.len() >= 4, "{:?}", files.keys());
+    files
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn a_policy_is_created_by_ok_and_ok() {
     let mut browser = world.signed_in();
     assert!(text(&browser.get("/console/policies")).contains(">Create Policy</a>"));
     let opened = text(&browser.get("/console/policies/create"));
-    assert!(opened.contains(">JSON</a>") && opened.contains("&#34;Statement&#34;: ["), "{opened}");
+    assert!(opened.contains(">JSON</button>") && opened.contains("&#34;Statement&#34;: ["), "{opened}");
     world.fake.called();
 
     // As browsers send a text area.
