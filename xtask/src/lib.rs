@@ -1,5 +1,6 @@
-//! House chores: the generation of messages from the API facts.
+//! House chores: the generation of messages from the API facts, and the measurements side by side.
 //!
 //! Nothing here runs in the product.
 
+pub mod bench;
 pub mod generate;

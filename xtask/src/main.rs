@@ -4,7 +4,10 @@
 
 use std::{env, io::Write as _, process::ExitCode};
 
-use rampart_xtask::generate;
+use rampart_xtask::{bench, generate};
+
+const CHORES: &str =
+    "unknown chore: say `cargo xtask generate [--check]` or `cargo xtask bench [--quick] [--keys N]`";
 
 fn main() -> ExitCode {
     let chore: Vec<String> = env::args().skip(1).collect();
@@ -12,7 +15,8 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["generate"] => generate::write(&generate::wire_crate()),
         ["generate", "--check"] => generate::check(&generate::wire_crate()),
-        _ => Err("unknown chore: say `cargo xtask generate` or `cargo xtask generate --check`".to_owned()),
+        ["bench", how @ ..] => bench::run(how),
+        _ => Err(CHORES.to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
