@@ -9,7 +9,7 @@ use crate::{
     fields::Fields,
     live,
     pages::{
-        accounts, create_database, create_group, create_key, create_policy, create_role, create_user, database,
+        create_database, create_group, create_key, create_policy, create_role, create_user, database,
         databases, edit_policy, editor, grant, group, groups, home, key, keys, login, password, policies,
         policy, rds_access, role, roles, sign_in, trouble, user, users,
     },
@@ -46,7 +46,6 @@ pub const PAGES: &[&str] = &[
     "databases/create",
     "databases/authorize",
     "database/*",
-    "database/*/accounts",
 ];
 
 /// Every form's address, below `/console/`. What is not here is not taken.
@@ -79,7 +78,6 @@ pub const FORMS: &[&str] = &[
     "databases/create",
     "databases/authorize",
     "database/*/change",
-    "database/*/accounts",
 ];
 
 /// Whether a path is one of our own pages, so that somebody who signs in may be sent on to it.
@@ -198,7 +196,6 @@ async fn show(ask: &Ask<'_>, below: &[&str]) -> Answer {
         ["databases", "create"] => create_database::show(ask).await,
         ["databases", "authorize"] => rds_access::show(ask).await,
         ["database", id] => database::show(ask, id).await,
-        ["database", id, "accounts"] => accounts::show(ask, id).await,
         _ => Err(Trouble::NoPage),
     }
 }
@@ -232,7 +229,6 @@ async fn submit(ask: &Ask<'_>, below: &[&str]) -> Answer {
         ["databases", "create"] => create_database::submit(ask).await,
         ["databases", "authorize"] => rds_access::submit(ask).await,
         ["database", id, "change"] => database::change(ask, id).await,
-        ["database", id, "accounts"] => accounts::change(ask, id).await,
         _ => Err(Trouble::NoPage),
     }
 }
