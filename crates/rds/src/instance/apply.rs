@@ -109,9 +109,6 @@ fn wished(life: &mut Life, wish: Wish, told: &mut Told) {
     }
     life.wish = wish;
     life.kept_until = (wish == Wish::Deleted).then(|| limits::kept_until(told.at));
-    if wish != Wish::Running {
-        life.restart = Restart::None;
-    }
     told.add(What::Wished(wish), "");
 }
 
@@ -162,9 +159,12 @@ fn went(life: &mut Life, up: bool, told: &mut Told) {
     }
 }
 
-/// It does not run: whatever a restart was wanted for, its next start is it.
+/// It does not run: whatever a restart was wanted for, its next start is it. Until here the wish for one is kept also
+/// while it is to stop, for it may be wished back before it did.
 fn restarting(life: &mut Life) {
-    if matches!(life.restart, Restart::Asked | Restart::Due) {
+    if life.wish != Wish::Running {
+        life.restart = Restart::None;
+    } else if life.restart != Restart::None {
         life.restart = Restart::Underway;
     }
 }

@@ -119,6 +119,8 @@ fn each_event_in_each_state_leads_to_one_status_and_one_step() {
         (with(with(running(), denied()), needed()),    Event::RestartAsked,          Rebooting, Some(StopEngine)),
         (with(with(running(), needed()), Event::Done(StopEngine)), Event::Done(CloseDisk), Rebooting, Some(OpenDisk)),
         (with(running(), needed()),                    Event::Wished(Wish::Stopped), Stopping,  Some(StopEngine)),
+        (with(with(running(), needed()), Event::Wished(Wish::Stopped)), Event::Wished(Wish::Running), Rebooting, Some(StopEngine)),
+        (with(with(with(running(), needed()), Event::Wished(Wish::Stopped)), Event::Done(StopEngine)), Event::Wished(Wish::Running), Starting, Some(CloseDisk)),
         // Restarting.
         (restarting(), Event::Done(StopEngine),        Rebooting, Some(CloseDisk)),
         (restarting(), failed(StopEngine),             Rebooting, None),
