@@ -1,8 +1,10 @@
 //! `rampart call`: one signed call of the API, for people and scripts.
 
+mod known;
+
 use std::{io::Write as _, process::ExitCode};
 
-use clap::{Args, ValueEnum};
+use clap::{Args, CommandFactory as _, ValueEnum};
 use rampart_client::CallFailed;
 use rampart_client::Service;
 use serde_json::Value;
@@ -13,19 +15,29 @@ use crate::{credentials::Connection, serve::complain};
 ///
 /// Parameters are given as the API names them: `rampart call kms CreateKey --Description "orders"`, lists as
 /// `--Tag.1.Key env --Tag.1.Value dev`. A value `@FILE` is read from that file, `@-` from the standard input.
-/// Options of this command stand before the service. Exit code 1 when the server refuses, 2 when it does not answer.
+/// `rampart call kms CreateKey --help` lists an operation's parameters. One that it does not know is refused here:
+/// the server would pass over it. Options of this command stand before the service. Exit code 1 when the server refuses,
+/// 2 when nothing was sent or nothing was answered.
 #[derive(Args)]
+#[command(
+    disable_help_flag = true,
+    override_usage = "rampart call [OPTIONS] <SERVICE> <OPERATION> [--Name value]..."
+)]
 pub(crate) struct Call {
     #[command(flatten)]
     connection: Connection,
     /// Print one field of the answer alone, such as KeyMetadata.KeyId or Items.DBInstance.0.DBInstanceStatus
     #[arg(long, value_name = "FIELD")]
     get: Option<String>,
+    /// Print help; behind a service, its operations; behind an operation, its parameters
+    #[arg(short, long)]
+    help: bool,
     /// Which API
-    #[arg(value_enum)]
-    service: Which,
+    #[arg(value_enum, required_unless_present = "help")]
+    service: Option<Which>,
     /// The operation, such as CreateKey
-    operation: String,
+    #[arg(required_unless_present = "help")]
+    operation: Option<String>,
     /// `--Name value`, as often as needed
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "PARAMETERS")]
     parameters: Vec<String>,
@@ -52,14 +64,25 @@ impl From<Which> for Service {
 
 impl Call {
     pub(crate) fn run(self) -> ExitCode {
-        let called = pairs(&self.parameters).and_then(|pairs| Ok((pairs, self.connection.client()?)));
-        let (pairs, client) = match called {
-            Ok(called) => called,
-            Err(text) => return complain(&text),
+        let (service, operation) = match (self.service.map(Service::from), &self.operation) {
+            (Some(service), Some(operation)) if self.asks_for_help() => {
+                return taught(known::teach(service, operation));
+            }
+            (Some(service), Some(operation)) => (service, operation),
+            (Some(service), None) => return taught(Ok(known::list(service))),
+            (None, _) => return taught(own_help()),
+        };
+        let ready = pairs(&self.parameters).and_then(|pairs| {
+            known::check(service, operation, pairs.iter().map(|(name, _)| name.as_str()))?;
+            Ok((pairs, self.connection.client()?))
+        });
+        let (pairs, client) = match ready {
+            Ok(ready) => ready,
+            Err(text) => return unsent(&text),
         };
         let params: Vec<(&str, &str)> =
             pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        match client.call_blocking(self.service.into(), &self.operation, &params) {
+        match client.call_blocking(service, operation, &params) {
             Ok(answer) => {
                 let Some(text) = shown(&answer, self.get.as_deref()) else {
                     return complain("the answer has no such field");
@@ -73,6 +96,43 @@ impl Call {
             }
         }
     }
+
+    /// Before the parameters, or where a parameter's name would stand.
+    fn asks_for_help(&self) -> bool {
+        let mut words = self.parameters.iter();
+        let mut asked = self.help;
+        while let Some(word) = words.next() {
+            asked |= word == "--help" || word == "-h";
+            if word.starts_with("--") && !word.contains('=') {
+                words.next();
+            }
+        }
+        asked
+    }
+}
+
+/// The help of this command, as `rampart help call` prints it.
+fn own_help() -> Result<String, String> {
+    let mut whole = crate::Cli::command();
+    whole.build();
+    let call = whole.find_subcommand_mut("call").ok_or("`call` is not known")?;
+    Ok(call.render_long_help().to_string())
+}
+
+fn taught(told: Result<String, String>) -> ExitCode {
+    match told {
+        Ok(text) => {
+            let _ = write!(std::io::stdout(), "{text}");
+            ExitCode::SUCCESS
+        }
+        Err(text) => unsent(&text),
+    }
+}
+
+/// Says why nothing was sent.
+fn unsent(text: &str) -> ExitCode {
+    complain(text);
+    ExitCode::from(2)
 }
 
 /// The whole answer, or one field of it: a text without its quotes, so that a script can use it.

@@ -162,6 +162,12 @@ fn the_root_key_calls(server: &Server) {
     assert_eq!(told["AccountId"], root["AccountId"]);
     let refused = server.call(&["kms", "DescribeKey", "--KeyId", "none"]).expect(1);
     assert!(refused.err.contains("Forbidden.KeyNotFound"), "{}", refused.err);
+    // A slip of the hand makes no key: nothing is sent.
+    let slip =
+        server.call(&["kms", "CreateKey", "--Description", "a", "--DeletionProtection", "x"]).expect(2);
+    assert!(slip.err.contains("`--DeletionProtection` is no parameter of CreateKey"), "{}", slip.err);
+    let keys = server.call(&["kms", "ListKeys", "--RegionId", "r", "--OwnerId", "1"]).expect(0).json();
+    assert_eq!(keys["TotalCount"], 0);
 }
 
 fn rds_is_authorised_once(server: &Server) {
@@ -265,6 +271,9 @@ fn every_command_teaches() {
         (&["serve"][..], "root-credentials.json"),
         (&["authorize", "rds"], "acs:rds:instance-encryption"),
         (&["call"], "CreateKey"),
+        (&["call", "sts"], "GetCallerIdentity"),
+        (&["call", "rds", "CreateDBInstance"], "--EncryptionKey "),
+        (&["call", "rds", "CreateDBInstance", "--Engine", "MariaDB"], "--EncryptionKey "),
         (&["status"], "Exit code: 0 "),
         (&["doctor"], "Exit code: 0 "),
         (&["why"], "Exit code: 0 "),
@@ -287,6 +296,11 @@ fn what_makes_no_sense_is_refused_with_what_to_write() {
         (&["why", "--caller", "x"], "--last-denied"),
         (&["status", "--format", "xml"], "json"),
         (&["policy", "explain"], "--policy"),
+        (&["call"], "<SERVICE>"),
+        (&["call", "kms"], "<OPERATION>"),
+        (&["call", "kms", "CreateKye", "--help"], "did you mean `CreateKey`?"),
+        (&["call", "kms", "CreateKey", "--Descripton", "x"], "did you mean `--Description`?"),
+        (&["call", "kms", "CreateKey", "Description"], "write --Name value"),
     ] {
         let refused = run(words).expect(2);
         assert!(refused.err.contains(told), "{words:?}: {}", refused.err);

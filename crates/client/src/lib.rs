@@ -22,7 +22,7 @@ use connection::Connections;
 pub use answer::read as read_answer;
 pub use endpoint::{Endpoint, EndpointRefused};
 pub use failed::{CallFailed, Refusal};
-pub use rampart_wire::{SecretText, Service, signature::SignedRequest};
+pub use rampart_wire::{Operation, Parameter, SecretText, Service, Shape, signature::SignedRequest};
 
 /// What calls are signed with.
 pub struct Credentials {

@@ -2,7 +2,7 @@
 //!
 //! The messages themselves are generated from the API facts, one file per operation.
 
-use crate::{Operation, ParameterRefused, Params};
+use crate::{Operation, Parameter, ParameterRefused, Params};
 
 #[cfg(test)]
 pub(crate) mod each;
@@ -18,6 +18,8 @@ pub trait Request: Sized {
     type Response: Message;
     /// The operation.
     const OPERATION: Operation;
+    /// What it may be given; more is passed over.
+    const PARAMETERS: &'static [Parameter];
 
     /// Reads it from parameters. Names match in any case of letters, an empty value counts as absent, and parameters
     /// that the operation does not know are passed over, as the vendor does.
@@ -61,5 +63,5 @@ pub trait FieldWriter {
 /// What every generated file uses.
 pub(crate) mod prelude {
     pub(crate) use super::{Element, FieldWriter, Message, Request, Row, TagParameter, read, write};
-    pub(crate) use crate::{Operation, ParameterRefused, Params, SecretText};
+    pub(crate) use crate::{Operation, Parameter, ParameterRefused, Params, SecretText, Shape};
 }

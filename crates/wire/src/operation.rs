@@ -1,6 +1,6 @@
 //! What is known of an operation beside its messages. The list itself is generated.
 
-use crate::{Operation, RequestRefused, Service, generated::FACTS};
+use crate::{Operation, Parameter, RequestRefused, Service, generated::FACTS};
 
 /// One line of the generated table.
 pub(crate) struct Facts {
@@ -9,6 +9,7 @@ pub(crate) struct Facts {
     pub(crate) anonymous: bool,
     pub(crate) ram_action: Option<&'static str>,
     pub(crate) ram_resources: &'static [&'static str],
+    pub(crate) parameters: &'static [Parameter],
 }
 
 impl Service {
@@ -25,6 +26,11 @@ impl Service {
             Self::Kms => "kms",
             Self::Rds => "rds",
         }
+    }
+
+    /// Its operations, by name.
+    pub fn operations(self) -> impl Iterator<Item = Operation> {
+        Operation::ALL.into_iter().filter(move |operation| operation.service() == self)
     }
 
     /// The operation of this service that an `Action` means, in the spelling that clients send.
@@ -65,6 +71,11 @@ impl Operation {
     /// The resources that its documentation names, as the vendor's templates (`acs:ram:*:${AccountId}:user/${UserName}`).
     pub fn ram_resources(self) -> &'static [&'static str] {
         self.facts().ram_resources
+    }
+
+    /// What it may be given, in the order of its facts.
+    pub fn parameters(self) -> &'static [Parameter] {
+        self.facts().parameters
     }
 
     fn facts(self) -> &'static Facts {

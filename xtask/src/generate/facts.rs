@@ -29,6 +29,8 @@ pub(super) struct Operation {
 pub(super) struct Param {
     pub(super) name: String,
     pub(super) required: bool,
+    /// Required in the vendor's documentation at least; handlers decide.
+    pub(super) asked_for: bool,
     pub(super) kind: Kind,
 }
 
@@ -116,7 +118,8 @@ impl Param {
     fn parse(facts: &Value) -> Result<Self, String> {
         let name = text_of(facts, "name")?;
         // One server is one region, so it is never asked for; clients with an endpoint set often leave it out.
-        let required = facts.get("required").and_then(Value::as_bool) == Some(true) && name != "RegionId";
+        let says = |mark: &str| facts.get(mark).and_then(Value::as_bool) == Some(true) && name != "RegionId";
+        let (required, asked_for) = (says("required"), says("required") || says("required_in_docs"));
         let json = facts.get("wire").and_then(Value::as_str) == Some("json");
         let kind = match text_of(facts, "type")?.as_str() {
             "String" if json => Kind::JsonMap,
@@ -129,7 +132,7 @@ impl Param {
             "Json" => Kind::Text,
             other => return Err(format!("`{name}` has the unknown type `{other}`")),
         };
-        Ok(Self { name, required, kind })
+        Ok(Self { name, required, asked_for, kind })
     }
 }
 
@@ -142,7 +145,12 @@ impl Kind {
             }
         } else if let Some(shape) = facts.pointer("/shape/0").and_then(Value::as_object) {
             for name in shape.keys() {
-                members.push(Param { name: name.clone(), required: false, kind: Kind::Text });
+                members.push(Param {
+                    name: name.clone(),
+                    required: false,
+                    asked_for: false,
+                    kind: Kind::Text,
+                });
             }
         }
         let tag = |member: &Param, name: &str| member.name.eq_ignore_ascii_case(name);

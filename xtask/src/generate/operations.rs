@@ -53,7 +53,7 @@ pub(super) fn service(product: &Product) -> String {
 /// `generated/operation.rs`.
 pub(super) fn operations(products: &[Product]) -> Result<String, String> {
     let mut out = format!("//! The services and their operations.\n\n{BANNER}\n");
-    out.push_str("use crate::operation::Facts;\n\n");
+    out.push_str("use crate::{message::Request as _, operation::Facts};\n\n");
     services(&mut out, products);
 
     let all = || products.iter().flat_map(|product| product.operations.iter().map(move |o| (product, o)));
@@ -82,8 +82,14 @@ pub(super) fn operations(products: &[Product]) -> Result<String, String> {
         };
         let _ = writeln!(
             out,
-            "    Facts {{ service: Service::{}, name: {:?}, anonymous: {}, ram_action: {action}, ram_resources: &{:?} }},",
-            product.name, operation.name, operation.anonymous, operation.ram_resources,
+            "    Facts {{ service: Service::{}, name: {:?}, anonymous: {}, ram_action: {action}, ram_resources: &{:?}, \
+             parameters: super::{}::{}Request::PARAMETERS }},",
+            product.name,
+            operation.name,
+            operation.anonymous,
+            operation.ram_resources,
+            product.module,
+            operation.name,
         );
     }
     out.push_str("];\n");

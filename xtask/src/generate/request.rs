@@ -16,7 +16,10 @@ pub(super) fn file(product: &Product, operation: &Operation) -> Result<String, S
     structure(&mut out, &format!("{name}Request"), &operation.params)?;
     let _ = writeln!(out, "impl Request for {name}Request {{");
     let _ = writeln!(out, "    type Response = {name}Response;");
-    let _ = writeln!(out, "    const OPERATION: Operation = Operation::{};\n", operation.variant);
+    let _ = writeln!(out, "    const OPERATION: Operation = Operation::{};", operation.variant);
+    out.push_str("    const PARAMETERS: &'static [Parameter] = &[");
+    parameters(&mut out, "        ", &operation.params);
+    let _ = writeln!(out, "{}];\n", if operation.params.is_empty() { "" } else { "    " });
     let params = if operation.params.is_empty() { "_" } else { "params" };
     let _ = writeln!(out, "    fn decode({params}: &Params) -> Result<Self, ParameterRefused> {{");
     reads(&mut out, "params", &operation.params);
@@ -27,6 +30,32 @@ pub(super) fn file(product: &Product, operation: &Operation) -> Result<String, S
         }
     }
     Ok(out)
+}
+
+/// What may be given, a line each.
+fn parameters(out: &mut String, margin: &str, params: &[Param]) {
+    if !params.is_empty() {
+        out.push('\n');
+    }
+    for param in params {
+        let how = if param.asked_for { "required" } else { "optional" };
+        let _ = write!(out, "{margin}Parameter::{how}({:?}, Shape::", param.name);
+        match &param.kind {
+            Kind::Text => out.push_str("Text"),
+            Kind::Secret => out.push_str("Secret"),
+            Kind::Integer => out.push_str("Integer"),
+            Kind::Boolean => out.push_str("Boolean"),
+            Kind::JsonMap => out.push_str("Map"),
+            Kind::Texts => out.push_str("Texts"),
+            Kind::Tags => out.push_str("Tags"),
+            Kind::Objects(members) => {
+                out.push_str("Objects(&[");
+                parameters(out, &format!("{margin}    "), members);
+                let _ = write!(out, "{margin}])");
+            }
+        }
+        out.push_str("),\n");
+    }
 }
 
 /// The struct of one element of a list, and how it is read.

@@ -7,7 +7,7 @@ mod finding;
 mod spelling;
 
 pub use finding::{Code, Finding, Level, Related};
-pub(crate) use spelling::nearest;
+pub use spelling::nearest;
 
 use crate::document::{Document, DocumentKind, Rules, read};
 

@@ -1,7 +1,8 @@
 //! "Did you mean": the nearest known word.
 
 /// The candidate nearest to `word`, if it is near enough to be a slip of the hand.
-pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+#[must_use]
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     // A third of the word wrong is another word.
     let bound = (word.chars().count() / 3).clamp(1, 3);
     candidates

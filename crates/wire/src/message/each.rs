@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::{
-    Message, Operation, ParameterRefused, Params, Request,
+    Message, Operation, Parameter, ParameterRefused, Params, Request, Shape,
     envelope::{Format, success},
     generated::each::LINES,
 };
@@ -11,6 +11,7 @@ use crate::{
 /// One operation's messages, without their types.
 pub(crate) struct Line {
     operation: Operation,
+    parameters: &'static [Parameter],
     decode: fn(&Params) -> Option<ParameterRefused>,
     empty: fn() -> Box<dyn Message>,
 }
@@ -21,6 +22,7 @@ where
 {
     Line {
         operation: R::OPERATION,
+        parameters: R::PARAMETERS,
         decode: |params| R::decode(params).err(),
         empty: || Box::new(R::Response::default()),
     }
@@ -30,6 +32,62 @@ where
 fn every_operation_has_its_messages() {
     let operations: Vec<Operation> = LINES.iter().map(|line| line.operation).collect();
     assert_eq!(operations, Operation::ALL);
+    for line in &LINES {
+        assert_eq!(line.operation.parameters(), line.parameters, "{:?}", line.operation);
+    }
+}
+
+#[test]
+fn a_request_with_every_required_parameter_lacks_none() {
+    for line in &LINES {
+        let required = line.parameters.iter().filter(|parameter| parameter.required);
+        let given: Vec<(String, &str)> =
+            required.map(|parameter| (one_name(parameter), value(parameter.shape))).collect();
+        let given: Vec<(&str, &str)> = given.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        let refused = (line.decode)(&Params::from_pairs(&given).ok().unwrap());
+        assert!(refused.is_none(), "{:?}: {refused:?}", line.operation);
+    }
+}
+
+#[test]
+fn every_number_and_truth_is_read_by_its_name() {
+    for line in &LINES {
+        let strict = |shape| matches!(shape, Shape::Integer | Shape::Boolean);
+        for parameter in line.parameters.iter().filter(|parameter| strict(parameter.shape)) {
+            let others =
+                line.parameters.iter().filter(|other| other.required && other.name != parameter.name);
+            let mut given: Vec<(String, &str)> =
+                others.map(|other| (one_name(other), value(other.shape))).collect();
+            given.push((parameter.name.to_owned(), "neither"));
+            let given: Vec<(&str, &str)> =
+                given.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+            let refused = (line.decode)(&Params::from_pairs(&given).ok().unwrap());
+            let named = match &refused {
+                Some(ParameterRefused::NotAnInteger(name) | ParameterRefused::NotABoolean(name)) => name,
+                other => panic!("{:?} {}: {other:?}", line.operation, parameter.name),
+            };
+            assert_eq!(named, parameter.name, "{:?}", line.operation);
+        }
+    }
+}
+
+/// A name under which the parameter is given once.
+fn one_name(parameter: &Parameter) -> String {
+    match parameter.shape {
+        Shape::Texts => format!("{}.1", parameter.name),
+        _ => parameter.name.to_owned(),
+    }
+}
+
+fn value(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Text | Shape::Secret | Shape::Texts => "x",
+        Shape::Integer => "1",
+        Shape::Boolean => "true",
+        Shape::Map => "{}",
+        Shape::Tags => r#"[{"Key": "k", "Value": "v"}]"#,
+        Shape::Objects(_) => r#"[{"ClassCode": "c", "Key": "k", "Value": "v"}]"#,
+    }
 }
 
 #[test]

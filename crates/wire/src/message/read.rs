@@ -173,7 +173,7 @@ pub(super) fn json_rows(name: &'static str, text: &str) -> Result<Vec<Row<'stati
 }
 
 /// `TagKeys` and `TagKey` are one list; clients send either.
-fn spellings(name: &str) -> [String; 2] {
+pub(crate) fn spellings(name: &str) -> [String; 2] {
     let other = match name.strip_suffix('s') {
         Some(singular) => singular.to_owned(),
         None => format!("{name}s"),
@@ -182,7 +182,7 @@ fn spellings(name: &str) -> [String; 2] {
 }
 
 /// `1`, `2` …, in one spelling each.
-fn index(text: &str) -> Option<usize> {
+pub(crate) fn index(text: &str) -> Option<usize> {
     let plain = !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| plain)
 }

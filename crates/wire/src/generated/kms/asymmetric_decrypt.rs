@@ -18,6 +18,14 @@ pub struct AsymmetricDecryptRequest {
 impl Request for AsymmetricDecryptRequest {
     type Response = AsymmetricDecryptResponse;
     const OPERATION: Operation = Operation::KmsAsymmetricDecrypt;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Algorithm", Shape::Text),
+        Parameter::required("CiphertextBlob", Shape::Text),
+        Parameter::optional("DryRun", Shape::Text),
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::required("KeyVersionId", Shape::Text),
+        Parameter::optional("Recipient", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -17,6 +17,13 @@ pub struct AsymmetricEncryptRequest {
 impl Request for AsymmetricEncryptRequest {
     type Response = AsymmetricEncryptResponse;
     const OPERATION: Operation = Operation::KmsAsymmetricEncrypt;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Algorithm", Shape::Text),
+        Parameter::optional("DryRun", Shape::Text),
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::required("KeyVersionId", Shape::Text),
+        Parameter::required("Plaintext", Shape::Secret),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -17,6 +17,13 @@ pub struct AsymmetricSignRequest {
 impl Request for AsymmetricSignRequest {
     type Response = AsymmetricSignResponse;
     const OPERATION: Operation = Operation::KmsAsymmetricSign;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Algorithm", Shape::Text),
+        Parameter::required("Digest", Shape::Text),
+        Parameter::optional("DryRun", Shape::Text),
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::required("KeyVersionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

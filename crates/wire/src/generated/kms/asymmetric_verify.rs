@@ -18,6 +18,14 @@ pub struct AsymmetricVerifyRequest {
 impl Request for AsymmetricVerifyRequest {
     type Response = AsymmetricVerifyResponse;
     const OPERATION: Operation = Operation::KmsAsymmetricVerify;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Algorithm", Shape::Text),
+        Parameter::required("Digest", Shape::Text),
+        Parameter::optional("DryRun", Shape::Text),
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::required("KeyVersionId", Shape::Text),
+        Parameter::required("Value", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,14 @@ pub struct BatchGetSecretValueRequest {
 impl Request for BatchGetSecretValueRequest {
     type Response = BatchGetSecretValueResponse;
     const OPERATION: Operation = Operation::KmsBatchGetSecretValue;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("SecretsList", Shape::Objects(&[
+            Parameter::optional("FetchExtendedConfig", Shape::Text),
+            Parameter::optional("SecretName", Shape::Text),
+            Parameter::optional("VersionId", Shape::Text),
+            Parameter::optional("VersionStage", Shape::Text),
+        ])),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

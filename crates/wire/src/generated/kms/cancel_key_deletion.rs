@@ -13,6 +13,9 @@ pub struct CancelKeyDeletionRequest {
 impl Request for CancelKeyDeletionRequest {
     type Response = CancelKeyDeletionResponse;
     const OPERATION: Operation = Operation::KmsCancelKeyDeletion;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KeyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -17,6 +17,13 @@ pub struct ConnectKmsInstanceRequest {
 impl Request for ConnectKmsInstanceRequest {
     type Response = ConnectKmsInstanceResponse;
     const OPERATION: Operation = Operation::KmsConnectKmsInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KMProvider", Shape::Text),
+        Parameter::required("KmsInstanceId", Shape::Text),
+        Parameter::required("VSwitchIds", Shape::Text),
+        Parameter::required("VpcId", Shape::Text),
+        Parameter::required("ZoneIds", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct CreateAliasRequest {
 impl Request for CreateAliasRequest {
     type Response = CreateAliasResponse;
     const OPERATION: Operation = Operation::KmsCreateAlias;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AliasName", Shape::Text),
+        Parameter::required("KeyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

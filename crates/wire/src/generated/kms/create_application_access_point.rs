@@ -16,6 +16,12 @@ pub struct CreateApplicationAccessPointRequest {
 impl Request for CreateApplicationAccessPointRequest {
     type Response = CreateApplicationAccessPointResponse;
     const OPERATION: Operation = Operation::KmsCreateApplicationAccessPoint;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AuthenticationMethod", Shape::Text),
+        Parameter::optional("Description", Shape::Text),
+        Parameter::required("Name", Shape::Text),
+        Parameter::required("Policies", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

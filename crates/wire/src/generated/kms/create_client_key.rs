@@ -16,6 +16,12 @@ pub struct CreateClientKeyRequest {
 impl Request for CreateClientKeyRequest {
     type Response = CreateClientKeyResponse;
     const OPERATION: Operation = Operation::KmsCreateClientKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AapName", Shape::Text),
+        Parameter::optional("NotAfter", Shape::Text),
+        Parameter::optional("NotBefore", Shape::Text),
+        Parameter::required("Password", Shape::Secret),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

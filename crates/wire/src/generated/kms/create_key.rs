@@ -23,6 +23,19 @@ pub struct CreateKeyRequest {
 impl Request for CreateKeyRequest {
     type Response = CreateKeyResponse;
     const OPERATION: Operation = Operation::KmsCreateKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DKMSInstanceId", Shape::Text),
+        Parameter::optional("Description", Shape::Text),
+        Parameter::optional("EnableAutomaticRotation", Shape::Boolean),
+        Parameter::optional("KeySpec", Shape::Text),
+        Parameter::optional("KeyStorageMechanism", Shape::Text),
+        Parameter::optional("KeyUsage", Shape::Text),
+        Parameter::optional("Origin", Shape::Text),
+        Parameter::optional("Policy", Shape::Text),
+        Parameter::optional("ProtectionLevel", Shape::Text),
+        Parameter::optional("RotationInterval", Shape::Text),
+        Parameter::optional("Tags", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

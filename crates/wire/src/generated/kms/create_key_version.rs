@@ -13,6 +13,9 @@ pub struct CreateKeyVersionRequest {
 impl Request for CreateKeyVersionRequest {
     type Response = CreateKeyVersionResponse;
     const OPERATION: Operation = Operation::KmsCreateKeyVersion;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KeyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct CreateNetworkRuleRequest {
 impl Request for CreateNetworkRuleRequest {
     type Response = CreateNetworkRuleResponse;
     const OPERATION: Operation = Operation::KmsCreateNetworkRule;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Description", Shape::Text),
+        Parameter::required("Name", Shape::Text),
+        Parameter::optional("SourcePrivateIp", Shape::Text),
+        Parameter::required("Type", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

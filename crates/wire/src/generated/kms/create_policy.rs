@@ -18,6 +18,14 @@ pub struct CreatePolicyRequest {
 impl Request for CreatePolicyRequest {
     type Response = CreatePolicyResponse;
     const OPERATION: Operation = Operation::KmsCreatePolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AccessControlRules", Shape::Text),
+        Parameter::optional("Description", Shape::Text),
+        Parameter::optional("KmsInstance", Shape::Text),
+        Parameter::required("Name", Shape::Text),
+        Parameter::required("Permissions", Shape::Text),
+        Parameter::required("Resources", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

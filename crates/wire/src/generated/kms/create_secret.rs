@@ -25,6 +25,21 @@ pub struct CreateSecretRequest {
 impl Request for CreateSecretRequest {
     type Response = CreateSecretResponse;
     const OPERATION: Operation = Operation::KmsCreateSecret;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DKMSInstanceId", Shape::Text),
+        Parameter::optional("Description", Shape::Text),
+        Parameter::optional("EnableAutomaticRotation", Shape::Boolean),
+        Parameter::optional("EncryptionKeyId", Shape::Text),
+        Parameter::optional("ExtendedConfig", Shape::Map),
+        Parameter::optional("Policy", Shape::Text),
+        Parameter::optional("RotationInterval", Shape::Text),
+        Parameter::required("SecretData", Shape::Secret),
+        Parameter::optional("SecretDataType", Shape::Text),
+        Parameter::required("SecretName", Shape::Text),
+        Parameter::optional("SecretType", Shape::Text),
+        Parameter::optional("Tags", Shape::Text),
+        Parameter::required("VersionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct DecryptRequest {
 impl Request for DecryptRequest {
     type Response = DecryptResponse;
     const OPERATION: Operation = Operation::KmsDecrypt;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("CiphertextBlob", Shape::Text),
+        Parameter::optional("DryRun", Shape::Text),
+        Parameter::optional("EncryptionContext", Shape::Map),
+        Parameter::optional("Recipient", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DeleteAliasRequest {
 impl Request for DeleteAliasRequest {
     type Response = DeleteAliasResponse;
     const OPERATION: Operation = Operation::KmsDeleteAlias;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AliasName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DeleteApplicationAccessPointRequest {
 impl Request for DeleteApplicationAccessPointRequest {
     type Response = DeleteApplicationAccessPointResponse;
     const OPERATION: Operation = Operation::KmsDeleteApplicationAccessPoint;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Name", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DeleteClientKeyRequest {
 impl Request for DeleteClientKeyRequest {
     type Response = DeleteClientKeyResponse;
     const OPERATION: Operation = Operation::KmsDeleteClientKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("ClientKeyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DeleteKeyMaterialRequest {
 impl Request for DeleteKeyMaterialRequest {
     type Response = DeleteKeyMaterialResponse;
     const OPERATION: Operation = Operation::KmsDeleteKeyMaterial;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KeyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

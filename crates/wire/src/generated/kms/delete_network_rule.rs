@@ -13,6 +13,9 @@ pub struct DeleteNetworkRuleRequest {
 impl Request for DeleteNetworkRuleRequest {
     type Response = DeleteNetworkRuleResponse;
     const OPERATION: Operation = Operation::KmsDeleteNetworkRule;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Name", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

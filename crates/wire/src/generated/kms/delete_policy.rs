@@ -13,6 +13,9 @@ pub struct DeletePolicyRequest {
 impl Request for DeletePolicyRequest {
     type Response = DeletePolicyResponse;
     const OPERATION: Operation = Operation::KmsDeletePolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Name", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

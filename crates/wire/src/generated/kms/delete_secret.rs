@@ -15,6 +15,11 @@ pub struct DeleteSecretRequest {
 impl Request for DeleteSecretRequest {
     type Response = DeleteSecretResponse;
     const OPERATION: Operation = Operation::KmsDeleteSecret;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ForceDeleteWithoutRecovery", Shape::Text),
+        Parameter::optional("RecoveryWindowInDays", Shape::Text),
+        Parameter::required("SecretName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -11,6 +11,7 @@ pub struct DescribeAccountKmsStatusRequest {}
 impl Request for DescribeAccountKmsStatusRequest {
     type Response = DescribeAccountKmsStatusResponse;
     const OPERATION: Operation = Operation::KmsDescribeAccountKmsStatus;
+    const PARAMETERS: &'static [Parameter] = &[];
 
     fn decode(_: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {})

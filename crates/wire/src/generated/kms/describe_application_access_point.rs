@@ -13,6 +13,9 @@ pub struct DescribeApplicationAccessPointRequest {
 impl Request for DescribeApplicationAccessPointRequest {
     type Response = DescribeApplicationAccessPointResponse;
     const OPERATION: Operation = Operation::KmsDescribeApplicationAccessPoint;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Name", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DescribeKeyRequest {
 impl Request for DescribeKeyRequest {
     type Response = DescribeKeyResponse;
     const OPERATION: Operation = Operation::KmsDescribeKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KeyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

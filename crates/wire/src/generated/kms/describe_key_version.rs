@@ -14,6 +14,10 @@ pub struct DescribeKeyVersionRequest {
 impl Request for DescribeKeyVersionRequest {
     type Response = DescribeKeyVersionResponse;
     const OPERATION: Operation = Operation::KmsDescribeKeyVersion;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::required("KeyVersionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DescribeNetworkRuleRequest {
 impl Request for DescribeNetworkRuleRequest {
     type Response = DescribeNetworkRuleResponse;
     const OPERATION: Operation = Operation::KmsDescribeNetworkRule;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Name", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

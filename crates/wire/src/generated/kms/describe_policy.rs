@@ -13,6 +13,9 @@ pub struct DescribePolicyRequest {
 impl Request for DescribePolicyRequest {
     type Response = DescribePolicyResponse;
     const OPERATION: Operation = Operation::KmsDescribePolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Name", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -11,6 +11,7 @@ pub struct DescribeRegionsRequest {}
 impl Request for DescribeRegionsRequest {
     type Response = DescribeRegionsResponse;
     const OPERATION: Operation = Operation::KmsDescribeRegions;
+    const PARAMETERS: &'static [Parameter] = &[];
 
     fn decode(_: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {})

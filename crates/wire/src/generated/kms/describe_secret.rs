@@ -14,6 +14,10 @@ pub struct DescribeSecretRequest {
 impl Request for DescribeSecretRequest {
     type Response = DescribeSecretResponse;
     const OPERATION: Operation = Operation::KmsDescribeSecret;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("FetchTags", Shape::Text),
+        Parameter::required("SecretName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DisableKeyRequest {
 impl Request for DisableKeyRequest {
     type Response = DisableKeyResponse;
     const OPERATION: Operation = Operation::KmsDisableKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KeyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct EnableKeyRequest {
 impl Request for EnableKeyRequest {
     type Response = EnableKeyResponse;
     const OPERATION: Operation = Operation::KmsEnableKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KeyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct EncryptRequest {
 impl Request for EncryptRequest {
     type Response = EncryptResponse;
     const OPERATION: Operation = Operation::KmsEncrypt;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DryRun", Shape::Text),
+        Parameter::optional("EncryptionContext", Shape::Map),
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::required("Plaintext", Shape::Secret),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

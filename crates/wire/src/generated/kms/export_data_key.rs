@@ -18,6 +18,14 @@ pub struct ExportDataKeyRequest {
 impl Request for ExportDataKeyRequest {
     type Response = ExportDataKeyResponse;
     const OPERATION: Operation = Operation::KmsExportDataKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("CiphertextBlob", Shape::Text),
+        Parameter::optional("DryRun", Shape::Text),
+        Parameter::optional("EncryptionContext", Shape::Map),
+        Parameter::required("PublicKeyBlob", Shape::Text),
+        Parameter::required("WrappingAlgorithm", Shape::Text),
+        Parameter::required("WrappingKeySpec", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

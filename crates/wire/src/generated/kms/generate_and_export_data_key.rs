@@ -20,6 +20,16 @@ pub struct GenerateAndExportDataKeyRequest {
 impl Request for GenerateAndExportDataKeyRequest {
     type Response = GenerateAndExportDataKeyResponse;
     const OPERATION: Operation = Operation::KmsGenerateAndExportDataKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DryRun", Shape::Text),
+        Parameter::optional("EncryptionContext", Shape::Map),
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::optional("KeySpec", Shape::Text),
+        Parameter::optional("NumberOfBytes", Shape::Integer),
+        Parameter::required("PublicKeyBlob", Shape::Text),
+        Parameter::required("WrappingAlgorithm", Shape::Text),
+        Parameter::required("WrappingKeySpec", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

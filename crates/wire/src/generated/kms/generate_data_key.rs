@@ -18,6 +18,14 @@ pub struct GenerateDataKeyRequest {
 impl Request for GenerateDataKeyRequest {
     type Response = GenerateDataKeyResponse;
     const OPERATION: Operation = Operation::KmsGenerateDataKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DryRun", Shape::Text),
+        Parameter::optional("EncryptionContext", Shape::Map),
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::optional("KeySpec", Shape::Text),
+        Parameter::optional("NumberOfBytes", Shape::Integer),
+        Parameter::optional("Recipient", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

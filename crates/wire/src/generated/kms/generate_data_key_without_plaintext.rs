@@ -17,6 +17,13 @@ pub struct GenerateDataKeyWithoutPlaintextRequest {
 impl Request for GenerateDataKeyWithoutPlaintextRequest {
     type Response = GenerateDataKeyWithoutPlaintextResponse;
     const OPERATION: Operation = Operation::KmsGenerateDataKeyWithoutPlaintext;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DryRun", Shape::Text),
+        Parameter::optional("EncryptionContext", Shape::Map),
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::optional("KeySpec", Shape::Text),
+        Parameter::optional("NumberOfBytes", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct GenerateMacRequest {
 impl Request for GenerateMacRequest {
     type Response = GenerateMacResponse;
     const OPERATION: Operation = Operation::KmsGenerateMac;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Algorithm", Shape::Text),
+        Parameter::optional("DryRun", Shape::Text),
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::required("Message", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

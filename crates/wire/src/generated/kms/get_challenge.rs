@@ -11,6 +11,7 @@ pub struct GetChallengeRequest {}
 impl Request for GetChallengeRequest {
     type Response = GetChallengeResponse;
     const OPERATION: Operation = Operation::KmsGetChallenge;
+    const PARAMETERS: &'static [Parameter] = &[];
 
     fn decode(_: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {})

@@ -13,6 +13,9 @@ pub struct GetClientKeyRequest {
 impl Request for GetClientKeyRequest {
     type Response = GetClientKeyResponse;
     const OPERATION: Operation = Operation::KmsGetClientKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("ClientKeyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

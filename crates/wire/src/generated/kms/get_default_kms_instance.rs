@@ -11,6 +11,7 @@ pub struct GetDefaultKmsInstanceRequest {}
 impl Request for GetDefaultKmsInstanceRequest {
     type Response = GetDefaultKmsInstanceResponse;
     const OPERATION: Operation = Operation::KmsGetDefaultKmsInstance;
+    const PARAMETERS: &'static [Parameter] = &[];
 
     fn decode(_: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {})

@@ -14,6 +14,10 @@ pub struct GetKeyPolicyRequest {
 impl Request for GetKeyPolicyRequest {
     type Response = GetKeyPolicyResponse;
     const OPERATION: Operation = Operation::KmsGetKeyPolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::optional("PolicyName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

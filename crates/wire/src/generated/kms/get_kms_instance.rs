@@ -13,6 +13,9 @@ pub struct GetKmsInstanceRequest {
 impl Request for GetKmsInstanceRequest {
     type Response = GetKmsInstanceResponse;
     const OPERATION: Operation = Operation::KmsGetKmsInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KmsInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct GetKmsInstanceQuotaInfosRequest {
 impl Request for GetKmsInstanceQuotaInfosRequest {
     type Response = GetKmsInstanceQuotaInfosResponse;
     const OPERATION: Operation = Operation::KmsGetKmsInstanceQuotaInfos;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("KmsInstanceId", Shape::Text),
+        Parameter::optional("ResourceType", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct GetManagedDataKeyRequest {
 impl Request for GetManagedDataKeyRequest {
     type Response = GetManagedDataKeyResponse;
     const OPERATION: Operation = Operation::KmsGetManagedDataKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DataKeyName", Shape::Text),
+        Parameter::optional("DataKeyVersionId", Shape::Text),
+        Parameter::optional("UseLatest", Shape::Boolean),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct GetParametersForImportRequest {
 impl Request for GetParametersForImportRequest {
     type Response = GetParametersForImportResponse;
     const OPERATION: Operation = Operation::KmsGetParametersForImport;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::required("WrappingAlgorithm", Shape::Text),
+        Parameter::required("WrappingKeySpec", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct GetPublicKeyRequest {
 impl Request for GetPublicKeyRequest {
     type Response = GetPublicKeyResponse;
     const OPERATION: Operation = Operation::KmsGetPublicKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DryRun", Shape::Text),
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::required("KeyVersionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -19,6 +19,15 @@ pub struct GetRandomPasswordRequest {
 impl Request for GetRandomPasswordRequest {
     type Response = GetRandomPasswordResponse;
     const OPERATION: Operation = Operation::KmsGetRandomPassword;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ExcludeCharacters", Shape::Text),
+        Parameter::optional("ExcludeLowercase", Shape::Text),
+        Parameter::optional("ExcludeNumbers", Shape::Text),
+        Parameter::optional("ExcludePunctuation", Shape::Text),
+        Parameter::optional("ExcludeUppercase", Shape::Text),
+        Parameter::optional("PasswordLength", Shape::Text),
+        Parameter::optional("RequireEachIncludedType", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

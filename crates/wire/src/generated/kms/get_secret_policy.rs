@@ -14,6 +14,10 @@ pub struct GetSecretPolicyRequest {
 impl Request for GetSecretPolicyRequest {
     type Response = GetSecretPolicyResponse;
     const OPERATION: Operation = Operation::KmsGetSecretPolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("PolicyName", Shape::Text),
+        Parameter::required("SecretName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -18,6 +18,14 @@ pub struct GetSecretValueRequest {
 impl Request for GetSecretValueRequest {
     type Response = GetSecretValueResponse;
     const OPERATION: Operation = Operation::KmsGetSecretValue;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DryRun", Shape::Text),
+        Parameter::optional("FetchExtendedConfig", Shape::Boolean),
+        Parameter::required("SecretName", Shape::Text),
+        Parameter::optional("VersionId", Shape::Text),
+        Parameter::optional("VersionStage", Shape::Text),
+        Parameter::optional("Recipient", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct ImportKeyMaterialRequest {
 impl Request for ImportKeyMaterialRequest {
     type Response = ImportKeyMaterialResponse;
     const OPERATION: Operation = Operation::KmsImportKeyMaterial;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("EncryptedKeyMaterial", Shape::Text),
+        Parameter::required("ImportToken", Shape::Text),
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::required("KeyMaterialExpireUnix", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct ListAliasesRequest {
 impl Request for ListAliasesRequest {
     type Response = ListAliasesResponse;
     const OPERATION: Operation = Operation::KmsListAliases;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

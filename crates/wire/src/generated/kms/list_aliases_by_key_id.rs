@@ -15,6 +15,11 @@ pub struct ListAliasesByKeyIdRequest {
 impl Request for ListAliasesByKeyIdRequest {
     type Response = ListAliasesByKeyIdResponse;
     const OPERATION: Operation = Operation::KmsListAliasesByKeyId;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

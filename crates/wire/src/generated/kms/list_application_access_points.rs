@@ -14,6 +14,10 @@ pub struct ListApplicationAccessPointsRequest {
 impl Request for ListApplicationAccessPointsRequest {
     type Response = ListApplicationAccessPointsResponse;
     const OPERATION: Operation = Operation::KmsListApplicationAccessPoints;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

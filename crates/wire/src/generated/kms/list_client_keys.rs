@@ -13,6 +13,9 @@ pub struct ListClientKeysRequest {
 impl Request for ListClientKeysRequest {
     type Response = ListClientKeysResponse;
     const OPERATION: Operation = Operation::KmsListClientKeys;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AapName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct ListKeyVersionsRequest {
 impl Request for ListKeyVersionsRequest {
     type Response = ListKeyVersionsResponse;
     const OPERATION: Operation = Operation::KmsListKeyVersions;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

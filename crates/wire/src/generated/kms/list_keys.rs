@@ -15,6 +15,11 @@ pub struct ListKeysRequest {
 impl Request for ListKeysRequest {
     type Response = ListKeysResponse;
     const OPERATION: Operation = Operation::KmsListKeys;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Filters", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

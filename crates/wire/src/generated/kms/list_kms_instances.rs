@@ -15,6 +15,11 @@ pub struct ListKmsInstancesRequest {
 impl Request for ListKmsInstancesRequest {
     type Response = ListKmsInstancesResponse;
     const OPERATION: Operation = Operation::KmsListKmsInstances;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::optional("Filters", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct ListManagedDataKeyVersionsRequest {
 impl Request for ListManagedDataKeyVersionsRequest {
     type Response = ListManagedDataKeyVersionsResponse;
     const OPERATION: Operation = Operation::KmsListManagedDataKeyVersions;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DataKeyName", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct ListNetworkRulesRequest {
 impl Request for ListNetworkRulesRequest {
     type Response = ListNetworkRulesResponse;
     const OPERATION: Operation = Operation::KmsListNetworkRules;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

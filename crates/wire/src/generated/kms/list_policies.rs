@@ -14,6 +14,10 @@ pub struct ListPoliciesRequest {
 impl Request for ListPoliciesRequest {
     type Response = ListPoliciesResponse;
     const OPERATION: Operation = Operation::KmsListPolicies;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct ListResourceTagsRequest {
 impl Request for ListResourceTagsRequest {
     type Response = ListResourceTagsResponse;
     const OPERATION: Operation = Operation::KmsListResourceTags;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KeyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct ListSecretVersionIdsRequest {
 impl Request for ListSecretVersionIdsRequest {
     type Response = ListSecretVersionIdsResponse;
     const OPERATION: Operation = Operation::KmsListSecretVersionIds;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("IncludeDeprecated", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::required("SecretName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

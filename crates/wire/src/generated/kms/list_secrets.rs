@@ -16,6 +16,12 @@ pub struct ListSecretsRequest {
 impl Request for ListSecretsRequest {
     type Response = ListSecretsResponse;
     const OPERATION: Operation = Operation::KmsListSecrets;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("FetchTags", Shape::Text),
+        Parameter::optional("Filters", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -11,6 +11,7 @@ pub struct OpenKmsServiceRequest {}
 impl Request for OpenKmsServiceRequest {
     type Response = OpenKmsServiceResponse;
     const OPERATION: Operation = Operation::KmsOpenKmsService;
+    const PARAMETERS: &'static [Parameter] = &[];
 
     fn decode(_: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {})

@@ -17,6 +17,13 @@ pub struct PutSecretValueRequest {
 impl Request for PutSecretValueRequest {
     type Response = PutSecretValueResponse;
     const OPERATION: Operation = Operation::KmsPutSecretValue;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("SecretData", Shape::Secret),
+        Parameter::optional("SecretDataType", Shape::Text),
+        Parameter::required("SecretName", Shape::Text),
+        Parameter::required("VersionId", Shape::Text),
+        Parameter::optional("VersionStages", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -20,6 +20,16 @@ pub struct ReEncryptRequest {
 impl Request for ReEncryptRequest {
     type Response = ReEncryptResponse;
     const OPERATION: Operation = Operation::KmsReEncrypt;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("CiphertextBlob", Shape::Text),
+        Parameter::optional("DestinationEncryptionContext", Shape::Map),
+        Parameter::required("DestinationKeyId", Shape::Text),
+        Parameter::optional("DryRun", Shape::Text),
+        Parameter::optional("SourceEncryptionAlgorithm", Shape::Text),
+        Parameter::optional("SourceEncryptionContext", Shape::Map),
+        Parameter::optional("SourceKeyId", Shape::Text),
+        Parameter::optional("SourceKeyVersionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct ReleaseKmsInstanceRequest {
 impl Request for ReleaseKmsInstanceRequest {
     type Response = ReleaseKmsInstanceResponse;
     const OPERATION: Operation = Operation::KmsReleaseKmsInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ForceDeleteWithoutBackup", Shape::Text),
+        Parameter::required("KmsInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct RestoreSecretRequest {
 impl Request for RestoreSecretRequest {
     type Response = RestoreSecretResponse;
     const OPERATION: Operation = Operation::KmsRestoreSecret;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("SecretName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct RotateSecretRequest {
 impl Request for RotateSecretRequest {
     type Response = RotateSecretResponse;
     const OPERATION: Operation = Operation::KmsRotateSecret;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("SecretName", Shape::Text),
+        Parameter::required("VersionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct ScheduleKeyDeletionRequest {
 impl Request for ScheduleKeyDeletionRequest {
     type Response = ScheduleKeyDeletionResponse;
     const OPERATION: Operation = Operation::KmsScheduleKeyDeletion;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::required("PendingWindowInDays", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

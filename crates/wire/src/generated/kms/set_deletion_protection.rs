@@ -17,6 +17,13 @@ pub struct SetDeletionProtectionRequest {
 impl Request for SetDeletionProtectionRequest {
     type Response = SetDeletionProtectionResponse;
     const OPERATION: Operation = Operation::KmsSetDeletionProtection;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DeletionProtectionDescription", Shape::Text),
+        Parameter::required("EnableDeletionProtection", Shape::Boolean),
+        Parameter::optional("KeyId", Shape::Text),
+        Parameter::required("ProtectedResourceArn", Shape::Text),
+        Parameter::optional("KmsInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct SetKeyPolicyRequest {
 impl Request for SetKeyPolicyRequest {
     type Response = SetKeyPolicyResponse;
     const OPERATION: Operation = Operation::KmsSetKeyPolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::required("Policy", Shape::Text),
+        Parameter::optional("PolicyName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct SetSecretPolicyRequest {
 impl Request for SetSecretPolicyRequest {
     type Response = SetSecretPolicyResponse;
     const OPERATION: Operation = Operation::KmsSetSecretPolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Policy", Shape::Text),
+        Parameter::optional("PolicyName", Shape::Text),
+        Parameter::required("SecretName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct TagResourceRequest {
 impl Request for TagResourceRequest {
     type Response = TagResourceResponse;
     const OPERATION: Operation = Operation::KmsTagResource;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("CertificateId", Shape::Text),
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::optional("SecretName", Shape::Text),
+        Parameter::required("Tags", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct TagResourcesRequest {
 impl Request for TagResourcesRequest {
     type Response = TagResourcesResponse;
     const OPERATION: Operation = Operation::KmsTagResources;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::required("ResourceId", Shape::Texts),
+        Parameter::required("ResourceType", Shape::Text),
+        Parameter::required("Tag", Shape::Tags),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct UntagResourceRequest {
 impl Request for UntagResourceRequest {
     type Response = UntagResourceResponse;
     const OPERATION: Operation = Operation::KmsUntagResource;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("CertificateId", Shape::Text),
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::optional("SecretName", Shape::Text),
+        Parameter::required("TagKeys", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

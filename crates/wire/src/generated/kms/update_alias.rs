@@ -14,6 +14,10 @@ pub struct UpdateAliasRequest {
 impl Request for UpdateAliasRequest {
     type Response = UpdateAliasResponse;
     const OPERATION: Operation = Operation::KmsUpdateAlias;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AliasName", Shape::Text),
+        Parameter::required("KeyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct UpdateApplicationAccessPointRequest {
 impl Request for UpdateApplicationAccessPointRequest {
     type Response = UpdateApplicationAccessPointResponse;
     const OPERATION: Operation = Operation::KmsUpdateApplicationAccessPoint;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Description", Shape::Text),
+        Parameter::required("Name", Shape::Text),
+        Parameter::optional("Policies", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct UpdateKeyDescriptionRequest {
 impl Request for UpdateKeyDescriptionRequest {
     type Response = UpdateKeyDescriptionResponse;
     const OPERATION: Operation = Operation::KmsUpdateKeyDescription;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Description", Shape::Text),
+        Parameter::required("KeyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

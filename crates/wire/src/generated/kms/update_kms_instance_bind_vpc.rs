@@ -14,6 +14,10 @@ pub struct UpdateKmsInstanceBindVpcRequest {
 impl Request for UpdateKmsInstanceBindVpcRequest {
     type Response = UpdateKmsInstanceBindVpcResponse;
     const OPERATION: Operation = Operation::KmsUpdateKmsInstanceBindVpc;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("BindVpcs", Shape::Text),
+        Parameter::required("KmsInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

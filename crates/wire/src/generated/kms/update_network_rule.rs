@@ -15,6 +15,11 @@ pub struct UpdateNetworkRuleRequest {
 impl Request for UpdateNetworkRuleRequest {
     type Response = UpdateNetworkRuleResponse;
     const OPERATION: Operation = Operation::KmsUpdateNetworkRule;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Description", Shape::Text),
+        Parameter::required("Name", Shape::Text),
+        Parameter::optional("SourcePrivateIp", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -17,6 +17,13 @@ pub struct UpdatePolicyRequest {
 impl Request for UpdatePolicyRequest {
     type Response = UpdatePolicyResponse;
     const OPERATION: Operation = Operation::KmsUpdatePolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AccessControlRules", Shape::Text),
+        Parameter::optional("Description", Shape::Text),
+        Parameter::required("Name", Shape::Text),
+        Parameter::optional("Permissions", Shape::Text),
+        Parameter::optional("Resources", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct UpdateRotationPolicyRequest {
 impl Request for UpdateRotationPolicyRequest {
     type Response = UpdateRotationPolicyResponse;
     const OPERATION: Operation = Operation::KmsUpdateRotationPolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("EnableAutomaticRotation", Shape::Boolean),
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::optional("RotationInterval", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct UpdateSecretRequest {
 impl Request for UpdateSecretRequest {
     type Response = UpdateSecretResponse;
     const OPERATION: Operation = Operation::KmsUpdateSecret;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Description", Shape::Text),
+        Parameter::optional("ExtendedConfig.CustomData", Shape::Text),
+        Parameter::required("SecretName", Shape::Text),
+        Parameter::optional("ExtendedConfig", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct UpdateSecretRotationPolicyRequest {
 impl Request for UpdateSecretRotationPolicyRequest {
     type Response = UpdateSecretRotationPolicyResponse;
     const OPERATION: Operation = Operation::KmsUpdateSecretRotationPolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("EnableAutomaticRotation", Shape::Boolean),
+        Parameter::optional("RotationInterval", Shape::Text),
+        Parameter::required("SecretName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

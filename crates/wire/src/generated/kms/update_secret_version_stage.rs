@@ -16,6 +16,12 @@ pub struct UpdateSecretVersionStageRequest {
 impl Request for UpdateSecretVersionStageRequest {
     type Response = UpdateSecretVersionStageResponse;
     const OPERATION: Operation = Operation::KmsUpdateSecretVersionStage;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("MoveToVersion", Shape::Text),
+        Parameter::optional("RemoveFromVersion", Shape::Text),
+        Parameter::required("SecretName", Shape::Text),
+        Parameter::required("VersionStage", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -17,6 +17,13 @@ pub struct VerifyMacRequest {
 impl Request for VerifyMacRequest {
     type Response = VerifyMacResponse;
     const OPERATION: Operation = Operation::KmsVerifyMac;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Algorithm", Shape::Text),
+        Parameter::optional("DryRun", Shape::Text),
+        Parameter::required("KeyId", Shape::Text),
+        Parameter::required("Mac", Shape::Text),
+        Parameter::required("Message", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

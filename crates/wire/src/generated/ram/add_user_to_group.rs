@@ -14,6 +14,10 @@ pub struct AddUserToGroupRequest {
 impl Request for AddUserToGroupRequest {
     type Response = AddUserToGroupResponse;
     const OPERATION: Operation = Operation::RamAddUserToGroup;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("GroupName", Shape::Text),
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

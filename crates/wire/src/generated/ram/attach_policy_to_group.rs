@@ -16,6 +16,12 @@ pub struct AttachPolicyToGroupRequest {
 impl Request for AttachPolicyToGroupRequest {
     type Response = AttachPolicyToGroupResponse;
     const OPERATION: Operation = Operation::RamAttachPolicyToGroup;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("GroupName", Shape::Text),
+        Parameter::required("PolicyName", Shape::Text),
+        Parameter::required("PolicyType", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

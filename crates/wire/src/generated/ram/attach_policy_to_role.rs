@@ -16,6 +16,12 @@ pub struct AttachPolicyToRoleRequest {
 impl Request for AttachPolicyToRoleRequest {
     type Response = AttachPolicyToRoleResponse;
     const OPERATION: Operation = Operation::RamAttachPolicyToRole;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("PolicyName", Shape::Text),
+        Parameter::required("PolicyType", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::required("RoleName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct BindMFADeviceRequest {
 impl Request for BindMFADeviceRequest {
     type Response = BindMFADeviceResponse;
     const OPERATION: Operation = Operation::RamBindMFADevice;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AuthenticationCode1", Shape::Secret),
+        Parameter::required("AuthenticationCode2", Shape::Secret),
+        Parameter::required("SerialNumber", Shape::Text),
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

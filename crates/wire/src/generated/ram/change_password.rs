@@ -14,6 +14,10 @@ pub struct ChangePasswordRequest {
 impl Request for ChangePasswordRequest {
     type Response = ChangePasswordResponse;
     const OPERATION: Operation = Operation::RamChangePassword;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("NewPassword", Shape::Secret),
+        Parameter::required("OldPassword", Shape::Secret),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -11,6 +11,7 @@ pub struct ClearAccountAliasRequest {}
 impl Request for ClearAccountAliasRequest {
     type Response = ClearAccountAliasResponse;
     const OPERATION: Operation = Operation::RamClearAccountAlias;
+    const PARAMETERS: &'static [Parameter] = &[];
 
     fn decode(_: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {})

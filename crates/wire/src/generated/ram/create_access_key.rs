@@ -13,6 +13,9 @@ pub struct CreateAccessKeyRequest {
 impl Request for CreateAccessKeyRequest {
     type Response = CreateAccessKeyResponse;
     const OPERATION: Operation = Operation::RamCreateAccessKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

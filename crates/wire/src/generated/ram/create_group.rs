@@ -14,6 +14,10 @@ pub struct CreateGroupRequest {
 impl Request for CreateGroupRequest {
     type Response = CreateGroupResponse;
     const OPERATION: Operation = Operation::RamCreateGroup;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Comments", Shape::Text),
+        Parameter::optional("GroupName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct CreateLoginProfileRequest {
 impl Request for CreateLoginProfileRequest {
     type Response = CreateLoginProfileResponse;
     const OPERATION: Operation = Operation::RamCreateLoginProfile;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("MFABindRequired", Shape::Boolean),
+        Parameter::required("Password", Shape::Secret),
+        Parameter::optional("PasswordResetRequired", Shape::Boolean),
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct CreatePolicyRequest {
 impl Request for CreatePolicyRequest {
     type Response = CreatePolicyResponse;
     const OPERATION: Operation = Operation::RamCreatePolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Description", Shape::Text),
+        Parameter::optional("PolicyDocument", Shape::Text),
+        Parameter::optional("PolicyName", Shape::Text),
+        Parameter::optional("Tag", Shape::Tags),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct CreatePolicyVersionRequest {
 impl Request for CreatePolicyVersionRequest {
     type Response = CreatePolicyVersionResponse;
     const OPERATION: Operation = Operation::RamCreatePolicyVersion;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("PolicyDocument", Shape::Text),
+        Parameter::required("PolicyName", Shape::Text),
+        Parameter::optional("RotateStrategy", Shape::Text),
+        Parameter::optional("SetAsDefault", Shape::Boolean),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

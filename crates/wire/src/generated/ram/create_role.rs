@@ -18,6 +18,14 @@ pub struct CreateRoleRequest {
 impl Request for CreateRoleRequest {
     type Response = CreateRoleResponse;
     const OPERATION: Operation = Operation::RamCreateRole;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AssumeRolePolicyDocument", Shape::Text),
+        Parameter::optional("Description", Shape::Text),
+        Parameter::optional("MaxSessionDuration", Shape::Integer),
+        Parameter::required("RoleName", Shape::Text),
+        Parameter::optional("Tag", Shape::Tags),
+        Parameter::optional("AllowConsoleLogin", Shape::Boolean),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

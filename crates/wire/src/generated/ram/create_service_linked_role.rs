@@ -15,6 +15,11 @@ pub struct CreateServiceLinkedRoleRequest {
 impl Request for CreateServiceLinkedRoleRequest {
     type Response = CreateServiceLinkedRoleResponse;
     const OPERATION: Operation = Operation::RamCreateServiceLinkedRole;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("CustomSuffix", Shape::Text),
+        Parameter::optional("Description", Shape::Text),
+        Parameter::required("ServiceName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -17,6 +17,13 @@ pub struct CreateUserRequest {
 impl Request for CreateUserRequest {
     type Response = CreateUserResponse;
     const OPERATION: Operation = Operation::RamCreateUser;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Comments", Shape::Text),
+        Parameter::optional("DisplayName", Shape::Text),
+        Parameter::optional("Email", Shape::Text),
+        Parameter::optional("MobilePhone", Shape::Text),
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

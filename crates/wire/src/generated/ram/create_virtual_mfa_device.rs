@@ -13,6 +13,9 @@ pub struct CreateVirtualMFADeviceRequest {
 impl Request for CreateVirtualMFADeviceRequest {
     type Response = CreateVirtualMFADeviceResponse;
     const OPERATION: Operation = Operation::RamCreateVirtualMFADevice;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("VirtualMFADeviceName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DecodeDiagnosticMessageRequest {
 impl Request for DecodeDiagnosticMessageRequest {
     type Response = DecodeDiagnosticMessageResponse;
     const OPERATION: Operation = Operation::RamDecodeDiagnosticMessage;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("EncodedDiagnosticMessage", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

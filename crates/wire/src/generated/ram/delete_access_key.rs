@@ -14,6 +14,10 @@ pub struct DeleteAccessKeyRequest {
 impl Request for DeleteAccessKeyRequest {
     type Response = DeleteAccessKeyResponse;
     const OPERATION: Operation = Operation::RamDeleteAccessKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("UserAccessKeyId", Shape::Text),
+        Parameter::optional("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DeleteGroupRequest {
 impl Request for DeleteGroupRequest {
     type Response = DeleteGroupResponse;
     const OPERATION: Operation = Operation::RamDeleteGroup;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("GroupName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

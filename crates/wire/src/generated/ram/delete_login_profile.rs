@@ -13,6 +13,9 @@ pub struct DeleteLoginProfileRequest {
 impl Request for DeleteLoginProfileRequest {
     type Response = DeleteLoginProfileResponse;
     const OPERATION: Operation = Operation::RamDeleteLoginProfile;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

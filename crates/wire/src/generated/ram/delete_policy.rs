@@ -14,6 +14,10 @@ pub struct DeletePolicyRequest {
 impl Request for DeletePolicyRequest {
     type Response = DeletePolicyResponse;
     const OPERATION: Operation = Operation::RamDeletePolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("CascadingDelete", Shape::Boolean),
+        Parameter::required("PolicyName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

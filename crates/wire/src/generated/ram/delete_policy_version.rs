@@ -14,6 +14,10 @@ pub struct DeletePolicyVersionRequest {
 impl Request for DeletePolicyVersionRequest {
     type Response = DeletePolicyVersionResponse;
     const OPERATION: Operation = Operation::RamDeletePolicyVersion;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("PolicyName", Shape::Text),
+        Parameter::required("VersionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DeleteRoleRequest {
 impl Request for DeleteRoleRequest {
     type Response = DeleteRoleResponse;
     const OPERATION: Operation = Operation::RamDeleteRole;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("RoleName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DeleteServiceLinkedRoleRequest {
 impl Request for DeleteServiceLinkedRoleRequest {
     type Response = DeleteServiceLinkedRoleResponse;
     const OPERATION: Operation = Operation::RamDeleteServiceLinkedRole;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("RoleName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

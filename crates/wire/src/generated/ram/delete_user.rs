@@ -13,6 +13,9 @@ pub struct DeleteUserRequest {
 impl Request for DeleteUserRequest {
     type Response = DeleteUserResponse;
     const OPERATION: Operation = Operation::RamDeleteUser;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

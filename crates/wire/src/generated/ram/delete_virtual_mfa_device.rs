@@ -13,6 +13,9 @@ pub struct DeleteVirtualMFADeviceRequest {
 impl Request for DeleteVirtualMFADeviceRequest {
     type Response = DeleteVirtualMFADeviceResponse;
     const OPERATION: Operation = Operation::RamDeleteVirtualMFADevice;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("SerialNumber", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

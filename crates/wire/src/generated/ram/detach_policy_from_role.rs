@@ -16,6 +16,12 @@ pub struct DetachPolicyFromRoleRequest {
 impl Request for DetachPolicyFromRoleRequest {
     type Response = DetachPolicyFromRoleResponse;
     const OPERATION: Operation = Operation::RamDetachPolicyFromRole;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("PolicyName", Shape::Text),
+        Parameter::required("PolicyType", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::required("RoleName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct DetachPolicyFromUserRequest {
 impl Request for DetachPolicyFromUserRequest {
     type Response = DetachPolicyFromUserResponse;
     const OPERATION: Operation = Operation::RamDetachPolicyFromUser;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("PolicyName", Shape::Text),
+        Parameter::required("PolicyType", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

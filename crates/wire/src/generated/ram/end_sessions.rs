@@ -16,6 +16,12 @@ pub struct EndSessionsRequest {
 impl Request for EndSessionsRequest {
     type Response = EndSessionsResponse;
     const OPERATION: Operation = Operation::RamEndSessions;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("RoleName", Shape::Text),
+        Parameter::optional("UserName", Shape::Text),
+        Parameter::optional("SessionAccessKeyId", Shape::Text),
+        Parameter::optional("Account", Shape::Boolean),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

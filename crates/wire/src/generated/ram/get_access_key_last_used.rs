@@ -14,6 +14,10 @@ pub struct GetAccessKeyLastUsedRequest {
 impl Request for GetAccessKeyLastUsedRequest {
     type Response = GetAccessKeyLastUsedResponse;
     const OPERATION: Operation = Operation::RamGetAccessKeyLastUsed;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("UserAccessKeyId", Shape::Text),
+        Parameter::optional("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

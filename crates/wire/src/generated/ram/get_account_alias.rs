@@ -11,6 +11,7 @@ pub struct GetAccountAliasRequest {}
 impl Request for GetAccountAliasRequest {
     type Response = GetAccountAliasResponse;
     const OPERATION: Operation = Operation::RamGetAccountAlias;
+    const PARAMETERS: &'static [Parameter] = &[];
 
     fn decode(_: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {})

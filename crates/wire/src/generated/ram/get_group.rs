@@ -13,6 +13,9 @@ pub struct GetGroupRequest {
 impl Request for GetGroupRequest {
     type Response = GetGroupResponse;
     const OPERATION: Operation = Operation::RamGetGroup;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("GroupName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

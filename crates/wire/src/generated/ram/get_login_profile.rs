@@ -13,6 +13,9 @@ pub struct GetLoginProfileRequest {
 impl Request for GetLoginProfileRequest {
     type Response = GetLoginProfileResponse;
     const OPERATION: Operation = Operation::RamGetLoginProfile;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

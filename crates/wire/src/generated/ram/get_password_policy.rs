@@ -11,6 +11,7 @@ pub struct GetPasswordPolicyRequest {}
 impl Request for GetPasswordPolicyRequest {
     type Response = GetPasswordPolicyResponse;
     const OPERATION: Operation = Operation::RamGetPasswordPolicy;
+    const PARAMETERS: &'static [Parameter] = &[];
 
     fn decode(_: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {})

@@ -14,6 +14,10 @@ pub struct GetPolicyRequest {
 impl Request for GetPolicyRequest {
     type Response = GetPolicyResponse;
     const OPERATION: Operation = Operation::RamGetPolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("PolicyName", Shape::Text),
+        Parameter::required("PolicyType", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

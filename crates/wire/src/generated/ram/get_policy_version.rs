@@ -15,6 +15,11 @@ pub struct GetPolicyVersionRequest {
 impl Request for GetPolicyVersionRequest {
     type Response = GetPolicyVersionResponse;
     const OPERATION: Operation = Operation::RamGetPolicyVersion;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("PolicyName", Shape::Text),
+        Parameter::required("PolicyType", Shape::Text),
+        Parameter::required("VersionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

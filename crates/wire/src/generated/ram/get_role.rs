@@ -13,6 +13,9 @@ pub struct GetRoleRequest {
 impl Request for GetRoleRequest {
     type Response = GetRoleResponse;
     const OPERATION: Operation = Operation::RamGetRole;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("RoleName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

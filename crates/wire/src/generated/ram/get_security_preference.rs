@@ -11,6 +11,7 @@ pub struct GetSecurityPreferenceRequest {}
 impl Request for GetSecurityPreferenceRequest {
     type Response = GetSecurityPreferenceResponse;
     const OPERATION: Operation = Operation::RamGetSecurityPreference;
+    const PARAMETERS: &'static [Parameter] = &[];
 
     fn decode(_: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {})

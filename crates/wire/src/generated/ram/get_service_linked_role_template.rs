@@ -13,6 +13,9 @@ pub struct GetServiceLinkedRoleTemplateRequest {
 impl Request for GetServiceLinkedRoleTemplateRequest {
     type Response = GetServiceLinkedRoleTemplateResponse;
     const OPERATION: Operation = Operation::RamGetServiceLinkedRoleTemplate;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ServiceName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct GetUserRequest {
 impl Request for GetUserRequest {
     type Response = GetUserResponse;
     const OPERATION: Operation = Operation::RamGetUser;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct GetUserMFAInfoRequest {
 impl Request for GetUserMFAInfoRequest {
     type Response = GetUserMFAInfoResponse;
     const OPERATION: Operation = Operation::RamGetUserMFAInfo;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct ListAccessKeysRequest {
 impl Request for ListAccessKeysRequest {
     type Response = ListAccessKeysResponse;
     const OPERATION: Operation = Operation::RamListAccessKeys;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct ListEntitiesForPolicyRequest {
 impl Request for ListEntitiesForPolicyRequest {
     type Response = ListEntitiesForPolicyResponse;
     const OPERATION: Operation = Operation::RamListEntitiesForPolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("PolicyName", Shape::Text),
+        Parameter::required("PolicyType", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct ListGroupsRequest {
 impl Request for ListGroupsRequest {
     type Response = ListGroupsResponse;
     const OPERATION: Operation = Operation::RamListGroups;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Marker", Shape::Text),
+        Parameter::optional("MaxItems", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

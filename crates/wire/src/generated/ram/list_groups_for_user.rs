@@ -13,6 +13,9 @@ pub struct ListGroupsForUserRequest {
 impl Request for ListGroupsForUserRequest {
     type Response = ListGroupsForUserResponse;
     const OPERATION: Operation = Operation::RamListGroupsForUser;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

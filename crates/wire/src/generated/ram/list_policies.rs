@@ -16,6 +16,12 @@ pub struct ListPoliciesRequest {
 impl Request for ListPoliciesRequest {
     type Response = ListPoliciesResponse;
     const OPERATION: Operation = Operation::RamListPolicies;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Marker", Shape::Text),
+        Parameter::optional("MaxItems", Shape::Integer),
+        Parameter::optional("PolicyType", Shape::Text),
+        Parameter::optional("Tag", Shape::Tags),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct ListPoliciesForGroupRequest {
 impl Request for ListPoliciesForGroupRequest {
     type Response = ListPoliciesForGroupResponse;
     const OPERATION: Operation = Operation::RamListPoliciesForGroup;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("GroupName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

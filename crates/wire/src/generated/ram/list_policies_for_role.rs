@@ -13,6 +13,9 @@ pub struct ListPoliciesForRoleRequest {
 impl Request for ListPoliciesForRoleRequest {
     type Response = ListPoliciesForRoleResponse;
     const OPERATION: Operation = Operation::RamListPoliciesForRole;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("RoleName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct ListPoliciesForUserRequest {
 impl Request for ListPoliciesForUserRequest {
     type Response = ListPoliciesForUserResponse;
     const OPERATION: Operation = Operation::RamListPoliciesForUser;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

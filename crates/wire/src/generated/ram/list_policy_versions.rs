@@ -14,6 +14,10 @@ pub struct ListPolicyVersionsRequest {
 impl Request for ListPolicyVersionsRequest {
     type Response = ListPolicyVersionsResponse;
     const OPERATION: Operation = Operation::RamListPolicyVersions;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("PolicyName", Shape::Text),
+        Parameter::required("PolicyType", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

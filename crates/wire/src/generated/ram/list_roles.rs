@@ -15,6 +15,11 @@ pub struct ListRolesRequest {
 impl Request for ListRolesRequest {
     type Response = ListRolesResponse;
     const OPERATION: Operation = Operation::RamListRoles;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Marker", Shape::Text),
+        Parameter::optional("MaxItems", Shape::Integer),
+        Parameter::optional("Tag", Shape::Tags),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

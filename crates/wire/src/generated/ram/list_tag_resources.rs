@@ -17,6 +17,13 @@ pub struct ListTagResourcesRequest {
 impl Request for ListTagResourcesRequest {
     type Response = ListTagResourcesResponse;
     const OPERATION: Operation = Operation::RamListTagResources;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("NextToken", Shape::Text),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::optional("ResourceNames", Shape::Texts),
+        Parameter::required("ResourceType", Shape::Text),
+        Parameter::optional("Tag", Shape::Tags),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

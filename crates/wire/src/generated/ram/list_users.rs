@@ -14,6 +14,10 @@ pub struct ListUsersRequest {
 impl Request for ListUsersRequest {
     type Response = ListUsersResponse;
     const OPERATION: Operation = Operation::RamListUsers;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Marker", Shape::Text),
+        Parameter::optional("MaxItems", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

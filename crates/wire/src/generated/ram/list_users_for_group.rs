@@ -15,6 +15,11 @@ pub struct ListUsersForGroupRequest {
 impl Request for ListUsersForGroupRequest {
     type Response = ListUsersForGroupResponse;
     const OPERATION: Operation = Operation::RamListUsersForGroup;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("GroupName", Shape::Text),
+        Parameter::optional("Marker", Shape::Text),
+        Parameter::optional("MaxItems", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -11,6 +11,7 @@ pub struct ListVirtualMFADevicesRequest {}
 impl Request for ListVirtualMFADevicesRequest {
     type Response = ListVirtualMFADevicesResponse;
     const OPERATION: Operation = Operation::RamListVirtualMFADevices;
+    const PARAMETERS: &'static [Parameter] = &[];
 
     fn decode(_: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {})

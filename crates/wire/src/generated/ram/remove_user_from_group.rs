@@ -14,6 +14,10 @@ pub struct RemoveUserFromGroupRequest {
 impl Request for RemoveUserFromGroupRequest {
     type Response = RemoveUserFromGroupResponse;
     const OPERATION: Operation = Operation::RamRemoveUserFromGroup;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("GroupName", Shape::Text),
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct SetAccountAliasRequest {
 impl Request for SetAccountAliasRequest {
     type Response = SetAccountAliasResponse;
     const OPERATION: Operation = Operation::RamSetAccountAlias;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AccountAlias", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

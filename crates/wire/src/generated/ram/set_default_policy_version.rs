@@ -14,6 +14,10 @@ pub struct SetDefaultPolicyVersionRequest {
 impl Request for SetDefaultPolicyVersionRequest {
     type Response = SetDefaultPolicyVersionResponse;
     const OPERATION: Operation = Operation::RamSetDefaultPolicyVersion;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("PolicyName", Shape::Text),
+        Parameter::required("VersionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -21,6 +21,17 @@ pub struct SetPasswordPolicyRequest {
 impl Request for SetPasswordPolicyRequest {
     type Response = SetPasswordPolicyResponse;
     const OPERATION: Operation = Operation::RamSetPasswordPolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("HardExpiry", Shape::Boolean),
+        Parameter::optional("MaxLoginAttemps", Shape::Integer),
+        Parameter::optional("MaxPasswordAge", Shape::Integer),
+        Parameter::optional("MinimumPasswordLength", Shape::Integer),
+        Parameter::optional("PasswordReusePrevention", Shape::Integer),
+        Parameter::optional("RequireLowercaseCharacters", Shape::Boolean),
+        Parameter::optional("RequireNumbers", Shape::Boolean),
+        Parameter::optional("RequireSymbols", Shape::Boolean),
+        Parameter::optional("RequireUppercaseCharacters", Shape::Boolean),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -19,6 +19,15 @@ pub struct SetSecurityPreferenceRequest {
 impl Request for SetSecurityPreferenceRequest {
     type Response = SetSecurityPreferenceResponse;
     const OPERATION: Operation = Operation::RamSetSecurityPreference;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AllowUserToChangePassword", Shape::Boolean),
+        Parameter::optional("AllowUserToManageAccessKeys", Shape::Boolean),
+        Parameter::optional("AllowUserToManageMFADevices", Shape::Boolean),
+        Parameter::optional("AllowUserToManagePublicKeys", Shape::Boolean),
+        Parameter::optional("EnableSaveMFATicket", Shape::Boolean),
+        Parameter::optional("LoginNetworkMasks", Shape::Text),
+        Parameter::optional("LoginSessionDuration", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct TagResourcesRequest {
 impl Request for TagResourcesRequest {
     type Response = TagResourcesResponse;
     const OPERATION: Operation = Operation::RamTagResources;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ResourceNames", Shape::Texts),
+        Parameter::required("ResourceType", Shape::Text),
+        Parameter::required("Tag", Shape::Tags),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

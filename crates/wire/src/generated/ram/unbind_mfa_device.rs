@@ -13,6 +13,9 @@ pub struct UnbindMFADeviceRequest {
 impl Request for UnbindMFADeviceRequest {
     type Response = UnbindMFADeviceResponse;
     const OPERATION: Operation = Operation::RamUnbindMFADevice;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

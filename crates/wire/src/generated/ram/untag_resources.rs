@@ -16,6 +16,12 @@ pub struct UntagResourcesRequest {
 impl Request for UntagResourcesRequest {
     type Response = UntagResourcesResponse;
     const OPERATION: Operation = Operation::RamUntagResources;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("All", Shape::Boolean),
+        Parameter::required("ResourceNames", Shape::Texts),
+        Parameter::required("ResourceType", Shape::Text),
+        Parameter::optional("TagKeys", Shape::Texts),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

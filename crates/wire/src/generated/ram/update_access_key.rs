@@ -15,6 +15,11 @@ pub struct UpdateAccessKeyRequest {
 impl Request for UpdateAccessKeyRequest {
     type Response = UpdateAccessKeyResponse;
     const OPERATION: Operation = Operation::RamUpdateAccessKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Status", Shape::Text),
+        Parameter::required("UserAccessKeyId", Shape::Text),
+        Parameter::optional("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

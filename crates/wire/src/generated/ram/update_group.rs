@@ -15,6 +15,11 @@ pub struct UpdateGroupRequest {
 impl Request for UpdateGroupRequest {
     type Response = UpdateGroupResponse;
     const OPERATION: Operation = Operation::RamUpdateGroup;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("GroupName", Shape::Text),
+        Parameter::optional("NewComments", Shape::Text),
+        Parameter::optional("NewGroupName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

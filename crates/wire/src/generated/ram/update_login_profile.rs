@@ -16,6 +16,12 @@ pub struct UpdateLoginProfileRequest {
 impl Request for UpdateLoginProfileRequest {
     type Response = UpdateLoginProfileResponse;
     const OPERATION: Operation = Operation::RamUpdateLoginProfile;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("MFABindRequired", Shape::Boolean),
+        Parameter::optional("Password", Shape::Secret),
+        Parameter::optional("PasswordResetRequired", Shape::Boolean),
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

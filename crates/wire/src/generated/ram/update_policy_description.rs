@@ -14,6 +14,10 @@ pub struct UpdatePolicyDescriptionRequest {
 impl Request for UpdatePolicyDescriptionRequest {
     type Response = UpdatePolicyDescriptionResponse;
     const OPERATION: Operation = Operation::RamUpdatePolicyDescription;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("NewDescription", Shape::Text),
+        Parameter::optional("PolicyName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -17,6 +17,13 @@ pub struct UpdateRoleRequest {
 impl Request for UpdateRoleRequest {
     type Response = UpdateRoleResponse;
     const OPERATION: Operation = Operation::RamUpdateRole;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("NewAssumeRolePolicyDocument", Shape::Text),
+        Parameter::optional("NewDescription", Shape::Text),
+        Parameter::optional("NewMaxSessionDuration", Shape::Integer),
+        Parameter::required("RoleName", Shape::Text),
+        Parameter::optional("NewAllowConsoleLogin", Shape::Boolean),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -18,6 +18,14 @@ pub struct UpdateUserRequest {
 impl Request for UpdateUserRequest {
     type Response = UpdateUserResponse;
     const OPERATION: Operation = Operation::RamUpdateUser;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("NewComments", Shape::Text),
+        Parameter::optional("NewDisplayName", Shape::Text),
+        Parameter::optional("NewEmail", Shape::Text),
+        Parameter::optional("NewMobilePhone", Shape::Text),
+        Parameter::required("NewUserName", Shape::Text),
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -19,6 +19,15 @@ pub struct AddTagsToResourceRequest {
 impl Request for AddTagsToResourceRequest {
     type Response = AddTagsToResourceResponse;
     const OPERATION: Operation = Operation::RdsAddTagsToResource;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("Tags", Shape::Text),
+        Parameter::optional("proxyId", Shape::Text),
+        Parameter::optional("Tag", Shape::Tags),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -18,6 +18,14 @@ pub struct AllocateInstancePublicConnectionRequest {
 impl Request for AllocateInstancePublicConnectionRequest {
     type Response = AllocateInstancePublicConnectionResponse;
     const OPERATION: Operation = Operation::RdsAllocateInstancePublicConnection;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("BabelfishPort", Shape::Text),
+        Parameter::required("ConnectionStringPrefix", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("GeneralGroupName", Shape::Text),
+        Parameter::optional("PGBouncerPort", Shape::Text),
+        Parameter::required("Port", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct AuthorizeBackupEncryptionRequest {
 impl Request for AuthorizeBackupEncryptionRequest {
     type Response = AuthorizeBackupEncryptionResponse;
     const OPERATION: Operation = Operation::RdsAuthorizeBackupEncryption;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

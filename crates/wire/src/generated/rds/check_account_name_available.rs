@@ -15,6 +15,11 @@ pub struct CheckAccountNameAvailableRequest {
 impl Request for CheckAccountNameAvailableRequest {
     type Response = CheckAccountNameAvailableResponse;
     const OPERATION: Operation = Operation::RdsCheckAccountNameAvailable;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AccountName", Shape::Text),
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct CheckBackupEncryptionAuthorizedRequest {
 impl Request for CheckBackupEncryptionAuthorizedRequest {
     type Response = CheckBackupEncryptionAuthorizedResponse;
     const OPERATION: Operation = Operation::RdsCheckBackupEncryptionAuthorized;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct CheckCloudResourceAuthorizedRequest {
 impl Request for CheckCloudResourceAuthorizedRequest {
     type Response = CheckCloudResourceAuthorizedResponse;
     const OPERATION: Operation = Operation::RdsCheckCloudResourceAuthorized;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DBInstanceId", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("TargetRegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

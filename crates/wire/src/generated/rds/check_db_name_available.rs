@@ -15,6 +15,11 @@ pub struct CheckDBNameAvailableRequest {
 impl Request for CheckDBNameAvailableRequest {
     type Response = CheckDBNameAvailableResponse;
     const OPERATION: Operation = Operation::RdsCheckDBNameAvailable;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("DBName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

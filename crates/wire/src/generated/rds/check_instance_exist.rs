@@ -13,6 +13,9 @@ pub struct CheckInstanceExistRequest {
 impl Request for CheckInstanceExistRequest {
     type Response = CheckInstanceExistResponse;
     const OPERATION: Operation = Operation::RdsCheckInstanceExist;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

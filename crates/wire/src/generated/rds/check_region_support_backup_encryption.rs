@@ -14,6 +14,10 @@ pub struct CheckRegionSupportBackupEncryptionRequest {
 impl Request for CheckRegionSupportBackupEncryptionRequest {
     type Response = CheckRegionSupportBackupEncryptionResponse;
     const OPERATION: Operation = Operation::RdsCheckRegionSupportBackupEncryption;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DBInstanceID", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct CheckServiceLinkedRoleRequest {
 impl Request for CheckServiceLinkedRoleRequest {
     type Response = CheckServiceLinkedRoleResponse;
     const OPERATION: Operation = Operation::RdsCheckServiceLinkedRole;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::required("ServiceLinkedRole", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -45,6 +45,41 @@ pub struct CloneDBInstanceRequest {
 impl Request for CloneDBInstanceRequest {
     type Response = CloneDBInstanceResponse;
     const OPERATION: Operation = Operation::RdsCloneDBInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AutoPay", Shape::Boolean),
+        Parameter::optional("BackupId", Shape::Text),
+        Parameter::optional("BackupType", Shape::Text),
+        Parameter::optional("BpeEnabled", Shape::Text),
+        Parameter::optional("BurstingEnabled", Shape::Boolean),
+        Parameter::optional("Category", Shape::Text),
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::optional("CustomExtraInfo", Shape::Text),
+        Parameter::optional("DBInstanceClass", Shape::Text),
+        Parameter::optional("DBInstanceDescription", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("DBInstanceStorage", Shape::Integer),
+        Parameter::optional("DBInstanceStorageType", Shape::Text),
+        Parameter::optional("DbNames", Shape::Text),
+        Parameter::optional("DedicatedHostGroupId", Shape::Text),
+        Parameter::optional("DeletionProtection", Shape::Boolean),
+        Parameter::optional("InstanceNetworkType", Shape::Text),
+        Parameter::optional("IoAccelerationEnabled", Shape::Text),
+        Parameter::required("PayType", Shape::Text),
+        Parameter::optional("Period", Shape::Text),
+        Parameter::optional("PrivateIpAddress", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("RestoreTable", Shape::Text),
+        Parameter::optional("RestoreTime", Shape::Text),
+        Parameter::optional("ServerlessConfig", Shape::Map),
+        Parameter::optional("TableMeta", Shape::Text),
+        Parameter::optional("UsedTime", Shape::Integer),
+        Parameter::optional("VPCId", Shape::Text),
+        Parameter::optional("VSwitchId", Shape::Text),
+        Parameter::optional("ZoneId", Shape::Text),
+        Parameter::optional("ZoneIdSlave1", Shape::Text),
+        Parameter::optional("ZoneIdSlave2", Shape::Text),
+        Parameter::optional("Tag", Shape::Tags),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -18,6 +18,14 @@ pub struct CreateAccountRequest {
 impl Request for CreateAccountRequest {
     type Response = CreateAccountResponse;
     const OPERATION: Operation = Operation::RdsCreateAccount;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AccountDescription", Shape::Text),
+        Parameter::required("AccountName", Shape::Text),
+        Parameter::required("AccountPassword", Shape::Secret),
+        Parameter::optional("AccountType", Shape::Text),
+        Parameter::optional("CheckPolicy", Shape::Boolean),
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

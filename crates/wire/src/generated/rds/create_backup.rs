@@ -18,6 +18,14 @@ pub struct CreateBackupRequest {
 impl Request for CreateBackupRequest {
     type Response = CreateBackupResponse;
     const OPERATION: Operation = Operation::RdsCreateBackup;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("BackupMethod", Shape::Text),
+        Parameter::optional("BackupRetentionPeriod", Shape::Integer),
+        Parameter::optional("BackupStrategy", Shape::Text),
+        Parameter::optional("BackupType", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("DBName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -19,6 +19,15 @@ pub struct CreateDatabaseRequest {
 impl Request for CreateDatabaseRequest {
     type Response = CreateDatabaseResponse;
     const OPERATION: Operation = Operation::RdsCreateDatabase;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("CharacterSetName", Shape::Text),
+        Parameter::optional("DBDescription", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("DBName", Shape::Text),
+        Parameter::optional("AccountName", Shape::Text),
+        Parameter::optional("AccountPrivilege", Shape::Text),
+        Parameter::optional("CollationName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -41,6 +41,37 @@ pub struct CreateDdrInstanceRequest {
 impl Request for CreateDdrInstanceRequest {
     type Response = CreateDdrInstanceResponse;
     const OPERATION: Operation = Operation::RdsCreateDdrInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("BackupSetId", Shape::Text),
+        Parameter::optional("BackupSetRegion", Shape::Text),
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::optional("ConnectionMode", Shape::Text),
+        Parameter::optional("DBInstanceClass", Shape::Text),
+        Parameter::optional("DBInstanceDescription", Shape::Text),
+        Parameter::required("DBInstanceNetType", Shape::Text),
+        Parameter::optional("DBInstanceStorage", Shape::Integer),
+        Parameter::optional("DBInstanceStorageType", Shape::Text),
+        Parameter::optional("EncryptionKey", Shape::Text),
+        Parameter::required("Engine", Shape::Text),
+        Parameter::required("EngineVersion", Shape::Text),
+        Parameter::optional("InstanceNetworkType", Shape::Text),
+        Parameter::required("PayType", Shape::Text),
+        Parameter::optional("Period", Shape::Text),
+        Parameter::optional("PrivateIpAddress", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("RestoreTime", Shape::Text),
+        Parameter::required("RestoreType", Shape::Text),
+        Parameter::optional("RoleARN", Shape::Text),
+        Parameter::required("SecurityIPList", Shape::Text),
+        Parameter::optional("SourceDBInstanceName", Shape::Text),
+        Parameter::optional("SourceRegion", Shape::Text),
+        Parameter::optional("SystemDBCharset", Shape::Text),
+        Parameter::optional("UsedTime", Shape::Text),
+        Parameter::optional("VPCId", Shape::Text),
+        Parameter::optional("VSwitchId", Shape::Text),
+        Parameter::optional("ZoneId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

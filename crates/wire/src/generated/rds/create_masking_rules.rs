@@ -19,6 +19,15 @@ pub struct CreateMaskingRulesRequest {
 impl Request for CreateMaskingRulesRequest {
     type Response = CreateMaskingRulesResponse;
     const OPERATION: Operation = Operation::RdsCreateMaskingRules;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceName", Shape::Text),
+        Parameter::optional("DBName", Shape::Text),
+        Parameter::optional("DefaultAlgo", Shape::Text),
+        Parameter::optional("MaskingAlgo", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("RuleConfig", Shape::Map),
+        Parameter::required("RuleName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -48,6 +48,44 @@ pub struct CreateReadOnlyDBInstanceRequest {
 impl Request for CreateReadOnlyDBInstanceRequest {
     type Response = CreateReadOnlyDBInstanceResponse;
     const OPERATION: Operation = Operation::RdsCreateReadOnlyDBInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AutoCreateProxy", Shape::Boolean),
+        Parameter::optional("AutoPay", Shape::Boolean),
+        Parameter::optional("AutoRenew", Shape::Text),
+        Parameter::optional("AutoUseCoupon", Shape::Boolean),
+        Parameter::optional("BpeEnabled", Shape::Text),
+        Parameter::optional("BurstingEnabled", Shape::Boolean),
+        Parameter::optional("Category", Shape::Text),
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::optional("CustomExtraInfo", Shape::Text),
+        Parameter::required("DBInstanceClass", Shape::Text),
+        Parameter::optional("DBInstanceDescription", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("DBInstanceStorage", Shape::Integer),
+        Parameter::optional("DBInstanceStorageType", Shape::Text),
+        Parameter::optional("DedicatedHostGroupId", Shape::Text),
+        Parameter::optional("DeletionProtection", Shape::Boolean),
+        Parameter::required("EngineVersion", Shape::Text),
+        Parameter::optional("GdnInstanceName", Shape::Text),
+        Parameter::optional("InstanceNetworkType", Shape::Text),
+        Parameter::optional("InstructionSetArch", Shape::Text),
+        Parameter::optional("IoAccelerationEnabled", Shape::Text),
+        Parameter::optional("IsAnalyticReadOnlyIns", Shape::Boolean),
+        Parameter::required("PayType", Shape::Text),
+        Parameter::optional("Period", Shape::Text),
+        Parameter::optional("Port", Shape::Text),
+        Parameter::optional("PrivateIpAddress", Shape::Text),
+        Parameter::optional("PromotionCode", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("TargetDedicatedHostIdForMaster", Shape::Text),
+        Parameter::optional("TddlBizType", Shape::Text),
+        Parameter::optional("TddlRegionConfig", Shape::Text),
+        Parameter::optional("UsedTime", Shape::Text),
+        Parameter::optional("VPCId", Shape::Text),
+        Parameter::optional("VSwitchId", Shape::Text),
+        Parameter::required("ZoneId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -22,6 +22,18 @@ pub struct CreateSecretRequest {
 impl Request for CreateSecretRequest {
     type Response = CreateSecretResponse;
     const OPERATION: Operation = Operation::RdsCreateSecret;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DbInstanceId", Shape::Text),
+        Parameter::optional("DbNames", Shape::Text),
+        Parameter::optional("Description", Shape::Text),
+        Parameter::required("Engine", Shape::Text),
+        Parameter::required("Password", Shape::Secret),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::required("ResourceGroupId", Shape::Text),
+        Parameter::optional("SecretName", Shape::Text),
+        Parameter::required("Username", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct CreateServiceLinkedRoleRequest {
 impl Request for CreateServiceLinkedRoleRequest {
     type Response = CreateServiceLinkedRoleResponse;
     const OPERATION: Operation = Operation::RdsCreateServiceLinkedRole;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::required("ServiceLinkedRole", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct CreateTdeAttachmentRequest {
 impl Request for CreateTdeAttachmentRequest {
     type Response = CreateTdeAttachmentResponse;
     const OPERATION: Operation = Operation::RdsCreateTdeAttachment;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Name", Shape::Text),
+        Parameter::optional("EncryptionKey", Shape::Text),
+        Parameter::optional("RoleArn", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct CreateTempDBInstanceRequest {
 impl Request for CreateTempDBInstanceRequest {
     type Response = CreateTempDBInstanceResponse;
     const OPERATION: Operation = Operation::RdsCreateTempDBInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("BackupId", Shape::Integer),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("RestoreTime", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct DeleteAccountRequest {
 impl Request for DeleteAccountRequest {
     type Response = DeleteAccountResponse;
     const OPERATION: Operation = Operation::RdsDeleteAccount;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AccountName", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct DeleteBackupRequest {
 impl Request for DeleteBackupRequest {
     type Response = DeleteBackupResponse;
     const OPERATION: Operation = Operation::RdsDeleteBackup;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("BackupId", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct DeleteDatabaseRequest {
 impl Request for DeleteDatabaseRequest {
     type Response = DeleteDatabaseResponse;
     const OPERATION: Operation = Operation::RdsDeleteDatabase;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("DBName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

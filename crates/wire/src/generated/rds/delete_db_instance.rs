@@ -14,6 +14,10 @@ pub struct DeleteDBInstanceRequest {
 impl Request for DeleteDBInstanceRequest {
     type Response = DeleteDBInstanceResponse;
     const OPERATION: Operation = Operation::RdsDeleteDBInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("ReleasedKeepPolicy", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct DeleteMaskingRulesRequest {
 impl Request for DeleteMaskingRulesRequest {
     type Response = DeleteMaskingRulesResponse;
     const OPERATION: Operation = Operation::RdsDeleteMaskingRules;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceName", Shape::Text),
+        Parameter::optional("DBName", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::required("RuleName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

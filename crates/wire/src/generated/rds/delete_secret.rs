@@ -19,6 +19,15 @@ pub struct DeleteSecretRequest {
 impl Request for DeleteSecretRequest {
     type Response = DeleteSecretResponse;
     const OPERATION: Operation = Operation::RdsDeleteSecret;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::optional("DbInstanceId", Shape::Text),
+        Parameter::required("Engine", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("SecretArn", Shape::Text),
+        Parameter::optional("SecretName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct DeleteTdeAttachmentRequest {
 impl Request for DeleteTdeAttachmentRequest {
     type Response = DeleteTdeAttachmentResponse;
     const OPERATION: Operation = Operation::RdsDeleteTdeAttachment;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Name", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

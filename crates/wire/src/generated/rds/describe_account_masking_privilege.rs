@@ -16,6 +16,12 @@ pub struct DescribeAccountMaskingPrivilegeRequest {
 impl Request for DescribeAccountMaskingPrivilegeRequest {
     type Response = DescribeAccountMaskingPrivilegeResponse;
     const OPERATION: Operation = Operation::RdsDescribeAccountMaskingPrivilege;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceName", Shape::Text),
+        Parameter::optional("DBName", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

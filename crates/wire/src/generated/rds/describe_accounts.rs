@@ -16,6 +16,12 @@ pub struct DescribeAccountsRequest {
 impl Request for DescribeAccountsRequest {
     type Response = DescribeAccountsResponse;
     const OPERATION: Operation = Operation::RdsDescribeAccounts;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AccountName", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

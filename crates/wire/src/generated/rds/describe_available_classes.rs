@@ -22,6 +22,18 @@ pub struct DescribeAvailableClassesRequest {
 impl Request for DescribeAvailableClassesRequest {
     type Response = DescribeAvailableClassesResponse;
     const OPERATION: Operation = Operation::RdsDescribeAvailableClasses;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Category", Shape::Text),
+        Parameter::optional("CommodityCode", Shape::Text),
+        Parameter::optional("DBInstanceId", Shape::Text),
+        Parameter::required("DBInstanceStorageType", Shape::Text),
+        Parameter::required("Engine", Shape::Text),
+        Parameter::required("EngineVersion", Shape::Text),
+        Parameter::optional("InstanceChargeType", Shape::Text),
+        Parameter::optional("OrderType", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::required("ZoneId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DescribeAvailableCrossRegionRequest {
 impl Request for DescribeAvailableCrossRegionRequest {
     type Response = DescribeAvailableCrossRegionResponse;
     const OPERATION: Operation = Operation::RdsDescribeAvailableCrossRegion;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

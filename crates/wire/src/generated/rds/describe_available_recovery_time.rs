@@ -16,6 +16,12 @@ pub struct DescribeAvailableRecoveryTimeRequest {
 impl Request for DescribeAvailableRecoveryTimeRequest {
     type Response = DescribeAvailableRecoveryTimeResponse;
     const OPERATION: Operation = Operation::RdsDescribeAvailableRecoveryTime;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("CrossBackupId", Shape::Integer),
+        Parameter::optional("DBInstanceId", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

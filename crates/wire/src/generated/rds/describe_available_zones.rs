@@ -20,6 +20,16 @@ pub struct DescribeAvailableZonesRequest {
 impl Request for DescribeAvailableZonesRequest {
     type Response = DescribeAvailableZonesResponse;
     const OPERATION: Operation = Operation::RdsDescribeAvailableZones;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Category", Shape::Text),
+        Parameter::optional("CommodityCode", Shape::Text),
+        Parameter::optional("DBInstanceName", Shape::Text),
+        Parameter::optional("DispenseMode", Shape::Text),
+        Parameter::required("Engine", Shape::Text),
+        Parameter::optional("EngineVersion", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ZoneId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

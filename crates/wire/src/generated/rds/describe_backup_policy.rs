@@ -16,6 +16,12 @@ pub struct DescribeBackupPolicyRequest {
 impl Request for DescribeBackupPolicyRequest {
     type Response = DescribeBackupPolicyResponse;
     const OPERATION: Operation = Operation::RdsDescribeBackupPolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("BackupPolicyMode", Shape::Text),
+        Parameter::optional("CompressType", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("ReleasedKeepPolicy", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -18,6 +18,14 @@ pub struct DescribeBackupTasksRequest {
 impl Request for DescribeBackupTasksRequest {
     type Response = DescribeBackupTasksResponse;
     const OPERATION: Operation = Operation::RdsDescribeBackupTasks;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("BackupJobId", Shape::Integer),
+        Parameter::optional("BackupJobStatus", Shape::Text),
+        Parameter::optional("BackupMode", Shape::Text),
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("Flag", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

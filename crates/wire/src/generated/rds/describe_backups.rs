@@ -21,6 +21,17 @@ pub struct DescribeBackupsRequest {
 impl Request for DescribeBackupsRequest {
     type Response = DescribeBackupsResponse;
     const OPERATION: Operation = Operation::RdsDescribeBackups;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("BackupId", Shape::Text),
+        Parameter::optional("BackupMode", Shape::Text),
+        Parameter::optional("BackupStatus", Shape::Text),
+        Parameter::optional("BackupType", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("EndTime", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::optional("StartTime", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

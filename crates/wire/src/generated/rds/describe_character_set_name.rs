@@ -15,6 +15,11 @@ pub struct DescribeCharacterSetNameRequest {
 impl Request for DescribeCharacterSetNameRequest {
     type Response = DescribeCharacterSetNameResponse;
     const OPERATION: Operation = Operation::RdsDescribeCharacterSetName;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Engine", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -19,6 +19,15 @@ pub struct DescribeClassDetailsRequest {
 impl Request for DescribeClassDetailsRequest {
     type Response = DescribeClassDetailsResponse;
     const OPERATION: Operation = Operation::RdsDescribeClassDetails;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("ClassCode", Shape::Text),
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("CommodityCode", Shape::Text),
+        Parameter::required("Engine", Shape::Text),
+        Parameter::required("EngineVersion", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

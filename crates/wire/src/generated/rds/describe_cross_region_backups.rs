@@ -22,6 +22,18 @@ pub struct DescribeCrossRegionBackupsRequest {
 impl Request for DescribeCrossRegionBackupsRequest {
     type Response = DescribeCrossRegionBackupsResponse;
     const OPERATION: Operation = Operation::RdsDescribeCrossRegionBackups;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("BackupId", Shape::Integer),
+        Parameter::optional("CrossBackupId", Shape::Integer),
+        Parameter::optional("CrossBackupRegion", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("EndTime", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("StartTime", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -17,6 +17,13 @@ pub struct DescribeDatabasesRequest {
 impl Request for DescribeDatabasesRequest {
     type Response = DescribeDatabasesResponse;
     const OPERATION: Operation = Operation::RdsDescribeDatabases;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("DBName", Shape::Text),
+        Parameter::optional("DBStatus", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct DescribeDBInstanceAttributeRequest {
 impl Request for DescribeDBInstanceAttributeRequest {
     type Response = DescribeDBInstanceAttributeResponse;
     const OPERATION: Operation = Operation::RdsDescribeDBInstanceAttribute;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("Expired", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

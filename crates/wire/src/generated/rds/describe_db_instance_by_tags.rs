@@ -18,6 +18,14 @@ pub struct DescribeDBInstanceByTagsRequest {
 impl Request for DescribeDBInstanceByTagsRequest {
     type Response = DescribeDBInstanceByTagsResponse;
     const OPERATION: Operation = Operation::RdsDescribeDBInstanceByTags;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::optional("DBInstanceId", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("proxyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DescribeDBInstanceCLSRequest {
 impl Request for DescribeDBInstanceCLSRequest {
     type Response = DescribeDBInstanceCLSResponse;
     const OPERATION: Operation = Operation::RdsDescribeDBInstanceCLS;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

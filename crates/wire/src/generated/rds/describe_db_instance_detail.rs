@@ -15,6 +15,11 @@ pub struct DescribeDBInstanceDetailRequest {
 impl Request for DescribeDBInstanceDetailRequest {
     type Response = DescribeDBInstanceDetailResponse;
     const OPERATION: Operation = Operation::RdsDescribeDBInstanceDetail;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct DescribeDBInstanceEncryptionKeyRequest {
 impl Request for DescribeDBInstanceEncryptionKeyRequest {
     type Response = DescribeDBInstanceEncryptionKeyResponse;
     const OPERATION: Operation = Operation::RdsDescribeDBInstanceEncryptionKey;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DBInstanceId", Shape::Text),
+        Parameter::optional("EncryptionKey", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("TargetRegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

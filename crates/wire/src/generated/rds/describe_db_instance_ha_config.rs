@@ -13,6 +13,9 @@ pub struct DescribeDBInstanceHAConfigRequest {
 impl Request for DescribeDBInstanceHAConfigRequest {
     type Response = DescribeDBInstanceHAConfigResponse;
     const OPERATION: Operation = Operation::RdsDescribeDBInstanceHAConfig;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct DescribeDBInstanceIPArrayListRequest {
 impl Request for DescribeDBInstanceIPArrayListRequest {
     type Response = DescribeDBInstanceIPArrayListResponse;
     const OPERATION: Operation = Operation::RdsDescribeDBInstanceIPArrayList;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("WhitelistNetworkType", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct DescribeDBInstanceMonitorRequest {
 impl Request for DescribeDBInstanceMonitorRequest {
     type Response = DescribeDBInstanceMonitorResponse;
     const OPERATION: Operation = Operation::RdsDescribeDBInstanceMonitor;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

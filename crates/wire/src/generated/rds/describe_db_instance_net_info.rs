@@ -17,6 +17,13 @@ pub struct DescribeDBInstanceNetInfoRequest {
 impl Request for DescribeDBInstanceNetInfoRequest {
     type Response = DescribeDBInstanceNetInfoResponse;
     const OPERATION: Operation = Operation::RdsDescribeDBInstanceNetInfo;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("DBInstanceNetRWSplitType", Shape::Text),
+        Parameter::optional("Flag", Shape::Integer),
+        Parameter::optional("GeneralGroupName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DescribeDBInstanceSSLRequest {
 impl Request for DescribeDBInstanceSSLRequest {
     type Response = DescribeDBInstanceSSLResponse;
     const OPERATION: Operation = Operation::RdsDescribeDBInstanceSSL;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DescribeDBInstanceTDERequest {
 impl Request for DescribeDBInstanceTDERequest {
     type Response = DescribeDBInstanceTDEResponse;
     const OPERATION: Operation = Operation::RdsDescribeDBInstanceTDE;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

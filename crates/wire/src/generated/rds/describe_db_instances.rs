@@ -42,6 +42,38 @@ pub struct DescribeDBInstancesRequest {
 impl Request for DescribeDBInstancesRequest {
     type Response = DescribeDBInstancesResponse;
     const OPERATION: Operation = Operation::RdsDescribeDBInstances;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Category", Shape::Text),
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::optional("ConnectionMode", Shape::Text),
+        Parameter::optional("ConnectionString", Shape::Text),
+        Parameter::optional("DBInstanceClass", Shape::Text),
+        Parameter::optional("DBInstanceId", Shape::Text),
+        Parameter::optional("DBInstanceStatus", Shape::Text),
+        Parameter::optional("DBInstanceType", Shape::Text),
+        Parameter::optional("DedicatedHostGroupId", Shape::Text),
+        Parameter::optional("DedicatedHostId", Shape::Text),
+        Parameter::optional("Engine", Shape::Text),
+        Parameter::optional("EngineVersion", Shape::Text),
+        Parameter::optional("Expired", Shape::Text),
+        Parameter::optional("Filter", Shape::Text),
+        Parameter::optional("InstanceLevel", Shape::Integer),
+        Parameter::optional("InstanceNetworkType", Shape::Text),
+        Parameter::optional("MaxResults", Shape::Integer),
+        Parameter::optional("NextToken", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::optional("PayType", Shape::Text),
+        Parameter::optional("QueryAutoRenewal", Shape::Boolean),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("SearchKey", Shape::Text),
+        Parameter::optional("Tags", Shape::Text),
+        Parameter::optional("VSwitchId", Shape::Text),
+        Parameter::optional("VpcId", Shape::Text),
+        Parameter::optional("ZoneId", Shape::Text),
+        Parameter::optional("proxyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -20,6 +20,16 @@ pub struct DescribeDBInstancesByExpireTimeRequest {
 impl Request for DescribeDBInstancesByExpireTimeRequest {
     type Response = DescribeDBInstancesByExpireTimeResponse;
     const OPERATION: Operation = Operation::RdsDescribeDBInstancesByExpireTime;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ExpirePeriod", Shape::Integer),
+        Parameter::optional("Expired", Shape::Boolean),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("Tags", Shape::Text),
+        Parameter::optional("proxyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -20,6 +20,16 @@ pub struct DescribeDBMiniEngineVersionsRequest {
 impl Request for DescribeDBMiniEngineVersionsRequest {
     type Response = DescribeDBMiniEngineVersionsResponse;
     const OPERATION: Operation = Operation::RdsDescribeDBMiniEngineVersions;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DBInstanceId", Shape::Text),
+        Parameter::optional("DedicatedHostGroupId", Shape::Text),
+        Parameter::optional("Engine", Shape::Text),
+        Parameter::optional("EngineVersion", Shape::Text),
+        Parameter::optional("MinorVersionTag", Shape::Text),
+        Parameter::optional("NodeType", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("StorageType", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -22,6 +22,18 @@ pub struct DescribeDetachedBackupsRequest {
 impl Request for DescribeDetachedBackupsRequest {
     type Response = DescribeDetachedBackupsResponse;
     const OPERATION: Operation = Operation::RdsDescribeDetachedBackups;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("BackupId", Shape::Text),
+        Parameter::optional("BackupMode", Shape::Text),
+        Parameter::optional("BackupStatus", Shape::Text),
+        Parameter::optional("DBInstanceId", Shape::Text),
+        Parameter::optional("EndTime", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::required("Region", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("StartTime", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -17,6 +17,13 @@ pub struct DescribeEventsRequest {
 impl Request for DescribeEventsRequest {
     type Response = DescribeEventsResponse;
     const OPERATION: Operation = Operation::RdsDescribeEvents;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("EndTime", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("StartTime", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct DescribeHADiagnoseConfigRequest {
 impl Request for DescribeHADiagnoseConfigRequest {
     type Response = DescribeHADiagnoseConfigResponse;
     const OPERATION: Operation = Operation::RdsDescribeHADiagnoseConfig;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct DescribeHASwitchConfigRequest {
 impl Request for DescribeHASwitchConfigRequest {
     type Response = DescribeHASwitchConfigResponse;
     const OPERATION: Operation = Operation::RdsDescribeHASwitchConfig;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

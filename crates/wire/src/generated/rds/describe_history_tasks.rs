@@ -25,6 +25,21 @@ pub struct DescribeHistoryTasksRequest {
 impl Request for DescribeHistoryTasksRequest {
     type Response = DescribeHistoryTasksResponse;
     const OPERATION: Operation = Operation::RdsDescribeHistoryTasks;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("FromExecTime", Shape::Integer),
+        Parameter::required("FromStartTime", Shape::Text),
+        Parameter::optional("InstanceId", Shape::Text),
+        Parameter::optional("InstanceType", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("Status", Shape::Text),
+        Parameter::optional("TaskId", Shape::Text),
+        Parameter::optional("TaskType", Shape::Text),
+        Parameter::optional("ToExecTime", Shape::Integer),
+        Parameter::required("ToStartTime", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

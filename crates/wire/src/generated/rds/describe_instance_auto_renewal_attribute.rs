@@ -18,6 +18,14 @@ pub struct DescribeInstanceAutoRenewalAttributeRequest {
 impl Request for DescribeInstanceAutoRenewalAttributeRequest {
     type Response = DescribeInstanceAutoRenewalAttributeResponse;
     const OPERATION: Operation = Operation::RdsDescribeInstanceAutoRenewalAttribute;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::optional("DBInstanceId", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("proxyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct DescribeInstanceCrossBackupPolicyRequest {
 impl Request for DescribeInstanceCrossBackupPolicyRequest {
     type Response = DescribeInstanceCrossBackupPolicyResponse;
     const OPERATION: Operation = Operation::RdsDescribeInstanceCrossBackupPolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

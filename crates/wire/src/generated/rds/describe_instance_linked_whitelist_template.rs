@@ -15,6 +15,11 @@ pub struct DescribeInstanceLinkedWhitelistTemplateRequest {
 impl Request for DescribeInstanceLinkedWhitelistTemplateRequest {
     type Response = DescribeInstanceLinkedWhitelistTemplateResponse;
     const OPERATION: Operation = Operation::RdsDescribeInstanceLinkedWhitelistTemplate;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("InsName", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -19,6 +19,15 @@ pub struct DescribeKmsAssociateResourcesRequest {
 impl Request for DescribeKmsAssociateResourcesRequest {
     type Response = DescribeKmsAssociateResourcesResponse;
     const OPERATION: Operation = Operation::RdsDescribeKmsAssociateResources;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("KmsResourceId", Shape::Text),
+        Parameter::optional("KmsResourceRegionId", Shape::Text),
+        Parameter::required("KmsResourceType", Shape::Text),
+        Parameter::required("KmsResourceUser", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -17,6 +17,13 @@ pub struct DescribeLogBackupFilesRequest {
 impl Request for DescribeLogBackupFilesRequest {
     type Response = DescribeLogBackupFilesResponse;
     const OPERATION: Operation = Operation::RdsDescribeLogBackupFiles;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("EndTime", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::required("StartTime", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct DescribeMaskingRulesRequest {
 impl Request for DescribeMaskingRulesRequest {
     type Response = DescribeMaskingRulesResponse;
     const OPERATION: Operation = Operation::RdsDescribeMaskingRules;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceName", Shape::Text),
+        Parameter::optional("DBName", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("RuleName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -18,6 +18,14 @@ pub struct DescribeParameterTemplatesRequest {
 impl Request for DescribeParameterTemplatesRequest {
     type Response = DescribeParameterTemplatesResponse;
     const OPERATION: Operation = Operation::RdsDescribeParameterTemplates;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Category", Shape::Text),
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::optional("DBInstanceId", Shape::Text),
+        Parameter::required("Engine", Shape::Text),
+        Parameter::required("EngineVersion", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct DescribeParametersRequest {
 impl Request for DescribeParametersRequest {
     type Response = DescribeParametersResponse;
     const OPERATION: Operation = Operation::RdsDescribeParameters;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct DescribePGHbaConfigRequest {
 impl Request for DescribePGHbaConfigRequest {
     type Response = DescribePGHbaConfigResponse;
     const OPERATION: Operation = Operation::RdsDescribePGHbaConfig;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -30,6 +30,29 @@ pub struct DescribePriceRequest {
 impl Request for DescribePriceRequest {
     type Response = DescribePriceResponse;
     const OPERATION: Operation = Operation::RdsDescribePrice;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::optional("CommodityCode", Shape::Text),
+        Parameter::required("DBInstanceClass", Shape::Text),
+        Parameter::optional("DBInstanceId", Shape::Text),
+        Parameter::required("DBInstanceStorage", Shape::Integer),
+        Parameter::optional("DBInstanceStorageType", Shape::Text),
+        Parameter::optional("DBNode", Shape::Objects(&[
+            Parameter::optional("ClassCode", Shape::Text),
+            Parameter::optional("ZoneId", Shape::Text),
+        ])),
+        Parameter::required("Engine", Shape::Text),
+        Parameter::required("EngineVersion", Shape::Text),
+        Parameter::optional("InstanceUsedType", Shape::Integer),
+        Parameter::optional("OrderType", Shape::Text),
+        Parameter::optional("PayType", Shape::Text),
+        Parameter::required("Quantity", Shape::Integer),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ServerlessConfig", Shape::Map),
+        Parameter::optional("TimeType", Shape::Text),
+        Parameter::optional("UsedTime", Shape::Integer),
+        Parameter::optional("ZoneId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct DescribeRegionInfosRequest {
 impl Request for DescribeRegionInfosRequest {
     type Response = DescribeRegionInfosResponse;
     const OPERATION: Operation = Operation::RdsDescribeRegionInfos;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DescribeRegionsRequest {
 impl Request for DescribeRegionsRequest {
     type Response = DescribeRegionsResponse;
     const OPERATION: Operation = Operation::RdsDescribeRegions;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AcceptLanguage", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

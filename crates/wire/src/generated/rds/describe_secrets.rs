@@ -20,6 +20,16 @@ pub struct DescribeSecretsRequest {
 impl Request for DescribeSecretsRequest {
     type Response = DescribeSecretsResponse;
     const OPERATION: Operation = Operation::RdsDescribeSecrets;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AcceptLanguage", Shape::Text),
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::optional("DbInstanceId", Shape::Text),
+        Parameter::required("Engine", Shape::Text),
+        Parameter::required("PageNumber", Shape::Integer),
+        Parameter::required("PageSize", Shape::Integer),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct DescribeSecurityGroupConfigurationRequest {
 impl Request for DescribeSecurityGroupConfigurationRequest {
     type Response = DescribeSecurityGroupConfigurationResponse;
     const OPERATION: Operation = Operation::RdsDescribeSecurityGroupConfiguration;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct DescribeSQLCollectorPolicyRequest {
 impl Request for DescribeSQLCollectorPolicyRequest {
     type Response = DescribeSQLCollectorPolicyResponse;
     const OPERATION: Operation = Operation::RdsDescribeSQLCollectorPolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct DescribeSQLCollectorRetentionRequest {
 impl Request for DescribeSQLCollectorRetentionRequest {
     type Response = DescribeSQLCollectorRetentionResponse;
     const OPERATION: Operation = Operation::RdsDescribeSQLCollectorRetention;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -18,6 +18,14 @@ pub struct DescribeTagsRequest {
 impl Request for DescribeTagsRequest {
     type Response = DescribeTagsResponse;
     const OPERATION: Operation = Operation::RdsDescribeTags;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::optional("DBInstanceId", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceType", Shape::Text),
+        Parameter::optional("Tags", Shape::Text),
+        Parameter::optional("proxyId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

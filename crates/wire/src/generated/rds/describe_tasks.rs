@@ -19,6 +19,15 @@ pub struct DescribeTasksRequest {
 impl Request for DescribeTasksRequest {
     type Response = DescribeTasksResponse;
     const OPERATION: Operation = Operation::RdsDescribeTasks;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("EndTime", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::optional("StartTime", Shape::Text),
+        Parameter::optional("Status", Shape::Text),
+        Parameter::optional("TaskAction", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

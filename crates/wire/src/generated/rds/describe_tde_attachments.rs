@@ -16,6 +16,12 @@ pub struct DescribeTdeAttachmentsRequest {
 impl Request for DescribeTdeAttachmentsRequest {
     type Response = DescribeTdeAttachmentsResponse;
     const OPERATION: Operation = Operation::RdsDescribeTdeAttachments;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Name", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

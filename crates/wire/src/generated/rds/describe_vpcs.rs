@@ -19,6 +19,15 @@ pub struct DescribeVpcsRequest {
 impl Request for DescribeVpcsRequest {
     type Response = DescribeVpcsResponse;
     const OPERATION: Operation = Operation::RdsDescribeVpcs;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::optional("Product", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("VpcId", Shape::Text),
+        Parameter::optional("ZoneId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

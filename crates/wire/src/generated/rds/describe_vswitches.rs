@@ -19,6 +19,15 @@ pub struct DescribeVSwitchesRequest {
 impl Request for DescribeVSwitchesRequest {
     type Response = DescribeVSwitchesResponse;
     const OPERATION: Operation = Operation::RdsDescribeVSwitches;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DedicatedHostGroupId", Shape::Text),
+        Parameter::optional("PageNumber", Shape::Integer),
+        Parameter::optional("PageSize", Shape::Integer),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("VpcId", Shape::Text),
+        Parameter::optional("ZoneId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct DestroyDBInstanceRequest {
 impl Request for DestroyDBInstanceRequest {
     type Response = DestroyDBInstanceResponse;
     const OPERATION: Operation = Operation::RdsDestroyDBInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct DestroyTdeAttachmentRequest {
 impl Request for DestroyTdeAttachmentRequest {
     type Response = DestroyTdeAttachmentResponse;
     const OPERATION: Operation = Operation::RdsDestroyTdeAttachment;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Name", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct EnableBackupEncryptionRequest {
 impl Request for EnableBackupEncryptionRequest {
     type Response = EnableBackupEncryptionResponse;
     const OPERATION: Operation = Operation::RdsEnableBackupEncryption;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceName", Shape::Text),
+        Parameter::optional("EncryptionKey", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

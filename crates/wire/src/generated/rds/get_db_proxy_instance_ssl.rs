@@ -15,6 +15,11 @@ pub struct GetDbProxyInstanceSslRequest {
 impl Request for GetDbProxyInstanceSslRequest {
     type Response = GetDbProxyInstanceSslResponse;
     const OPERATION: Operation = Operation::RdsGetDbProxyInstanceSsl;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DBProxyEngineType", Shape::Text),
+        Parameter::required("DbInstanceId", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -16,6 +16,12 @@ pub struct GrantAccountPrivilegeRequest {
 impl Request for GrantAccountPrivilegeRequest {
     type Response = GrantAccountPrivilegeResponse;
     const OPERATION: Operation = Operation::RdsGrantAccountPrivilege;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AccountName", Shape::Text),
+        Parameter::required("AccountPrivilege", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("DBName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct GrantOperatorPermissionRequest {
 impl Request for GrantOperatorPermissionRequest {
     type Response = GrantOperatorPermissionResponse;
     const OPERATION: Operation = Operation::RdsGrantOperatorPermission;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("ExpiredTime", Shape::Text),
+        Parameter::required("Privileges", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -18,6 +18,14 @@ pub struct ListClassesRequest {
 impl Request for ListClassesRequest {
     type Response = ListClassesResponse;
     const OPERATION: Operation = Operation::RdsListClasses;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("CommodityCode", Shape::Text),
+        Parameter::optional("DBInstanceId", Shape::Text),
+        Parameter::optional("Engine", Shape::Text),
+        Parameter::required("OrderType", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -17,6 +17,13 @@ pub struct ListTagResourcesRequest {
 impl Request for ListTagResourcesRequest {
     type Response = ListTagResourcesResponse;
     const OPERATION: Operation = Operation::RdsListTagResources;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("NextToken", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("ResourceId", Shape::Texts),
+        Parameter::required("ResourceType", Shape::Text),
+        Parameter::optional("Tag", Shape::Tags),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

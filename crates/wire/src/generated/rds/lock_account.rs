@@ -14,6 +14,10 @@ pub struct LockAccountRequest {
 impl Request for LockAccountRequest {
     type Response = LockAccountResponse;
     const OPERATION: Operation = Operation::RdsLockAccount;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AccountName", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

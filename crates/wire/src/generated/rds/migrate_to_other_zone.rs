@@ -27,6 +27,23 @@ pub struct MigrateToOtherZoneRequest {
 impl Request for MigrateToOtherZoneRequest {
     type Response = MigrateToOtherZoneResponse;
     const OPERATION: Operation = Operation::RdsMigrateToOtherZone;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Category", Shape::Text),
+        Parameter::optional("CustomExtraInfo", Shape::Text),
+        Parameter::optional("DBInstanceClass", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("DBInstanceStorage", Shape::Integer),
+        Parameter::optional("DBInstanceStorageType", Shape::Text),
+        Parameter::optional("EffectiveTime", Shape::Text),
+        Parameter::optional("IoAccelerationEnabled", Shape::Text),
+        Parameter::optional("IsModifySpec", Shape::Text),
+        Parameter::optional("SwitchTime", Shape::Text),
+        Parameter::optional("VPCId", Shape::Text),
+        Parameter::optional("VSwitchId", Shape::Text),
+        Parameter::required("ZoneId", Shape::Text),
+        Parameter::optional("ZoneIdSlave1", Shape::Text),
+        Parameter::optional("ZoneIdSlave2", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -17,6 +17,13 @@ pub struct ModifyAccountCheckPolicyRequest {
 impl Request for ModifyAccountCheckPolicyRequest {
     type Response = ModifyAccountCheckPolicyResponse;
     const OPERATION: Operation = Operation::RdsModifyAccountCheckPolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AccountName", Shape::Text),
+        Parameter::required("CheckPolicy", Shape::Boolean),
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

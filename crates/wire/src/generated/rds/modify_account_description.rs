@@ -15,6 +15,11 @@ pub struct ModifyAccountDescriptionRequest {
 impl Request for ModifyAccountDescriptionRequest {
     type Response = ModifyAccountDescriptionResponse;
     const OPERATION: Operation = Operation::RdsModifyAccountDescription;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AccountDescription", Shape::Text),
+        Parameter::required("AccountName", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

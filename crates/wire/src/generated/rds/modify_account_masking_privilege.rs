@@ -18,6 +18,14 @@ pub struct ModifyAccountMaskingPrivilegeRequest {
 impl Request for ModifyAccountMaskingPrivilegeRequest {
     type Response = ModifyAccountMaskingPrivilegeResponse;
     const OPERATION: Operation = Operation::RdsModifyAccountMaskingPrivilege;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceName", Shape::Text),
+        Parameter::optional("DBName", Shape::Text),
+        Parameter::optional("ExpireTime", Shape::Text),
+        Parameter::required("Privilege", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::required("UserName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

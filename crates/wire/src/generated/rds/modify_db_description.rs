@@ -15,6 +15,11 @@ pub struct ModifyDBDescriptionRequest {
 impl Request for ModifyDBDescriptionRequest {
     type Response = ModifyDBDescriptionResponse;
     const OPERATION: Operation = Operation::RdsModifyDBDescription;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBDescription", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("DBName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

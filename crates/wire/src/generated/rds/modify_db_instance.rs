@@ -30,6 +30,31 @@ pub struct ModifyDBInstanceRequest {
 impl Request for ModifyDBInstanceRequest {
     type Response = ModifyDBInstanceResponse;
     const OPERATION: Operation = Operation::RdsModifyDBInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AutoUseCoupon", Shape::Boolean),
+        Parameter::optional("BurstingEnabled", Shape::Boolean),
+        Parameter::optional("Category", Shape::Text),
+        Parameter::optional("ColdDataEnabled", Shape::Boolean),
+        Parameter::optional("DBInstanceClass", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("DBInstanceStorage", Shape::Integer),
+        Parameter::optional("DBInstanceStorageType", Shape::Text),
+        Parameter::optional("DBNodes", Shape::Objects(&[
+            Parameter::optional("NodeId", Shape::Text),
+            Parameter::optional("Role", Shape::Text),
+            Parameter::optional("VSwitchId", Shape::Text),
+            Parameter::optional("ZoneId", Shape::Text),
+        ])),
+        Parameter::optional("Direction", Shape::Text),
+        Parameter::optional("EffectiveTime", Shape::Text),
+        Parameter::optional("IoAccelerationEnabled", Shape::Text),
+        Parameter::optional("ParameterGroupId", Shape::Text),
+        Parameter::optional("Parameters", Shape::Map),
+        Parameter::optional("PromotionCode", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("SwitchTime", Shape::Text),
+        Parameter::optional("TargetMinorVersion", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -20,6 +20,16 @@ pub struct ModifyDBInstanceCLSRequest {
 impl Request for ModifyDBInstanceCLSRequest {
     type Response = ModifyDBInstanceCLSResponse;
     const OPERATION: Operation = Operation::RdsModifyDBInstanceCLS;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("EncryptionAlgorithm", Shape::Text),
+        Parameter::optional("EncryptionKey", Shape::Text),
+        Parameter::optional("EncryptionKeyMode", Shape::Text),
+        Parameter::required("EncryptionStatus", Shape::Text),
+        Parameter::optional("IsRotate", Shape::Boolean),
+        Parameter::optional("RoleArn", Shape::Text),
+        Parameter::optional("WhiteListMode", Shape::Boolean),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

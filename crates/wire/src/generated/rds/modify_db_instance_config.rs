@@ -19,6 +19,15 @@ pub struct ModifyDBInstanceConfigRequest {
 impl Request for ModifyDBInstanceConfigRequest {
     type Response = ModifyDBInstanceConfigResponse;
     const OPERATION: Operation = Operation::RdsModifyDBInstanceConfig;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("ConfigName", Shape::Text),
+        Parameter::required("ConfigValue", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("SwitchTime", Shape::Text),
+        Parameter::optional("SwitchTimeMode", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -21,6 +21,17 @@ pub struct ModifyDBInstanceConnectionStringRequest {
 impl Request for ModifyDBInstanceConnectionStringRequest {
     type Response = ModifyDBInstanceConnectionStringResponse;
     const OPERATION: Operation = Operation::RdsModifyDBInstanceConnectionString;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("BabelfishPort", Shape::Text),
+        Parameter::required("ConnectionStringPrefix", Shape::Text),
+        Parameter::required("CurrentConnectionString", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("GeneralGroupName", Shape::Text),
+        Parameter::optional("PGBouncerPort", Shape::Text),
+        Parameter::required("Port", Shape::Text),
+        Parameter::optional("RetainVip", Shape::Boolean),
+        Parameter::optional("TargetDBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

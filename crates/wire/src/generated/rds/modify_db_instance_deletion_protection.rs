@@ -15,6 +15,11 @@ pub struct ModifyDBInstanceDeletionProtectionRequest {
 impl Request for ModifyDBInstanceDeletionProtectionRequest {
     type Response = ModifyDBInstanceDeletionProtectionResponse;
     const OPERATION: Operation = Operation::RdsModifyDBInstanceDeletionProtection;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("DeletionProtection", Shape::Boolean),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct ModifyDBInstanceDescriptionRequest {
 impl Request for ModifyDBInstanceDescriptionRequest {
     type Response = ModifyDBInstanceDescriptionResponse;
     const OPERATION: Operation = Operation::RdsModifyDBInstanceDescription;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceDescription", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct ModifyDBInstanceMaintainTimeRequest {
 impl Request for ModifyDBInstanceMaintainTimeRequest {
     type Response = ModifyDBInstanceMaintainTimeResponse;
     const OPERATION: Operation = Operation::RdsModifyDBInstanceMaintainTime;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("MaintainTime", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

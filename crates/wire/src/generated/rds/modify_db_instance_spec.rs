@@ -41,6 +41,37 @@ pub struct ModifyDBInstanceSpecRequest {
 impl Request for ModifyDBInstanceSpecRequest {
     type Response = ModifyDBInstanceSpecResponse;
     const OPERATION: Operation = Operation::RdsModifyDBInstanceSpec;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AllocateStrategy", Shape::Text),
+        Parameter::optional("AllowMajorVersionUpgrade", Shape::Boolean),
+        Parameter::optional("AutoUseCoupon", Shape::Boolean),
+        Parameter::optional("BurstingEnabled", Shape::Boolean),
+        Parameter::optional("Category", Shape::Text),
+        Parameter::optional("ColdDataEnabled", Shape::Boolean),
+        Parameter::optional("CompressionMode", Shape::Text),
+        Parameter::optional("DBInstanceClass", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("DBInstanceStorage", Shape::Integer),
+        Parameter::optional("DBInstanceStorageType", Shape::Text),
+        Parameter::optional("DedicatedHostGroupId", Shape::Text),
+        Parameter::optional("Direction", Shape::Text),
+        Parameter::optional("EffectiveTime", Shape::Text),
+        Parameter::optional("EngineVersion", Shape::Text),
+        Parameter::optional("IoAccelerationEnabled", Shape::Text),
+        Parameter::optional("OptimizedWrites", Shape::Text),
+        Parameter::optional("PayType", Shape::Text),
+        Parameter::optional("PromotionCode", Shape::Text),
+        Parameter::optional("ReadOnlyDBInstanceClass", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::optional("ServerlessConfiguration", Shape::Map),
+        Parameter::optional("SourceBiz", Shape::Text),
+        Parameter::optional("SwitchTime", Shape::Text),
+        Parameter::optional("TargetMinorVersion", Shape::Text),
+        Parameter::optional("UsedTime", Shape::Integer),
+        Parameter::optional("VSwitchId", Shape::Text),
+        Parameter::optional("ZoneId", Shape::Text),
+        Parameter::optional("ZoneIdSlave1", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -28,6 +28,24 @@ pub struct ModifyDBInstanceSSLRequest {
 impl Request for ModifyDBInstanceSSLRequest {
     type Response = ModifyDBInstanceSSLResponse;
     const OPERATION: Operation = Operation::RdsModifyDBInstanceSSL;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ACL", Shape::Text),
+        Parameter::optional("CAType", Shape::Text),
+        Parameter::optional("Certificate", Shape::Text),
+        Parameter::optional("ClientCACert", Shape::Text),
+        Parameter::optional("ClientCAEnabled", Shape::Integer),
+        Parameter::optional("ClientCertRevocationList", Shape::Text),
+        Parameter::optional("ClientCrlEnabled", Shape::Integer),
+        Parameter::required("ConnectionString", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("ForceEncryption", Shape::Text),
+        Parameter::optional("PassWord", Shape::Secret),
+        Parameter::optional("ReplicationACL", Shape::Text),
+        Parameter::optional("SSLEnabled", Shape::Integer),
+        Parameter::optional("ServerCert", Shape::Text),
+        Parameter::optional("ServerKey", Shape::Secret),
+        Parameter::optional("TlsVersion", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

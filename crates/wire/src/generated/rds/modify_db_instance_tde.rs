@@ -21,6 +21,17 @@ pub struct ModifyDBInstanceTDERequest {
 impl Request for ModifyDBInstanceTDERequest {
     type Response = ModifyDBInstanceTDEResponse;
     const OPERATION: Operation = Operation::RdsModifyDBInstanceTDE;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("Certificate", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("DBName", Shape::Text),
+        Parameter::optional("EncryptionKey", Shape::Text),
+        Parameter::optional("IsRotate", Shape::Boolean),
+        Parameter::optional("PassWord", Shape::Secret),
+        Parameter::optional("PrivateKey", Shape::Secret),
+        Parameter::optional("RoleArn", Shape::Text),
+        Parameter::required("TDEStatus", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -18,6 +18,14 @@ pub struct ModifyDbProxyInstanceSslRequest {
 impl Request for ModifyDbProxyInstanceSslRequest {
     type Response = ModifyDbProxyInstanceSslResponse;
     const OPERATION: Operation = Operation::RdsModifyDbProxyInstanceSsl;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DBProxyEngineType", Shape::Text),
+        Parameter::required("DbInstanceId", Shape::Text),
+        Parameter::required("DbProxyConnectString", Shape::Text),
+        Parameter::required("DbProxyEndpointId", Shape::Text),
+        Parameter::required("DbProxySslEnabled", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -20,6 +20,16 @@ pub struct ModifyInstanceCrossBackupPolicyRequest {
 impl Request for ModifyInstanceCrossBackupPolicyRequest {
     type Response = ModifyInstanceCrossBackupPolicyResponse;
     const OPERATION: Operation = Operation::RdsModifyInstanceCrossBackupPolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("BackupEnabled", Shape::Text),
+        Parameter::optional("CrossBackupRegion", Shape::Text),
+        Parameter::optional("CrossBackupType", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("LogBackupEnabled", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("RetentType", Shape::Integer),
+        Parameter::optional("Retention", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -20,6 +20,16 @@ pub struct ModifyMaskingRulesRequest {
 impl Request for ModifyMaskingRulesRequest {
     type Response = ModifyMaskingRulesResponse;
     const OPERATION: Operation = Operation::RdsModifyMaskingRules;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceName", Shape::Text),
+        Parameter::optional("DBName", Shape::Text),
+        Parameter::optional("DefaultAlgo", Shape::Text),
+        Parameter::optional("Enabled", Shape::Text),
+        Parameter::optional("MaskingAlgo", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("RuleConfig", Shape::Map),
+        Parameter::required("RuleName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -19,6 +19,15 @@ pub struct ModifyParameterRequest {
 impl Request for ModifyParameterRequest {
     type Response = ModifyParameterResponse;
     const OPERATION: Operation = Operation::RdsModifyParameter;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("Forcerestart", Shape::Boolean),
+        Parameter::optional("ParameterGroupId", Shape::Text),
+        Parameter::optional("Parameters", Shape::Text),
+        Parameter::optional("SwitchTime", Shape::Text),
+        Parameter::optional("SwitchTimeMode", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

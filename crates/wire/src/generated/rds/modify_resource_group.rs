@@ -16,6 +16,12 @@ pub struct ModifyResourceGroupRequest {
 impl Request for ModifyResourceGroupRequest {
     type Response = ModifyResourceGroupResponse;
     const OPERATION: Operation = Operation::RdsModifyResourceGroup;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("ResourceGroupId", Shape::Text),
+        Parameter::optional("ResourceType", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct ModifySecurityGroupConfigurationRequest {
 impl Request for ModifySecurityGroupConfigurationRequest {
     type Response = ModifySecurityGroupConfigurationResponse;
     const OPERATION: Operation = Operation::RdsModifySecurityGroupConfiguration;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("SecurityGroupId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

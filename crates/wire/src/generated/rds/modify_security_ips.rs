@@ -20,6 +20,16 @@ pub struct ModifySecurityIpsRequest {
 impl Request for ModifySecurityIpsRequest {
     type Response = ModifySecurityIpsResponse;
     const OPERATION: Operation = Operation::RdsModifySecurityIps;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DBInstanceIPArrayAttribute", Shape::Text),
+        Parameter::optional("DBInstanceIPArrayName", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("FreshWhiteListReadins", Shape::Text),
+        Parameter::optional("ModifyMode", Shape::Text),
+        Parameter::optional("SecurityIPType", Shape::Text),
+        Parameter::required("SecurityIps", Shape::Text),
+        Parameter::optional("WhitelistNetworkType", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

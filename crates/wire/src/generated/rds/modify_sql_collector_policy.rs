@@ -15,6 +15,11 @@ pub struct ModifySQLCollectorPolicyRequest {
 impl Request for ModifySQLCollectorPolicyRequest {
     type Response = ModifySQLCollectorPolicyResponse;
     const OPERATION: Operation = Operation::RdsModifySQLCollectorPolicy;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("ResourceGroupId", Shape::Text),
+        Parameter::required("SQLCollectorStatus", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -17,6 +17,13 @@ pub struct RebuildDBInstanceRequest {
 impl Request for RebuildDBInstanceRequest {
     type Response = RebuildDBInstanceResponse;
     const OPERATION: Operation = Operation::RdsRebuildDBInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("DedicatedHostGroupId", Shape::Text),
+        Parameter::optional("DedicatedHostId", Shape::Text),
+        Parameter::optional("RebuildNodeType", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

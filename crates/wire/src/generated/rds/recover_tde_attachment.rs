@@ -14,6 +14,10 @@ pub struct RecoverTdeAttachmentRequest {
 impl Request for RecoverTdeAttachmentRequest {
     type Response = RecoverTdeAttachmentResponse;
     const OPERATION: Operation = Operation::RdsRecoverTdeAttachment;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Name", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -27,6 +27,23 @@ pub struct RecoveryDBInstanceRequest {
 impl Request for RecoveryDBInstanceRequest {
     type Response = RecoveryDBInstanceResponse;
     const OPERATION: Operation = Operation::RdsRecoveryDBInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("BackupId", Shape::Text),
+        Parameter::optional("DBInstanceClass", Shape::Text),
+        Parameter::optional("DBInstanceId", Shape::Text),
+        Parameter::optional("DBInstanceStorage", Shape::Integer),
+        Parameter::optional("DBInstanceStorageType", Shape::Text),
+        Parameter::required("DbNames", Shape::Text),
+        Parameter::optional("InstanceNetworkType", Shape::Text),
+        Parameter::optional("PayType", Shape::Text),
+        Parameter::optional("Period", Shape::Text),
+        Parameter::optional("PrivateIpAddress", Shape::Text),
+        Parameter::optional("RestoreTime", Shape::Text),
+        Parameter::optional("TargetDBInstanceId", Shape::Text),
+        Parameter::optional("UsedTime", Shape::Text),
+        Parameter::optional("VPCId", Shape::Text),
+        Parameter::optional("VSwitchId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct ReleaseInstancePublicConnectionRequest {
 impl Request for ReleaseInstancePublicConnectionRequest {
     type Response = ReleaseInstancePublicConnectionResponse;
     const OPERATION: Operation = Operation::RdsReleaseInstancePublicConnection;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("CurrentConnectionString", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -20,6 +20,16 @@ pub struct RenewInstanceRequest {
 impl Request for RenewInstanceRequest {
     type Response = RenewInstanceResponse;
     const OPERATION: Operation = Operation::RdsRenewInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AutoPay", Shape::Text),
+        Parameter::optional("AutoRenew", Shape::Text),
+        Parameter::optional("AutoUseCoupon", Shape::Boolean),
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("Period", Shape::Integer),
+        Parameter::optional("PromotionCode", Shape::Text),
+        Parameter::optional("CompressionMode", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct RenewTdeAttachmentRequest {
 impl Request for RenewTdeAttachmentRequest {
     type Response = RenewTdeAttachmentResponse;
     const OPERATION: Operation = Operation::RdsRenewTdeAttachment;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("Name", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

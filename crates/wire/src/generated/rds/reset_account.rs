@@ -15,6 +15,11 @@ pub struct ResetAccountRequest {
 impl Request for ResetAccountRequest {
     type Response = ResetAccountResponse;
     const OPERATION: Operation = Operation::RdsResetAccount;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AccountName", Shape::Text),
+        Parameter::required("AccountPassword", Shape::Secret),
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -15,6 +15,11 @@ pub struct ResetAccountPasswordRequest {
 impl Request for ResetAccountPasswordRequest {
     type Response = ResetAccountPasswordResponse;
     const OPERATION: Operation = Operation::RdsResetAccountPassword;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AccountName", Shape::Text),
+        Parameter::required("AccountPassword", Shape::Secret),
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

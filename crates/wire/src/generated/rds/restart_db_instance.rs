@@ -15,6 +15,11 @@ pub struct RestartDBInstanceRequest {
 impl Request for RestartDBInstanceRequest {
     type Response = RestartDBInstanceResponse;
     const OPERATION: Operation = Operation::RdsRestartDBInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("NodeId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -18,6 +18,14 @@ pub struct RestoreTableRequest {
 impl Request for RestoreTableRequest {
     type Response = RestoreTableResponse;
     const OPERATION: Operation = Operation::RdsRestoreTable;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("BackupId", Shape::Text),
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("InstantRecovery", Shape::Boolean),
+        Parameter::optional("RestoreTime", Shape::Text),
+        Parameter::required("TableMeta", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

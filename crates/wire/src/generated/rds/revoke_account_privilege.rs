@@ -15,6 +15,11 @@ pub struct RevokeAccountPrivilegeRequest {
 impl Request for RevokeAccountPrivilegeRequest {
     type Response = RevokeAccountPrivilegeResponse;
     const OPERATION: Operation = Operation::RdsRevokeAccountPrivilege;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AccountName", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("DBName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -13,6 +13,9 @@ pub struct RevokeOperatorPermissionRequest {
 impl Request for RevokeOperatorPermissionRequest {
     type Response = RevokeOperatorPermissionResponse;
     const OPERATION: Operation = Operation::RdsRevokeOperatorPermission;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

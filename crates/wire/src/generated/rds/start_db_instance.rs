@@ -26,6 +26,22 @@ pub struct StartDBInstanceRequest {
 impl Request for StartDBInstanceRequest {
     type Response = StartDBInstanceResponse;
     const OPERATION: Operation = Operation::RdsStartDBInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("DBInstanceTransType", Shape::Integer),
+        Parameter::optional("DedicatedHostGroupId", Shape::Text),
+        Parameter::optional("EffectiveTime", Shape::Text),
+        Parameter::optional("EngineVersion", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::optional("SpecifiedTime", Shape::Text),
+        Parameter::optional("Storage", Shape::Integer),
+        Parameter::optional("TargetDBInstanceClass", Shape::Text),
+        Parameter::optional("TargetDedicatedHostIdForLog", Shape::Text),
+        Parameter::optional("TargetDedicatedHostIdForMaster", Shape::Text),
+        Parameter::optional("TargetDedicatedHostIdForSlave", Shape::Text),
+        Parameter::optional("VSwitchId", Shape::Text),
+        Parameter::optional("ZoneId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct StopDBInstanceRequest {
 impl Request for StopDBInstanceRequest {
     type Response = StopDBInstanceResponse;
     const OPERATION: Operation = Operation::RdsStopDBInstance;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("RegionId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

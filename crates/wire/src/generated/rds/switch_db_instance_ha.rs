@@ -16,6 +16,12 @@ pub struct SwitchDBInstanceHARequest {
 impl Request for SwitchDBInstanceHARequest {
     type Response = SwitchDBInstanceHAResponse;
     const OPERATION: Operation = Operation::RdsSwitchDBInstanceHA;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::optional("EffectiveTime", Shape::Text),
+        Parameter::optional("Force", Shape::Text),
+        Parameter::required("NodeId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

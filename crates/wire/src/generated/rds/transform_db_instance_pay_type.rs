@@ -21,6 +21,17 @@ pub struct TransformDBInstancePayTypeRequest {
 impl Request for TransformDBInstancePayTypeRequest {
     type Response = TransformDBInstancePayTypeResponse;
     const OPERATION: Operation = Operation::RdsTransformDBInstancePayType;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("AutoRenew", Shape::Text),
+        Parameter::optional("AutoUseCoupon", Shape::Boolean),
+        Parameter::optional("BusinessInfo", Shape::Text),
+        Parameter::optional("ClientToken", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+        Parameter::required("PayType", Shape::Text),
+        Parameter::optional("Period", Shape::Text),
+        Parameter::optional("PromotionCode", Shape::Text),
+        Parameter::optional("UsedTime", Shape::Integer),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -14,6 +14,10 @@ pub struct UnlockAccountRequest {
 impl Request for UnlockAccountRequest {
     type Response = UnlockAccountResponse;
     const OPERATION: Operation = Operation::RdsUnlockAccount;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::required("AccountName", Shape::Text),
+        Parameter::required("DBInstanceId", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

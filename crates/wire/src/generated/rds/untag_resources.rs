@@ -17,6 +17,13 @@ pub struct UntagResourcesRequest {
 impl Request for UntagResourcesRequest {
     type Response = UntagResourcesResponse;
     const OPERATION: Operation = Operation::RdsUntagResources;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("All", Shape::Boolean),
+        Parameter::optional("RegionId", Shape::Text),
+        Parameter::required("ResourceId", Shape::Texts),
+        Parameter::required("ResourceType", Shape::Text),
+        Parameter::optional("TagKey", Shape::Texts),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

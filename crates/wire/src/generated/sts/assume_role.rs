@@ -18,6 +18,14 @@ pub struct AssumeRoleRequest {
 impl Request for AssumeRoleRequest {
     type Response = AssumeRoleResponse;
     const OPERATION: Operation = Operation::StsAssumeRole;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DurationSeconds", Shape::Integer),
+        Parameter::optional("ExternalId", Shape::Text),
+        Parameter::optional("Policy", Shape::Text),
+        Parameter::required("RoleArn", Shape::Text),
+        Parameter::required("RoleSessionName", Shape::Text),
+        Parameter::optional("SourceIdentity", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -18,6 +18,14 @@ pub struct AssumeRoleWithOIDCRequest {
 impl Request for AssumeRoleWithOIDCRequest {
     type Response = AssumeRoleWithOIDCResponse;
     const OPERATION: Operation = Operation::StsAssumeRoleWithOIDC;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DurationSeconds", Shape::Integer),
+        Parameter::optional("OIDCProviderArn", Shape::Text),
+        Parameter::optional("OIDCToken", Shape::Secret),
+        Parameter::optional("Policy", Shape::Text),
+        Parameter::optional("RoleArn", Shape::Text),
+        Parameter::required("RoleSessionName", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -17,6 +17,13 @@ pub struct AssumeRoleWithSAMLRequest {
 impl Request for AssumeRoleWithSAMLRequest {
     type Response = AssumeRoleWithSAMLResponse;
     const OPERATION: Operation = Operation::StsAssumeRoleWithSAML;
+    const PARAMETERS: &'static [Parameter] = &[
+        Parameter::optional("DurationSeconds", Shape::Integer),
+        Parameter::optional("Policy", Shape::Text),
+        Parameter::required("RoleArn", Shape::Text),
+        Parameter::required("SAMLAssertion", Shape::Secret),
+        Parameter::required("SAMLProviderArn", Shape::Text),
+    ];
 
     fn decode(params: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {

@@ -11,6 +11,7 @@ pub struct GetCallerIdentityRequest {}
 impl Request for GetCallerIdentityRequest {
     type Response = GetCallerIdentityResponse;
     const OPERATION: Operation = Operation::StsGetCallerIdentity;
+    const PARAMETERS: &'static [Parameter] = &[];
 
     fn decode(_: &Params) -> Result<Self, ParameterRefused> {
         Ok(Self {})
