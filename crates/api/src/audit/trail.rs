@@ -185,11 +185,14 @@ impl Trail {
         self.chain.write_again().map_err(io::Error::other)?;
         let written = self.written();
         let (head, files) = self.chain.head();
-        if let Err(error) = self.flush(&files).await {
-            self.chain.distrust(AuditUnavailable::Refused(error.kind()));
-            return Err(error.into());
+        // An idle trail costs the disk nothing: databases flush it, too.
+        if self.chain.has_closed() || !self.is_kept(&head) {
+            if let Err(error) = self.flush(&files).await {
+                self.chain.distrust(AuditUnavailable::Refused(error.kind()));
+                return Err(error.into());
+            }
+            self.chain.synced(&files, &head);
         }
-        self.chain.synced(&files, &head);
         let (moved, sequence) = (written.len(), head.sequence);
         self.delete(written, head).await?;
         Ok(Settled { moved, sequence })
@@ -280,8 +283,13 @@ impl Trail {
         tokio::task::spawn_blocking(flush).await.map_err(io::Error::other)?
     }
 
+    /// Whether this trail has kept this very head, and so made the file last up to it.
+    fn is_kept(&self, head: &Head) -> bool {
+        self.kept.borrow().as_ref() == Some(head)
+    }
+
     async fn delete(&self, written: Vec<u64>, head: Head) -> Result<(), CommitFailed> {
-        let mut is_kept = self.kept.borrow().as_ref() == Some(&head);
+        let mut is_kept = self.is_kept(&head);
         let mut rest = written.as_slice();
         loop {
             let (batch, later) = rest.split_at(rest.len().min(DELETES_MAX));

@@ -198,6 +198,22 @@ async fn a_failed_flush_keeps_head_and_rows_and_is_tried_again() {
 }
 
 #[tokio::test]
+async fn what_lasts_is_not_flushed_again() {
+    let stage = Stage::new(9).await;
+    let trail = stage.trail().await;
+    trail.record(record(0)).await.unwrap();
+    trail.settle().await.unwrap();
+    stage.disk.set(Faults { sync_refused: true, ..Faults::default() });
+    trail.settle().await.unwrap();
+    trail.record(record(1)).await.unwrap();
+    assert!(trail.settle().await.is_err());
+    assert!(trail.settle().await.is_err(), "what a failed flush has lost does not last yet");
+    // Another server's leavings may not last.
+    let next = stage.trail().await;
+    assert!(next.settle().await.is_err());
+}
+
+#[tokio::test]
 async fn secrets_of_closed_segments_are_kept_nowhere() {
     let stage = Stage::with_segments(10, 600).await;
     let trail = stage.trail().await;
