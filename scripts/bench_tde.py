@@ -8,11 +8,11 @@ engine starts more than a second later than a plain one. Needs `scripts/packages
 import argparse
 import re
 import socket
-import statistics
 import subprocess
 import time
 
 from proof.bench import PASSWORD, Bench
+from proof.turns import by_turns, show
 
 START_SECONDS_OVER_MAX = 1.0
 TABLES, ROWS = 4, 50_000
@@ -76,23 +76,6 @@ def greets(host, port):
         return False
 
 
-def by_turns(rounds, measure):
-    """Each kind's figures; who goes first changes from round to round."""
-    figures = {kind: [] for kind in KINDS}
-    for turn in range(rounds):
-        for kind in KINDS if turn % 2 == 0 else reversed(KINDS):
-            figures[kind].append(measure(kind))
-    return figures
-
-
-def show(what, unit, figures, digits):
-    medians = {kind: statistics.median(values) for kind, values in figures.items()}
-    for kind in KINDS:
-        print(f"   {what:<28} {kind:<10} median {medians[kind]:10.{digits}f} {unit}   "
-              f"({', '.join(f'{value:.{digits}f}' for value in figures[kind])})", flush=True)
-    return medians["plain"], medians["encrypted"]
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("binary", nargs="?", default="target/release/rampart")
@@ -111,10 +94,10 @@ def main():
             pair.sysbench(kind, "oltp_read_write", "prepare")
             pair.sysbench(kind, "oltp_read_write", "run", "--time=3", f"--threads={options.threads}")
         for workload in options.workload or ["oltp_read_write"]:
-            figures = by_turns(options.rounds, lambda kind: pair.rate(kind, workload, options.seconds, options.threads))
+            figures = by_turns(KINDS, options.rounds, lambda kind: pair.rate(kind, workload, options.seconds, options.threads))
             plain, encrypted = show(workload, "transactions/s", figures, 0)
             print(f"   {workload:<28} ratio      {encrypted / plain:.2f}", flush=True)
-        plain, encrypted = show("start", "s", by_turns(options.rounds, pair.start), 3)
+        plain, encrypted = show("start", "s", by_turns(KINDS, options.rounds, pair.start), 3)
         print(f"   {'start':<28} over       {encrypted - plain:+.3f} s", flush=True)
     finally:
         left = bench.clean()
