@@ -5,27 +5,17 @@ import contextlib
 import pytest
 from playwright.sync_api import expect
 
+import instances
 from conftest import sign_in
+from instances import REGION
 
 PASSWORD = "followed-Passw0rd-1"
-REGION = "cn-hangzhou"
 
 
 @pytest.fixture(scope="module")
 def instance(root):
     """One that runs, or is on its way there."""
-    asked = {
-        "RegionId": REGION,
-        "Engine": "MariaDB",
-        "EngineVersion": "10.11",
-        "DBInstanceClass": "mariadb.n2.1c.1m",
-        "DBInstanceStorage": 20,
-        "DBInstanceStorageType": "cloud_essd",
-        "DBInstanceNetType": "Intranet",
-        "PayType": "Postpaid",
-        "SecurityIPList": "127.0.0.1",
-    }
-    return root.ask("rds", "CreateDBInstance", asked)["DBInstanceId"]
+    return instances.begun(root)
 
 
 def state(page):

@@ -4,8 +4,10 @@ import os
 import pathlib
 
 import pytest
+import seed
 from playwright.sync_api import expect
 
+import instances
 from conftest import sign_in
 
 PAGES = [
@@ -28,6 +30,10 @@ PAGES = [
     "databases",
     "databases/create",
     "databases/authorize",
+    "database/{instance}",
+    "database/{instance}/accounts",
+    "database/{instance}/accounts?account=reached",
+    "database/{instance}/accounts?database=reached",
     "nowhere",
 ]
 TRUST = '{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"RAM":["*"]}}]}'
@@ -42,7 +48,11 @@ def things(root):
     root.ask("ram", "CreateRole", RoleName="reached", AssumeRolePolicyDocument=trust)
     attach = {"PolicyName": "AdministratorAccess", "PolicyType": "System", "RoleName": "reached"}
     root.ask("ram", "AttachPolicyToRole", attach)
-    return {"key": root.ask("kms", "CreateKey")["KeyMetadata"]["KeyId"]}
+    instance = instances.running(root)
+    root.ask("rds", "CreateAccount", DBInstanceId=instance, AccountName="reached", AccountPassword="reached-Passw0rd")
+    root.ask("rds", "CreateDatabase", DBInstanceId=instance, DBName="reached", CharacterSetName="utf8mb4")
+    yield {"key": root.ask("kms", "CreateKey")["KeyMetadata"]["KeyId"], "instance": instance}
+    seed.put_away(root, instance)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

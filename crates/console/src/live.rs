@@ -16,7 +16,7 @@ use crate::{
     ask::Ask,
     fields::Fields,
     limits,
-    pages::{database, databases},
+    pages::{accounts, database, databases},
     response,
     session::{Seated, Session},
     trouble::Trouble,
@@ -49,6 +49,7 @@ pub enum Beat {
 enum Part {
     Databases,
     Database(String),
+    Accounts(String),
 }
 
 /// A sign that somebody listens, and how long a browser waits before it begins anew.
@@ -78,6 +79,7 @@ pub(crate) fn begin(
     let part = match below {
         ["live", "databases"] => Part::Databases,
         ["live", "database", id] => Part::Database((*id).to_owned()),
+        ["live", "database", id, "accounts"] => Part::Accounts((*id).to_owned()),
         _ => return None,
     };
     // A browser that is told in HTML that it is signed out would ask no more, and stay where it is.
@@ -125,6 +127,7 @@ impl Console {
         let part = match &live.part {
             Part::Databases => databases::part(&ask).await,
             Part::Database(id) => database::part(&ask, id).await,
+            Part::Accounts(id) => accounts::part(&ask, id).await,
         };
         match part {
             Ok(part) => {

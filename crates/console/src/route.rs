@@ -9,9 +9,9 @@ use crate::{
     fields::Fields,
     live,
     pages::{
-        create_database, create_group, create_key, create_policy, create_role, create_user, database,
-        databases, edit_policy, editor, grant, group, groups, home, key, keys, login, password, policies,
-        policy, rds_access, role, roles, sign_in, trouble, user, users,
+        accounts, create_database, create_group, create_key, create_policy, create_role, create_user,
+        database, databases, edit_policy, editor, grant, group, groups, home, key, keys, login, password,
+        policies, policy, rds_access, role, roles, sign_in, trouble, user, users,
     },
     response, session, statics,
     trouble::Trouble,
@@ -46,6 +46,7 @@ pub const PAGES: &[&str] = &[
     "databases/create",
     "databases/authorize",
     "database/*",
+    "database/*/accounts",
 ];
 
 /// Every form's address, below `/console/`. What is not here is not taken.
@@ -78,6 +79,7 @@ pub const FORMS: &[&str] = &[
     "databases/create",
     "databases/authorize",
     "database/*/change",
+    "database/*/accounts",
 ];
 
 /// Whether a path is one of our own pages, so that somebody who signs in may be sent on to it.
@@ -196,6 +198,7 @@ async fn show(ask: &Ask<'_>, below: &[&str]) -> Answer {
         ["databases", "create"] => create_database::show(ask).await,
         ["databases", "authorize"] => rds_access::show(ask).await,
         ["database", id] => database::show(ask, id).await,
+        ["database", id, "accounts"] => accounts::show(ask, id).await,
         _ => Err(Trouble::NoPage),
     }
 }
@@ -229,6 +232,7 @@ async fn submit(ask: &Ask<'_>, below: &[&str]) -> Answer {
         ["databases", "create"] => create_database::submit(ask).await,
         ["databases", "authorize"] => rds_access::submit(ask).await,
         ["database", id, "change"] => database::change(ask, id).await,
+        ["database", id, "accounts"] => accounts::change(ask, id).await,
         _ => Err(Trouble::NoPage),
     }
 }

@@ -10,8 +10,8 @@ use super::{
     told::told,
 };
 use crate::{
-    ask::{Answer, Ask, date, first_rows, path, text},
-    response,
+    ask::{Answer, Ask, date, first_rows, path, rows, text},
+    limits, response,
     trouble::{Notice, Trouble},
 };
 
@@ -28,6 +28,8 @@ struct Page {
     aliases: Vec<String>,
     tags: Vec<Tag>,
     marked: bool,
+    /// The newest first; none where the caller may not ask.
+    versions: Option<Vec<Version>>,
     /// None where the caller may not ask.
     uses: Option<Vec<Use>>,
     days: [u16; 4],
@@ -44,6 +46,15 @@ struct Key {
     origin: String,
     created: String,
     deleted: String,
+    primary: String,
+    rotated: String,
+}
+
+/// Material that encrypted from its day on, until the next came.
+struct Version {
+    id: String,
+    created: String,
+    is_primary: bool,
 }
 
 struct Tag {
@@ -74,6 +85,7 @@ pub(crate) async fn change(ask: &Ask<'_>, id: &str) -> Answer {
     let (changed, told) = match form.get("do") {
         "enable" => (ask.kms("EnableKey", &[key]).await, "enabled"),
         "disable" => (ask.kms("DisableKey", &[key]).await, "disabled"),
+        "rotate" => (ask.kms("CreateKeyVersion", &[key]).await, "rotated"),
         "mark" => (mark(ask, id).await.map(|()| Value::Null), "tagged"),
         "tag" => {
             let tags = serde_json::json!([{"TagKey": form.get("key"), "TagValue": form.get("value")}]);
@@ -114,6 +126,8 @@ async fn page(ask: &Ask<'_>, id: &str, notice: Option<Notice>) -> Result<Page, T
         origin: fact("Origin"),
         created: date(&fact("CreationDate")),
         deleted: date(&fact("DeleteDate")),
+        primary: fact("PrimaryKeyVersion"),
+        rotated: date(&fact("LastRotationDate")),
     };
     let tags = ask.kms("ListResourceTags", &[("KeyId", &key.id)]).await.unwrap_or_default();
     let aliases = ask.kms("ListAliasesByKeyId", &[("KeyId", &key.id)]).await.unwrap_or_default();
@@ -124,11 +138,23 @@ async fn page(ask: &Ask<'_>, id: &str, notice: Option<Notice>) -> Result<Page, T
         aliases: first_rows(&aliases, "/Aliases/Alias").map(|alias| text(alias, "/AliasName")).collect(),
         marked: is_marked(&tags),
         tags: first_rows(&tags, "/Tags/Tag").map(tag).collect(),
+        versions: versions(ask, &key).await,
         uses: uses(ask, &key.id).await,
         days: DAYS_OFFERED,
         href: path(&["key", &key.id]),
         key,
     })
+}
+
+/// A key's versions; none where the caller may not ask.
+async fn versions(ask: &Ask<'_>, key: &Key) -> Option<Vec<Version>> {
+    let answer = ask.kms("ListKeyVersions", &[("KeyId", &key.id), ("PageSize", "100")]).await.ok()?;
+    let one = |version: &Value| {
+        let id = text(version, "/KeyVersionId");
+        Version { created: date(&text(version, "/CreationDate")), is_primary: id == key.primary, id }
+    };
+    let newest = rows(&answer, "/KeyVersions/KeyVersion").iter().rev().take(limits::DETAILS_SHOWN_MAX);
+    Some(newest.map(one).collect())
 }
 
 /// The instances that need a key; none where the caller may not know.
@@ -155,6 +181,11 @@ fn tag(tag: &Value) -> Tag {
 impl Key {
     fn colour(&self) -> &'static str {
         colour(&self.state)
+    }
+
+    /// Whether it may be given fresh material.
+    fn rotates(&self) -> bool {
+        self.is("Enabled") && self.purpose == "ENCRYPT/DECRYPT"
     }
 
     fn is(&self, state: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The pages, one file each with its template beside it.
 
+pub(crate) mod accounts;
 pub(crate) mod create_database;
 pub(crate) mod create_group;
 pub(crate) mod create_key;

@@ -122,6 +122,26 @@ impl Fake {
             "DescribeDBInstanceEncryptionKey" => {
                 json!({"EncryptionKeyList": many(json!({"EncryptionKey": t, "UsedBy": t}))})
             }
+            "DescribeTasks" => {
+                let one = json!({"TaskAction": t, "CurrentStepName": t, "Progress": t, "ProgressInfo": t,
+                    "TaskErrorMessage": t, "Status": "Running"});
+                json!({"Items": {"TaskProgressInfo": many(one)}})
+            }
+            "ListKeyVersions" => {
+                json!({"KeyVersions": {"KeyVersion": many(json!({"KeyVersionId": t, "CreationDate": t}))}})
+            }
+            "DescribeAccounts" => {
+                let grants = json!({"DatabasePrivilege": [{"DBName": t, "AccountPrivilege": t}]});
+                let one = json!({"AccountName": t, "AccountStatus": t, "AccountType": t, "AccountDescription": t,
+                    "DatabasePrivileges": grants});
+                json!({"Accounts": {"DBInstanceAccount": many(one)}})
+            }
+            "DescribeDatabases" => {
+                let one = json!({"DBName": t, "DBStatus": t, "CharacterSetName": t, "DBDescription": t,
+                    "Accounts": {"AccountPrivilegeInfo": [{"Account": t, "AccountPrivilege": "DBOwner"}]},
+                    "RuntimeInfo": {"RuntimeDbProperty": [{"Failure": t}]}});
+                json!({"Databases": {"Database": many(one)}})
+            }
             "DescribeDBInstanceTDE" => json!({"TDEStatus": "Disabled", "EncryptionKey": "", "State": t}),
             "CheckCloudResourceAuthorized" => json!({"AuthorizationState": 0}),
             "CreateDBInstance" => json!({"DBInstanceId": t}),

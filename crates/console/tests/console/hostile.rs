@@ -39,8 +39,10 @@ fn texts_that_were_sent_stay_texts_in_the_answer() {
     let mut browser = world.signed_in();
     for page in PAGES {
         let encoded: String = form_urlencoded::byte_serialize(HOSTILE.as_bytes()).collect();
-        let names =
-            ["q", "type", "told", "lacks", "version", "key", "trusted", "selected", "add", "remove", "next"];
+        let names = [
+            "q", "type", "told", "lacks", "version", "key", "trusted", "selected", "add", "remove", "next",
+            "account", "database",
+        ];
         let query: Vec<_> = names.iter().map(|name| format!("{name}={encoded}")).collect();
         check(page, &text(&browser.get(&format!("{}?{}", filled(page), query.join("&")))));
         let query = format!("selected=Custom/{encoded}&add=System/{encoded}");
@@ -63,8 +65,29 @@ fn texts_that_were_sent_stay_texts_in_the_answer() {
         "storage",
         "networks",
         "token",
+        "account",
+        "database",
+        "privilege",
+        "password",
+        "set",
+        "type",
     ];
-    for step in ["", "name", "create", "edit", "tag", "untag", "schedule", "delete"] {
+    for step in [
+        "",
+        "name",
+        "create",
+        "edit",
+        "tag",
+        "untag",
+        "schedule",
+        "delete",
+        "rotate",
+        "create-account",
+        "grant",
+        "create-database",
+        "delete-account",
+        "delete-database",
+    ] {
         for form in FORMS.iter().filter(|form| **form != "sign-out") {
             browser.get("/console/");
             let mut sent: Vec<_> = fields.iter().map(|name| (*name, HOSTILE)).collect();
@@ -91,6 +114,8 @@ fn what_the_server_refuses_is_shown_as_text() {
         "GetUser",
         "DescribeKey",
         "DescribeDBInstanceAttribute",
+        "DescribeAccounts",
+        "DescribeDatabases",
         "CreatePolicy",
         "CreateRole",
         "CreateKey",

@@ -101,7 +101,7 @@ fn following_a_page_keeps_no_session_from_ending() {
 fn strangers_and_those_who_may_not_see_are_told_nothing() {
     let world = World::new(Fake::saying("secret"));
     let mut stranger = world.browser();
-    for path in [STREAM, "/console/live/databases"] {
+    for path in [STREAM, "/console/live/databases", "/console/live/database/one/accounts"] {
         assert_eq!(text(&stranger.get(path)), OUT);
     }
     assert_eq!(world.fake.called(), []);
@@ -139,7 +139,7 @@ fn a_session_follows_so_many_pages_at_a_time() {
 fn hostile_texts_make_no_events_of_their_own() {
     let world = World::new(Fake::saying("x\r\nevent: out\rdata: y\n\nid: 1"));
     let mut browser = world.signed_in();
-    for path in [STREAM, "/console/live/databases"] {
+    for path in [STREAM, "/console/live/databases", "/console/live/database/one/accounts"] {
         let mut live = begun(&browser.get(path));
         let (told, _) = beat(&world, &mut live);
         let (head, rest) = told.split_once("data: ").unwrap();
