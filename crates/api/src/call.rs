@@ -190,7 +190,8 @@ impl<'a> Call<'a> {
         self.decided(arn.clone(), answer).map_err(|denied| self.denied(denied, &arn))
     }
 
-    const fn asked(&self) -> Asked<'_> {
+    /// Everything about the caller's questions but what they are.
+    pub(crate) const fn asked(&self) -> Asked<'_> {
         Asked { caller: self.caller, rights: self.rights, circumstances: &self.circumstances }
     }
 

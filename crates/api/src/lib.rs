@@ -10,6 +10,7 @@ mod front;
 mod ops;
 mod reference;
 mod services;
+mod told;
 
 pub use call::{Answer, Call, Origin};
 pub use errors::Refusal;

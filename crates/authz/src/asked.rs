@@ -50,7 +50,17 @@ impl<'a, R: Resource> Facts<'a, R> {
     pub(crate) const fn new(asked: Asked<'a>, resource: &'a R) -> Self {
         Self { asked, resource, principal: OnceCell::new() }
     }
+
+    /// Whether the request or the caller answers `key`, and not the resource.
+    pub(crate) fn is_of_request(&self, key: &str) -> bool {
+        OF_REQUEST.contains(&key)
+            || (self.resource.condition(key).is_none() && self.asked.circumstances.given(key).is_some())
+    }
 }
+
+/// The keys that are answered from the request or the caller, whatever the resource.
+const OF_REQUEST: [&str; 5] =
+    ["acs:CurrentTime", "acs:SecureTransport", "acs:SourceIp", "acs:MFAPresent", "acs:PrincipalARN"];
 
 impl<R: Resource> Conditions for Facts<'_, R> {
     fn value(&self, key: &str) -> Values<'_> {

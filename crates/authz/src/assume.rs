@@ -5,8 +5,8 @@
 use rampart_policy::{Decision, Principal as Trusted, TrustPolicy};
 
 use crate::{
-    Action, Asked, Caller, DecidedBy, Denied, DeniedBy, Grant, Permitted, Principal, Resource, asked::Facts,
-    permit::decided,
+    Action, Asked, Caller, DecidedBy, Denied, DeniedBy, Grant, Permitted, Principal, Resource, Why,
+    asked::Facts, permit::decided,
 };
 
 /// Decides whether the caller may wear `role`, whose trust policy is `trust`.
@@ -28,17 +28,27 @@ pub fn permit_assume<A: Action, R: Resource>(
         Grant::Root | Grant::Policies { .. } => Some(decided::<A, R>(asked, &role)?),
     };
     let account = asked.caller.account.to_string();
-    match trust.decide(&trusted(asked.caller, &account), A::NAME, &Facts::new(asked, &role)) {
+    let (principal, facts) = (trusted(asked.caller, &account), Facts::new(asked, &role));
+    // What another account's role trusts is not the caller's account's to read.
+    let because = |denied: Box<Denied>| match role.account() == asked.caller.account {
+        true => denied.because(Why::of(trust.explain(TRUST, &principal, A::NAME, &facts), &facts)),
+        false => denied,
+    };
+    match trust.decide(&principal, A::NAME, &facts) {
         Decision::Allow(source) => {
             let by = own_side.unwrap_or(DecidedBy::Trust { statement: source.statement });
             Ok(Permitted::new(role, asked.rights.epoch, by))
         }
         Decision::ExplicitDeny(source) => {
-            Err(deny(DeniedBy::TrustStatement(DecidedBy::Trust { statement: source.statement })))
+            let by = DecidedBy::Trust { statement: source.statement };
+            Err(because(deny(DeniedBy::TrustStatement(by))))
         }
-        Decision::ImplicitDeny => Err(deny(DeniedBy::TrustSilent)),
+        Decision::ImplicitDeny => Err(because(deny(DeniedBy::TrustSilent))),
     }
 }
+
+/// What explanations call a role's trust policy, which has no name of its own.
+const TRUST: &str = "trust policy";
 
 fn trusted<'a>(caller: &'a Caller, account: &'a str) -> Trusted<'a> {
     match &caller.principal {

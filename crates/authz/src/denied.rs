@@ -4,7 +4,7 @@ use std::fmt;
 
 use rampart_vocab::Arn;
 
-use crate::{Caller, DecidedBy};
+use crate::{Caller, DecidedBy, Why};
 
 /// A call that was not allowed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,6 +22,8 @@ pub struct Denied {
     pub resource: Arn,
     /// What refused.
     pub by: DeniedBy,
+    /// How the policies that were asked came to it; none where no policy of the account was asked.
+    pub why: Option<Box<Why>>,
 }
 
 /// What refused.
@@ -48,7 +50,12 @@ pub enum DeniedBy {
 impl Denied {
     pub(crate) fn new(caller: &Caller, action: &'static str, resource: Arn, by: DeniedBy) -> Box<Self> {
         let (principal, display_name, kind) = (caller.arn(), caller.display_name(), caller.kind());
-        Box::new(Self { principal, display_name, kind, action, resource, by })
+        Box::new(Self { principal, display_name, kind, action, resource, by, why: None })
+    }
+
+    pub(crate) fn because(mut self: Box<Self>, why: Why) -> Box<Self> {
+        self.why = Some(Box::new(why));
+        self
     }
 }
 

@@ -14,6 +14,7 @@ mod rights;
 #[cfg(test)]
 #[expect(unreachable_pub, reason = "the macro makes public types, as the rooms need them")]
 mod tests;
+mod why;
 
 pub use action::Action;
 pub use asked::{Asked, Circumstances};
@@ -24,3 +25,4 @@ pub use holder::Holder;
 pub use permit::{DecidedBy, Permitted, permit};
 pub use resource::{Collection, Resource};
 pub use rights::{Grant, Rights};
+pub use why::{Remembered, STATEMENTS_MAX, Why, could};

@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData, ops::Deref};
 use rampart_policy::{Decision, PolicySet, Request, Source, decide};
 use rampart_vocab::Revision;
 
-use crate::{Action, Asked, Denied, DeniedBy, Grant, Resource, asked::Facts};
+use crate::{Action, Asked, Denied, DeniedBy, Grant, Resource, Why, asked::Facts};
 
 /// A resource on which action `A` was allowed to the caller of this request.
 ///
@@ -115,19 +115,22 @@ pub(crate) fn decided<A: Action, R: Resource>(
             let arn = resource.arn();
             let facts = Facts::new(asked, resource);
             let request = Request { action: A::NAME, resource: arn.as_str(), conditions: &facts };
+            let deny = |set: &PolicySet, by| deny(by).because(Why::of_set(set, &request, &facts));
             if let Some(gate) = session {
                 match decide(gate, &request) {
                     Decision::Allow(_) => {}
                     Decision::ExplicitDeny(source) => {
-                        return Err(deny(DeniedBy::SessionStatement(named(gate, source))));
+                        return Err(deny(gate, DeniedBy::SessionStatement(named(gate, source))));
                     }
-                    Decision::ImplicitDeny => return Err(deny(DeniedBy::SessionSilent)),
+                    Decision::ImplicitDeny => return Err(deny(gate, DeniedBy::SessionSilent)),
                 }
             }
             match decide(identity, &request) {
                 Decision::Allow(source) => Ok(named(identity, source)),
-                Decision::ExplicitDeny(source) => Err(deny(DeniedBy::Statement(named(identity, source)))),
-                Decision::ImplicitDeny => Err(deny(DeniedBy::Silent)),
+                Decision::ExplicitDeny(source) => {
+                    Err(deny(identity, DeniedBy::Statement(named(identity, source))))
+                }
+                Decision::ImplicitDeny => Err(deny(identity, DeniedBy::Silent)),
             }
         }
     }

@@ -29,6 +29,7 @@ mod rights;
 pub mod role;
 mod rows;
 pub mod session;
+pub mod slip;
 pub mod system;
 pub mod tag;
 pub mod token;

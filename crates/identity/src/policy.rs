@@ -21,10 +21,12 @@ use crate::{
 };
 
 mod held;
+mod title;
 pub mod version;
 
 use held::SYSTEM_KEY;
 pub use held::{CustomPolicy, Policy, PolicyKind};
+pub use title::{Title, TitleKind};
 pub use version::{Version, VersionId};
 
 /// Why a policy is not made, changed or deleted.

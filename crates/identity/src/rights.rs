@@ -7,21 +7,24 @@ use std::{
     sync::{Arc, LazyLock, Mutex, PoisonError, Weak},
 };
 
-use rampart_authz::{Caller, Grant, Holder, Principal, Rights};
+use rampart_authz::{Caller, Grant, Holder, Permitted, Principal, Resource as _, Rights};
 use rampart_policy::{DocumentKind, Policy, PolicySet};
 use rampart_store::{StoreFailed, Txn};
 use rampart_vocab::{AccountId, PolicyId, Revision};
 
 use crate::{
     Identity,
+    actions::ram::SimulatePolicy,
     attachment::{self, Bearer, PolicyRef},
     authenticate::find_access_key,
     cache::Cache,
     login, membership,
     policy::version,
     record::{PolicyRecord, PolicyVersionRecord, RoleRecord, UserRecord},
+    role::Role,
     rows,
     system::SystemPolicy,
+    user::User,
 };
 
 /// Users and roles whose rights are kept in memory.
@@ -93,6 +96,30 @@ impl Identity {
         };
         let session = caller.session.as_ref().and_then(|session| session.policy.clone());
         Ok(Rights { epoch, grant: Grant::Policies { identity, session } })
+    }
+
+    /// The policies that a user holds, his groups' among them, for what they would say.
+    ///
+    /// # Errors
+    /// [`StoreFailed`].
+    pub async fn policies_of_user(
+        &self,
+        txn: &mut Txn,
+        user: &Permitted<SimulatePolicy, User>,
+    ) -> Result<Arc<PolicySet>, StoreFailed> {
+        self.resolve(txn, user.account(), Bearer::User(user.id)).await
+    }
+
+    /// The policies that a role holds, for what they would say.
+    ///
+    /// # Errors
+    /// [`StoreFailed`].
+    pub async fn policies_of_role(
+        &self,
+        txn: &mut Txn,
+        role: &Permitted<SimulatePolicy, Role>,
+    ) -> Result<Arc<PolicySet>, StoreFailed> {
+        self.resolve(txn, role.account(), Bearer::Role(role.id)).await
     }
 
     async fn resolve(

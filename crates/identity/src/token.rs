@@ -71,9 +71,11 @@ pub struct Issued {
 /// The keys that seal and open tokens, by term. The newest seals.
 pub struct TokenKeys(BTreeMap<u32, TermKeys>);
 
-struct TermKeys {
+pub(crate) struct TermKeys {
     seal: XaesKey,
     secrets: SecretArray<32>,
+    pub(crate) diagnostics: XaesKey,
+    pub(crate) pages: XaesKey,
 }
 
 impl TokenKeys {
@@ -84,6 +86,20 @@ impl TokenKeys {
         (!keys.is_empty()).then_some(Self(keys))
     }
 
+    /// The newest term, whose keys seal.
+    pub(crate) fn newest(&self) -> (u32, &TermKeys) {
+        let Some((term, keys)) = self.0.last_key_value() else {
+            // `new` lets no empty set through.
+            std::process::abort()
+        };
+        (*term, keys)
+    }
+
+    /// The keys of a term.
+    pub(crate) fn of_term(&self, term: u32) -> Option<&TermKeys> {
+        self.0.get(&term)
+    }
+
     /// Whether a term's key is at hand.
     pub fn holds(&self, term: u32) -> bool {
         self.0.contains_key(&term)
@@ -91,14 +107,11 @@ impl TokenKeys {
 
     /// Seals a session (XAES-256-GCM, C2SP) and derives its secret (HKDF-SHA-256, RFC 5869).
     pub fn issue(&self, session: &Session, entropy: &dyn Entropy) -> Issued {
-        let Some((term, keys)) = self.0.last_key_value() else {
-            // `new` lets no empty set through.
-            std::process::abort()
-        };
+        let (term, keys) = self.newest();
         let payload = payload::encode(session);
         let mut token = vec![FORMAT];
         token.extend(term.to_be_bytes());
-        token.extend(keys.seal.seal(entropy, bound_to(*term).as_bytes(), payload.expose_secret()));
+        token.extend(keys.seal.seal(entropy, bound_to(term).as_bytes(), payload.expose_secret()));
         Issued { token: URL_SAFE_NO_PAD.encode(token).into(), secret: keys.secret(&payload) }
     }
 
@@ -139,7 +152,12 @@ impl TermKeys {
     fn new(root: &SecretArray<32>) -> Self {
         let seal: SecretArray<32> = derive(root.expose_secret(), &Context::new(labels::STS_TOKEN));
         let secrets = derive(root.expose_secret(), &Context::new(labels::STS_SESSION_SECRET));
-        Self { seal: XaesKey::new(seal.expose_secret()), secrets }
+        let slips = |label| {
+            let key: SecretArray<32> = derive(root.expose_secret(), &Context::new(label));
+            XaesKey::new(key.expose_secret())
+        };
+        let (diagnostics, pages) = (slips(labels::RAM_DIAGNOSTIC), slips(labels::PAGE_TOKEN));
+        Self { seal: XaesKey::new(seal.expose_secret()), secrets, diagnostics, pages }
     }
 
     fn secret(&self, payload: &SecretBytes) -> SecretString {

@@ -22,8 +22,10 @@ pub struct Explanation {
     pub resource: String,
     /// Who asked, of a trust policy.
     pub principal: Option<String>,
-    /// Every statement, in order.
+    /// Every statement, in order; of a short explanation those that matter.
     pub statements: Vec<StatementTrace>,
+    /// How many statements a short explanation leaves out.
+    pub left_out: usize,
 }
 
 /// What became of one statement.
@@ -92,6 +94,29 @@ pub fn explain(set: &PolicySet, request: &Request<'_>) -> Explanation {
     Explanation::new(request, None, statements)
 }
 
+/// Explains a request by the statements that matter: the one that decided, and at most `most` of those whose actions
+/// take it. What it costs is bounded by `most` and by one look at the actions of every other statement.
+#[must_use]
+pub fn explain_shortly(set: &PolicySet, request: &Request<'_>, most: usize) -> Explanation {
+    let decision = set.decide(request);
+    let (mut statements, mut left_out) = (Vec::new(), 0);
+    for (place, policy) in set.policies().iter().enumerate() {
+        for (statement, compiled) in policy.statements().iter().enumerate() {
+            let source = Source { policy: place, statement };
+            let matters = || statements.len() < most && compiled.actions.takes(request.action);
+            if decision.source() == Some(source) || matters() {
+                let mut trace = StatementTrace::of(source, policy.id(), compiled, request);
+                trace.group = set.group(source).map(str::to_owned);
+                statements.push(trace);
+            } else {
+                left_out += 1;
+            }
+        }
+    }
+    let (action, resource) = (request.action.to_owned(), request.resource.to_owned());
+    Explanation { decision, action, resource, principal: None, statements, left_out }
+}
+
 impl Explanation {
     pub(crate) fn new(
         request: &Request<'_>,
@@ -110,7 +135,7 @@ impl Explanation {
             (None, None) => Decision::ImplicitDeny,
         };
         let (action, resource) = (request.action.to_owned(), request.resource.to_owned());
-        Self { decision, action, resource, principal, statements }
+        Self { decision, action, resource, principal, statements, left_out: 0 }
     }
 
     /// The statement that decided, unless none did.

@@ -54,6 +54,8 @@ labels! {
     STS_SESSION_SECRET = "sts/session-secret/1";
     /// The digest by which an opened session is cached.
     STS_TOKEN_DIGEST = "sts/token-digest/1";
+    /// What a refusal tells whoever may read it: format, key term, account.
+    RAM_DIAGNOSTIC = "ram/diagnostic/1";
     /// A console's sign-in cookie.
     CONSOLE_COOKIE = "console/cookie/1";
 

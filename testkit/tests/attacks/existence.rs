@@ -18,6 +18,11 @@ fn read(refused: Refused, named: &[&str]) -> String {
     let id = body["RequestId"].as_str().unwrap_or_default().to_owned();
     let fields = body.as_object_mut().unwrap();
     fields.remove("RequestId");
+    // Sealed, and new each time; its length is all that is seen of it.
+    if let Some(detail) = fields.get_mut("AccessDeniedDetail") {
+        detail["EncodedDiagnosticMessage"] =
+            detail["EncodedDiagnosticMessage"].as_str().unwrap().len().into();
+    }
     let text = format!("{} {}", refused.status, Value::Object(fields.clone())).replace(&id, "");
     named.iter().fold(text, |text, name| text.replace(name, "…"))
 }

@@ -28,6 +28,8 @@ pub struct Refusal {
     pub message: Cow<'static, str>,
     /// The decision behind a permission error: shown as `AccessDeniedDetail`, without the resource that was found.
     pub denied: Option<Box<Denied>>,
+    /// What the caller named, of a permission error.
+    pub(crate) named: Option<Box<Arn>>,
     /// For the log alone.
     pub inner: Option<String>,
     /// Whether running the operation again may help, since what it read has moved.
@@ -42,7 +44,7 @@ impl Refusal {
         message: impl Into<Cow<'static, str>>,
     ) -> Self {
         let (code, message) = (code.into(), message.into());
-        Self { status, code, message, denied: None, inner: None, retry: false }
+        Self { status, code, message, denied: None, named: None, inner: None, retry: false }
     }
 
     /// A parameter that is there but not valid, in the words of the service.
@@ -137,6 +139,7 @@ impl Refusal {
             ),
         };
         refusal.denied = Some(denied);
+        refusal.named = Some(Box::new(named.clone()));
         refusal
     }
 

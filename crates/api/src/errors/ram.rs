@@ -128,12 +128,21 @@ impl Refusal {
         }
     }
 
+    /// A diagnostic message that says nothing to this account: made up, another's, or too old. Which is not told.
+    pub(crate) fn undecodable() -> Self {
+        Self::new(
+            400,
+            "EncodedMessageExpire",
+            "The encoded diagnostic message is not one of this account's, or it has expired.",
+        )
+    }
+
     /// ChangePassword by somebody who is no user.
     pub(crate) fn only_users() -> Self {
         Self::new(400, "NotSupport.Account", "This method can be only invoked by sub user.")
     }
 
-    fn malformed(refused: &Refused) -> Self {
+    pub(crate) fn malformed(refused: &Refused) -> Self {
         Self::new(400, "MalformedPolicyDocument", refused.vendor_message())
     }
 }

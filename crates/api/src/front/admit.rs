@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use http::HeaderMap;
 use rampart_authz::Caller;
-use rampart_identity::{NotAuthentic, replay::Mark};
+use rampart_identity::{NotAuthentic, replay::Mark, slip::SlipUse};
 use rampart_vocab::RequestId;
 use rampart_wire::{
     AccessDeniedDetail, ErrorReply, Format, Operation, Presented, Reply, RequestRefused, Service, SigningKey,
@@ -13,7 +13,7 @@ use rampart_wire::{
 };
 
 use super::Front;
-use crate::{Origin, Refusal, ops};
+use crate::{Origin, Refusal, ops, told::Diagnosis};
 
 /// One HTTP request, wholly read.
 #[derive(Clone, Copy)]
@@ -68,8 +68,17 @@ impl Front {
         let told = Told { service: Some(operation.service()), ..told };
         match self.run(&presented, operation, &origin).await {
             Ok(message) => envelope::success(operation, format, &origin.request, message.as_ref()),
-            Err(refusal) => told.refused(&refusal),
+            Err(refusal) => told.refused_with(&refusal, self.diagnostic(&refusal)),
         }
+    }
+
+    /// What a permission error hands out sealed, for whoever may read why.
+    fn diagnostic(&self, refusal: &Refusal) -> Option<String> {
+        let (denied, named) = (refusal.denied.as_ref()?, refusal.named.as_ref()?);
+        let account = denied.principal.account().parse().ok()?;
+        let bytes = Diagnosis::of(denied, named).to_bytes();
+        let (identity, entropy) = (&self.services.identity, self.entropy.as_ref());
+        Some(identity.seal_slip(SlipUse::Diagnostic, account, &bytes, self.clock.now(), entropy))
     }
 
     async fn run(
@@ -132,6 +141,10 @@ struct Told<'a> {
 
 impl Told<'_> {
     fn refused(&self, refusal: &Refusal) -> Reply {
+        self.refused_with(refusal, None)
+    }
+
+    fn refused_with(&self, refusal: &Refusal, diagnostic: Option<String>) -> Reply {
         if let Some(inner) = &refusal.inner {
             tracing::error!(request = %self.origin.request, code = %refusal.code, inner, "a call failed");
         }
@@ -145,13 +158,13 @@ impl Told<'_> {
             recommend,
             host: &self.origin.host,
             request_id: &self.origin.request,
-            detail: refusal.denied.as_deref().map(detail),
+            detail: refusal.denied.as_deref().map(|denied| detail(denied, diagnostic)),
         }
         .render(self.format)
     }
 }
 
-fn detail(denied: &rampart_authz::Denied) -> AccessDeniedDetail {
+fn detail(denied: &rampart_authz::Denied, diagnostic: Option<String>) -> AccessDeniedDetail {
     let kind = if denied.by.is_explicit() { "ExplicitDeny" } else { "ImplicitDeny" };
     AccessDeniedDetail {
         auth_action: Some(denied.action.to_owned()),
@@ -160,7 +173,7 @@ fn detail(denied: &rampart_authz::Denied) -> AccessDeniedDetail {
         auth_principal_type: Some(denied.kind.to_owned()),
         no_permission_type: Some(kind.to_owned()),
         policy_type: Some(denied.by.policy_type().to_owned()),
-        encoded_diagnostic_message: None,
+        encoded_diagnostic_message: diagnostic,
     }
 }
 

@@ -139,6 +139,7 @@ impl There {
                 ("UserAccessKeyId", &self.access_key),
                 ("Status", "Inactive"),
                 ("RoleName", "there"),
+                ("PrincipalAction", "kms:Decrypt"),
                 ("AssumeRolePolicyDocument", TRUST),
                 ("NewAssumeRolePolicyDocument", TRUST),
                 ("PolicyName", "there"),

@@ -36,7 +36,11 @@ impl fmt::Display for Explanation {
                 condition.write(out, stem)?;
             }
         }
-        Ok(())
+        match self.left_out {
+            0 => Ok(()),
+            1 => writeln!(out, "1 more statement is not shown"),
+            number => writeln!(out, "{number} more statements are not shown"),
+        }
     }
 }
 

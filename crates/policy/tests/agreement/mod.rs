@@ -5,7 +5,7 @@ use crate::worlds::{Someone, TrustWorld, World};
 use proptest::prelude::*;
 use rampart_policy::{
     ConditionMap, Decision, Document, DocumentKind, Policy, PolicySet, Principal, Request, Rules,
-    TrustPolicy, decide, explain,
+    TrustPolicy, decide, explain, explain_shortly,
 };
 use std::sync::Arc;
 
@@ -39,6 +39,10 @@ pub(crate) fn agree(world: &World) -> Result<Verdict, TestCaseError> {
     let explained = explain(&set, &request);
     let naive = naive::evaluate(&world.policies, &world.action, &world.resource, &world.carried);
     prop_assert_eq!(decided, explained.decision, "decide against explain\n{}", explained);
+    let short = explain_shortly(&set, &request, 2);
+    prop_assert_eq!(decided, short.decision, "decide against a short explanation\n{}", short);
+    prop_assert_eq!(short.statements.len() + short.left_out, explained.statements.len());
+    prop_assert!(short.statements.len() <= 3 && short.decisive() == explained.decisive(), "{}", short);
     prop_assert_eq!(verdict(decided), naive, "crate against naive\n{}", explained);
     Ok(naive)
 }

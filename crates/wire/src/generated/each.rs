@@ -5,7 +5,7 @@
 use crate::message::each::{Line, line};
 
 /// In the order of the operations.
-pub(crate) static LINES: [Line; 300] = [
+pub(crate) static LINES: [Line; 301] = [
     line::<super::ram::AddUserToGroupRequest>(),
     line::<super::ram::AttachPolicyToGroupRequest>(),
     line::<super::ram::AttachPolicyToRoleRequest>(),
@@ -67,6 +67,7 @@ pub(crate) static LINES: [Line; 300] = [
     line::<super::ram::SetDefaultPolicyVersionRequest>(),
     line::<super::ram::SetPasswordPolicyRequest>(),
     line::<super::ram::SetSecurityPreferenceRequest>(),
+    line::<super::ram::SimulatePolicyRequest>(),
     line::<super::ram::TagResourcesRequest>(),
     line::<super::ram::UnbindMFADeviceRequest>(),
     line::<super::ram::UntagResourcesRequest>(),

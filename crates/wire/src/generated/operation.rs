@@ -178,6 +178,8 @@ pub enum Operation {
     RamSetPasswordPolicy,
     /// `SetSecurityPreference` of Ram.
     RamSetSecurityPreference,
+    /// `SimulatePolicy` of Ram.
+    RamSimulatePolicy,
     /// `TagResources` of Ram.
     RamTagResources,
     /// `UnbindMFADevice` of Ram.
@@ -660,7 +662,7 @@ pub enum Operation {
 
 impl Operation {
     /// Every operation, services together.
-    pub const ALL: [Self; 300] = [
+    pub const ALL: [Self; 301] = [
         Self::RamAddUserToGroup,
         Self::RamAttachPolicyToGroup,
         Self::RamAttachPolicyToRole,
@@ -722,6 +724,7 @@ impl Operation {
         Self::RamSetDefaultPolicyVersion,
         Self::RamSetPasswordPolicy,
         Self::RamSetSecurityPreference,
+        Self::RamSimulatePolicy,
         Self::RamTagResources,
         Self::RamUnbindMFADevice,
         Self::RamUntagResources,
@@ -965,7 +968,7 @@ impl Operation {
 }
 
 /// What is known of each operation, in the order of the variants.
-pub(crate) static FACTS: [Facts; 300] = [
+pub(crate) static FACTS: [Facts; 301] = [
     Facts { service: Service::Ram, name: "AddUserToGroup", anonymous: false, ram_action: Some("ram:AddUserToGroup"), ram_resources: &["acs:ram:*:${AccountId}:user/${UserName}", "acs:ram:*:${AccountId}:group/${GroupName}"], parameters: super::ram::AddUserToGroupRequest::PARAMETERS },
     Facts { service: Service::Ram, name: "AttachPolicyToGroup", anonymous: false, ram_action: Some("ram:AttachPolicyToGroup"), ram_resources: &["acs:ram:*:${AccountId}:group/${GroupName}", "acs:ram:*:{${AccountId}|system}:policy/${PolicyName}"], parameters: super::ram::AttachPolicyToGroupRequest::PARAMETERS },
     Facts { service: Service::Ram, name: "AttachPolicyToRole", anonymous: false, ram_action: Some("ram:AttachPolicyToRole"), ram_resources: &["acs:ram:*:${AccountId}:role/${RoleName}", "acs:ram:*:{${AccountId}|system}:policy/${PolicyName}"], parameters: super::ram::AttachPolicyToRoleRequest::PARAMETERS },
@@ -982,7 +985,7 @@ pub(crate) static FACTS: [Facts; 300] = [
     Facts { service: Service::Ram, name: "CreateServiceLinkedRole", anonymous: false, ram_action: None, ram_resources: &[], parameters: super::ram::CreateServiceLinkedRoleRequest::PARAMETERS },
     Facts { service: Service::Ram, name: "CreateUser", anonymous: false, ram_action: Some("ram:CreateUser"), ram_resources: &["acs:ram:*:${AccountId}:user/*"], parameters: super::ram::CreateUserRequest::PARAMETERS },
     Facts { service: Service::Ram, name: "CreateVirtualMFADevice", anonymous: false, ram_action: Some("ram:CreateVirtualMFADevice"), ram_resources: &["acs:ram:*:${AccountId}:mfa/*"], parameters: super::ram::CreateVirtualMFADeviceRequest::PARAMETERS },
-    Facts { service: Service::Ram, name: "DecodeDiagnosticMessage", anonymous: false, ram_action: None, ram_resources: &[], parameters: super::ram::DecodeDiagnosticMessageRequest::PARAMETERS },
+    Facts { service: Service::Ram, name: "DecodeDiagnosticMessage", anonymous: false, ram_action: Some("ram:DecodeDiagnosticMessage"), ram_resources: &["acs:ram:*:${AccountId}:*"], parameters: super::ram::DecodeDiagnosticMessageRequest::PARAMETERS },
     Facts { service: Service::Ram, name: "DeleteAccessKey", anonymous: false, ram_action: Some("ram:DeleteAccessKey"), ram_resources: &["acs:ram:*:${AccountId}:user/${UserName}"], parameters: super::ram::DeleteAccessKeyRequest::PARAMETERS },
     Facts { service: Service::Ram, name: "DeleteGroup", anonymous: false, ram_action: Some("ram:DeleteGroup"), ram_resources: &["acs:ram:*:${AccountId}:group/${GroupName}"], parameters: super::ram::DeleteGroupRequest::PARAMETERS },
     Facts { service: Service::Ram, name: "DeleteLoginProfile", anonymous: false, ram_action: Some("ram:DeleteLoginProfile"), ram_resources: &["acs:ram:*:${AccountId}:user/${UserName}"], parameters: super::ram::DeleteLoginProfileRequest::PARAMETERS },
@@ -1027,6 +1030,7 @@ pub(crate) static FACTS: [Facts; 300] = [
     Facts { service: Service::Ram, name: "SetDefaultPolicyVersion", anonymous: false, ram_action: Some("ram:SetDefaultPolicyVersion"), ram_resources: &["acs:ram:*:${AccountId}:policy/${PolicyName}"], parameters: super::ram::SetDefaultPolicyVersionRequest::PARAMETERS },
     Facts { service: Service::Ram, name: "SetPasswordPolicy", anonymous: false, ram_action: Some("ram:SetPasswordPolicy"), ram_resources: &["acs:ram:*:${AccountId}:*"], parameters: super::ram::SetPasswordPolicyRequest::PARAMETERS },
     Facts { service: Service::Ram, name: "SetSecurityPreference", anonymous: false, ram_action: Some("ram:SetSecurityPreference"), ram_resources: &["acs:ram:*:${AccountId}:*"], parameters: super::ram::SetSecurityPreferenceRequest::PARAMETERS },
+    Facts { service: Service::Ram, name: "SimulatePolicy", anonymous: false, ram_action: Some("ram:SimulatePolicy"), ram_resources: &["acs:ram:*:${AccountId}:user/${UserName}", "acs:ram:*:${AccountId}:role/${RoleName}", "acs:ram:*:${AccountId}:root"], parameters: super::ram::SimulatePolicyRequest::PARAMETERS },
     Facts { service: Service::Ram, name: "TagResources", anonymous: false, ram_action: None, ram_resources: &[], parameters: super::ram::TagResourcesRequest::PARAMETERS },
     Facts { service: Service::Ram, name: "UnbindMFADevice", anonymous: false, ram_action: Some("ram:UnbindMFADevice"), ram_resources: &["acs:ram:*:${AccountId}:user/${UserName}"], parameters: super::ram::UnbindMFADeviceRequest::PARAMETERS },
     Facts { service: Service::Ram, name: "UntagResources", anonymous: false, ram_action: None, ram_resources: &[], parameters: super::ram::UntagResourcesRequest::PARAMETERS },
@@ -1268,7 +1272,7 @@ pub(crate) static FACTS: [Facts; 300] = [
     Facts { service: Service::Rds, name: "UntagResources", anonymous: false, ram_action: None, ram_resources: &[], parameters: super::rds::UntagResourcesRequest::PARAMETERS },
 ];
 
-static RAM: [(&str, Operation); 70] = [
+static RAM: [(&str, Operation); 71] = [
     ("AddUserToGroup", Operation::RamAddUserToGroup),
     ("AttachPolicyToGroup", Operation::RamAttachPolicyToGroup),
     ("AttachPolicyToRole", Operation::RamAttachPolicyToRole),
@@ -1330,6 +1334,7 @@ static RAM: [(&str, Operation); 70] = [
     ("SetDefaultPolicyVersion", Operation::RamSetDefaultPolicyVersion),
     ("SetPasswordPolicy", Operation::RamSetPasswordPolicy),
     ("SetSecurityPreference", Operation::RamSetSecurityPreference),
+    ("SimulatePolicy", Operation::RamSimulatePolicy),
     ("TagResources", Operation::RamTagResources),
     ("UnbindMFADevice", Operation::RamUnbindMFADevice),
     ("UntagResources", Operation::RamUntagResources),

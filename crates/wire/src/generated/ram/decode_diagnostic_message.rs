@@ -46,6 +46,9 @@ pub struct DecodedDiagnosticMessage {
     pub explicit_deny: Option<bool>,
     pub matched_policies: Vec<MatchedPolicy>,
     pub no_permission_policy_type: Option<String>,
+    pub explanation: Option<String>,
+    pub statements: Vec<Statement>,
+    pub statements_left_out: Option<i64>,
 }
 
 impl Message for DecodedDiagnosticMessage {
@@ -57,6 +60,9 @@ impl Message for DecodedDiagnosticMessage {
         write::boolean(to, "ExplicitDeny", &self.explicit_deny);
         write::list(to, "MatchedPolicies", &self.matched_policies);
         write::text(to, "NoPermissionPolicyType", &self.no_permission_policy_type);
+        write::text(to, "Explanation", &self.explanation);
+        write::list(to, "Statements", &self.statements);
+        write::integer(to, "StatementsLeftOut", &self.statements_left_out);
     }
 }
 
@@ -109,5 +115,59 @@ impl Message for MatchedPolicy {
         write::text(to, "PolicyIdentifier", &self.policy_identifier);
         write::text(to, "PolicyType", &self.policy_type);
         write::text(to, "PolicyVersion", &self.policy_version);
+    }
+}
+
+/// `Statements` in the answer.
+#[derive(Default)]
+pub struct Statement {
+    pub policy_name: Option<String>,
+    pub policy_type: Option<String>,
+    pub policy_version: Option<String>,
+    pub group_name: Option<String>,
+    pub statement_index: Option<i64>,
+    pub sid: Option<String>,
+    pub effect: Option<String>,
+    pub matched: Option<bool>,
+    pub failing_element: Option<String>,
+    pub elements: Vec<Element>,
+}
+
+impl Message for Statement {
+    fn write(&self, to: &mut dyn FieldWriter) {
+        write::text(to, "PolicyName", &self.policy_name);
+        write::text(to, "PolicyType", &self.policy_type);
+        write::text(to, "PolicyVersion", &self.policy_version);
+        write::text(to, "GroupName", &self.group_name);
+        write::integer(to, "StatementIndex", &self.statement_index);
+        write::text(to, "Sid", &self.sid);
+        write::text(to, "Effect", &self.effect);
+        write::boolean(to, "Matched", &self.matched);
+        write::text(to, "FailingElement", &self.failing_element);
+        write::list(to, "Elements", &self.elements);
+    }
+}
+
+/// `Elements` in the answer.
+#[derive(Default)]
+pub struct Element {
+    pub element: Option<String>,
+    pub operator: Option<String>,
+    pub key: Option<String>,
+    pub wanted: Vec<String>,
+    pub got: Vec<String>,
+    pub matched: Option<bool>,
+    pub withheld: Option<bool>,
+}
+
+impl Message for Element {
+    fn write(&self, to: &mut dyn FieldWriter) {
+        write::text(to, "Element", &self.element);
+        write::text(to, "Operator", &self.operator);
+        write::text(to, "Key", &self.key);
+        write::texts(to, "Wanted", &self.wanted);
+        write::texts(to, "Got", &self.got);
+        write::boolean(to, "Matched", &self.matched);
+        write::boolean(to, "Withheld", &self.withheld);
     }
 }

@@ -2,12 +2,14 @@
 
 mod access_keys;
 mod attachments;
+mod diagnoses;
 mod doors;
 mod groups;
 mod logins;
 mod policies;
 mod roles;
 mod sessions;
+mod simulations;
 mod tags;
 mod users;
 
