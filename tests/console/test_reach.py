@@ -34,6 +34,11 @@ PAGES = [
     "database/{instance}/accounts",
     "database/{instance}/accounts?account=reached",
     "database/{instance}/accounts?database=reached",
+    "simulate",
+    "simulate?principal=user/reached&action=kms:Decrypt&conditions=acs:SourceIp=192.0.2.1",
+    "simulate?principal=role/reached&action=kms:Decrypt",
+    "simulate?action=nonsense",
+    "why",
     "nowhere",
 ]
 TRUST = '{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"RAM":["*"]}}]}'

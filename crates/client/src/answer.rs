@@ -23,5 +23,9 @@ pub fn read(status: u16, body: &[u8]) -> Result<Value, CallFailed> {
         code,
         message: text("Message").unwrap_or_default(),
         request_id: text("RequestId").unwrap_or_default(),
+        diagnostic: value
+            .pointer("/AccessDeniedDetail/EncodedDiagnosticMessage")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
     }))
 }

@@ -40,6 +40,8 @@ pub struct Refusal {
     pub message: String,
     /// The id by which the server's operator finds the call.
     pub request_id: String,
+    /// Why a policy refused, sealed: what RAM's DecodeDiagnosticMessage opens.
+    pub diagnostic: Option<String>,
 }
 
 impl CallFailed {

@@ -25,6 +25,8 @@ pub(crate) struct Notice {
     /// The API's code; empty where it was never asked.
     pub(crate) code: String,
     pub(crate) request_id: String,
+    /// Why a policy refused, sealed; empty where none did.
+    pub(crate) diagnostic: String,
 }
 
 impl Trouble {
@@ -73,7 +75,7 @@ impl Notice {
     }
 
     pub(crate) fn of(refusal: &Refusal) -> Self {
-        let Refusal { code, message, request_id, .. } = refusal;
+        let Refusal { code, message, request_id, diagnostic, .. } = refusal;
         let (title, remedy) = words(code);
         Self {
             title: title.to_owned(),
@@ -81,6 +83,7 @@ impl Notice {
             remedy: remedy.to_owned(),
             code: code.clone(),
             request_id: request_id.clone(),
+            diagnostic: diagnostic.clone().unwrap_or_default(),
         }
     }
 }
@@ -90,8 +93,7 @@ fn words(code: &str) -> (&'static str, &'static str) {
     match code {
         _ if is_denial(code) => (
             "You are not allowed to do this",
-            "Ask whoever administers the account for a policy that allows it. On the server, `rampart why` with the \
-             request ID names the statement that decided.",
+            "Ask whoever administers the account for a policy that allows it.",
         ),
         _ if code.starts_with("EntityAlreadyExists") || code.starts_with("Rejected.AlreadyExist") => {
             ("There is one of this name already", "Choose another name, or open the one that is there.")
@@ -105,6 +107,11 @@ fn words(code: &str) -> (&'static str, &'static str) {
         _ if code.starts_with("LimitExceeded") => {
             ("There are too many", "Delete one that is no longer needed.")
         }
+        "EncodedMessageExpire" => (
+            "The message cannot be opened",
+            "It is not one of this account’s messages, or older than a day. Repeat what was refused, and take its \
+             message.",
+        ),
         "MalformedPolicyDocument" => {
             ("The policy is malformed", "Correct the place that is named and save again.")
         }

@@ -11,6 +11,7 @@ pub(crate) mod database;
 pub(crate) mod databases;
 pub(crate) mod edit_policy;
 pub(crate) mod editor;
+mod explained;
 pub(crate) mod grant;
 pub(crate) mod group;
 pub(crate) mod groups;
@@ -25,10 +26,12 @@ pub(crate) mod rds_access;
 pub(crate) mod role;
 pub(crate) mod roles;
 pub(crate) mod sign_in;
+pub(crate) mod simulate;
 mod told;
 pub(crate) mod trouble;
 pub(crate) mod user;
 pub(crate) mod users;
+pub(crate) mod why;
 
 /// What stands around every page of somebody who is signed in.
 pub(crate) struct Frame {

@@ -45,7 +45,8 @@ impl Fake {
 
     /// From now on this operation is refused.
     pub(crate) fn refuses(&self, operation: &str, status: u16, code: &str) {
-        let body = json!({"Code": code, "Message": self.text, "RequestId": "01890A5D"});
+        let body = json!({"Code": code, "Message": self.text, "RequestId": "01890A5D",
+            "AccessDeniedDetail": {"EncodedDiagnosticMessage": self.text}});
         self.answers(operation, status, body);
     }
 
@@ -56,7 +57,7 @@ impl Fake {
 
     /// What was called with these parameters, in order, leaving out what only reads.
     pub(crate) fn changed(&self) -> Vec<Called> {
-        let reads = ["List", "Get", "Describe", "Check"];
+        let reads = ["List", "Get", "Describe", "Check", "Simulate", "Decode", "Lookup"];
         self.called()
             .into_iter()
             .filter(|(name, _)| !reads.iter().any(|read| name.starts_with(read)))
@@ -82,6 +83,11 @@ impl Fake {
             "Engine": t, "EngineVersion": t, "LockMode": "ManualLock", "LockReason": t, "Tips": "other",
             "CurrentKernelVersion": "MariaDB 10.11", "ConnectionString": t, "Port": t, "SecurityIPList": t,
             "DBInstanceStorage": 20, "CreationTime": t, "DeletionProtection": true});
+        let parts = json!([{"Element": t, "Operator": t, "Key": t, "Wanted": [t, t], "Got": [t], "Matched": false},
+            {"Element": t, "Wanted": [t], "Got": [], "Matched": false},
+            {"Element": t, "Wanted": [t], "Withheld": true}]);
+        let statement = json!({"PolicyName": t, "PolicyType": "Custom", "PolicyVersion": t, "GroupName": t,
+            "StatementIndex": 1, "Sid": t, "Effect": "Allow", "Matched": false, "Elements": parts});
         match operation {
             "ListPolicies" | "ListPoliciesForRole" | "ListPoliciesForUser" | "ListPoliciesForGroup" => {
                 json!({"Policies": {"Policy": many(policy)}})
@@ -141,6 +147,17 @@ impl Fake {
                     "Accounts": {"AccountPrivilegeInfo": [{"Account": t, "AccountPrivilege": "DBOwner"}]},
                     "RuntimeInfo": {"RuntimeDbProperty": [{"Failure": t}]}});
                 json!({"Databases": {"Database": many(one)}})
+            }
+            "SimulatePolicy" => {
+                json!({"Principal": t, "Decision": "ImplicitDeny", "Statements": many(statement),
+                    "StatementsLeftOut": 1, "Proposal": json!({"Effect": "Allow", "Action": t}).to_string()})
+            }
+            "DecodeDiagnosticMessage" => {
+                let who = json!({"AuthPrincipalType": "SubUser", "AuthPrincipalDisplayName": t,
+                    "AuthPrincipalOwnerId": t});
+                json!({"DecodedDiagnosticMessage": {"AuthAction": t, "AuthResource": t, "ExplicitDeny": false,
+                    "AuthPrincipal": who, "AuthConditions": [{"ConditionKey": t, "ConditionValues": [t]}],
+                    "NoPermissionPolicyType": "AccountLevelIdentityBasedPolicy", "Statements": many(statement)}})
             }
             "DescribeDBInstanceTDE" => json!({"TDEStatus": "Disabled", "EncryptionKey": "", "State": t}),
             "CheckCloudResourceAuthorized" => json!({"AuthorizationState": 0}),

@@ -72,6 +72,7 @@ fn every_form_of_every_page_is_a_known_one_and_bears_a_token() {
         "/console/roles/create?trusted=account",
         "/console/role/one/grant?selected=Custom/x",
         "/console/database/one/accounts?account=one&database=one",
+        "/console/simulate?action=kms:Decrypt",
     ];
     for page in pages.chain(more.map(str::to_owned)) {
         let shown = text(&browser.get(&page));

@@ -40,8 +40,23 @@ fn texts_that_were_sent_stay_texts_in_the_answer() {
     for page in PAGES {
         let encoded: String = form_urlencoded::byte_serialize(HOSTILE.as_bytes()).collect();
         let names = [
-            "q", "type", "told", "lacks", "version", "key", "trusted", "selected", "add", "remove", "next",
-            "account", "database",
+            "q",
+            "type",
+            "told",
+            "lacks",
+            "version",
+            "key",
+            "trusted",
+            "selected",
+            "add",
+            "remove",
+            "next",
+            "account",
+            "database",
+            "principal",
+            "action",
+            "resource",
+            "conditions",
         ];
         let query: Vec<_> = names.iter().map(|name| format!("{name}={encoded}")).collect();
         check(page, &text(&browser.get(&format!("{}?{}", filled(page), query.join("&")))));
@@ -68,6 +83,7 @@ fn texts_that_were_sent_stay_texts_in_the_answer() {
         "account",
         "database",
         "privilege",
+        "message",
         "password",
         "set",
         "type",

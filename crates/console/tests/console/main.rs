@@ -11,3 +11,4 @@ mod live;
 mod seed;
 mod sessions;
 mod sign_in;
+mod why;

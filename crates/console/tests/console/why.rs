@@ -1,0 +1,119 @@
+//! Why something is refused: handed on sealed, opened by whoever may, and asked of the policies as they are.
+
+use http::StatusCode;
+use serde_json::json;
+
+use crate::{
+    browser::{World, text},
+    fake::{Called, Fake},
+};
+
+const WHY: &str = "/console/why";
+
+fn params<'a>(called: &'a [Called], operation: &str) -> Vec<(&'a str, &'a str)> {
+    let found = called.iter().find(|(name, _)| name == operation);
+    let (_, params) = found.unwrap_or_else(|| panic!("{operation} was not called: {called:?}"));
+    params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+fn message(principal_type: &str, shown: &str, refused_by: &str) -> serde_json::Value {
+    let who = json!({"AuthPrincipalType": principal_type, "AuthPrincipalDisplayName": shown,
+        "AuthPrincipalOwnerId": "1"});
+    json!({"DecodedDiagnosticMessage": {"AuthAction": "kms:Decrypt", "AuthResource": "acs:kms:r:1:key/a",
+        "AuthPrincipal": who, "AuthConditions": [{"ConditionKey": "acs:SourceIp", "ConditionValues": ["192.0.2.1"]}],
+        "NoPermissionPolicyType": refused_by, "ExplicitDeny": false, "Statements": []}})
+}
+
+#[test]
+fn what_is_denied_carries_its_reason_sealed_to_whoever_may_open_it() {
+    let world = World::new(Fake::saying("sealed"));
+    let mut browser = world.signed_in();
+    let sealed = json!({"Code": "NoPermission", "Message": "no", "RequestId": "1",
+        "AccessDeniedDetail": {"EncodedDiagnosticMessage": "sealed-message"}});
+    let bare = json!({"Code": "EntityNotExist.User", "Message": "no", "RequestId": "1"});
+    for (status, body, offered) in [(403, sealed, true), (404, bare, false)] {
+        world.fake.answers("GetUser", status, body);
+        let shown = text(&browser.get("/console/user/one"));
+        let carries = shown.contains(r#"name="message" value="sealed-message" form="why""#);
+        assert_eq!((carries, shown.contains(">Why?<")), (offered, offered), "{shown}");
+    }
+}
+
+#[test]
+fn whoever_may_not_open_it_is_given_it_to_pass_on() {
+    let world = World::new(Fake::saying("one"));
+    let mut browser = world.signed_in();
+    world.fake.refuses("DecodeDiagnosticMessage", 403, "NoPermission");
+    world.fake.called();
+    let answer = browser.post(WHY, &[("message", "sealed-message")]);
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let shown = text(&answer);
+    assert!(shown.contains(">sealed-message</pre>") && !shown.contains(">Why?<"), "{shown}");
+    let called = world.fake.called();
+    assert_eq!(called.len(), 1, "nothing else is asked: {called:?}");
+    assert_eq!(params(&called, "DecodeDiagnosticMessage"), [("EncodedDiagnosticMessage", "sealed-message")]);
+}
+
+#[test]
+fn the_refused_question_is_asked_again_as_it_was() {
+    let policies = "AccountLevelIdentityBasedPolicy";
+    for (kind, shown, refused_by, asked_for) in [
+        ("SubUser", "alice", policies, Some("acs:ram::1:user/alice")),
+        ("SubUser", "gone", policies, None),
+        ("AssumedRoleUser", "ops:night", policies, Some("acs:ram::1:role/ops")),
+        // What a role trusts or a session narrows itself to is opened by no policy.
+        ("AssumedRoleUser", "ops:night", "SessionPolicy", None),
+        ("SubUser", "alice", "AssumeRolePolicy", None),
+        ("RootUser", "1", policies, None),
+    ] {
+        let world = World::new(Fake::saying("alice"));
+        let mut browser = world.signed_in();
+        world.fake.answers("DecodeDiagnosticMessage", 200, message(kind, shown, refused_by));
+        world.fake.called();
+        let page = text(&browser.post(WHY, &[("message", "m")]));
+        let called = world.fake.called();
+        let Some(principal) = asked_for else {
+            assert!(called.iter().all(|(name, _)| name != "SimulatePolicy"), "{kind} {shown}");
+            assert!(
+                page.contains("kms:Decrypt") && !page.contains("Create policy from it"),
+                "{kind} {shown}"
+            );
+            continue;
+        };
+        assert_eq!(
+            params(&called, "SimulatePolicy"),
+            [
+                ("Principal", principal),
+                ("PrincipalAction", "kms:Decrypt"),
+                ("Resource", "acs:kms:r:1:key/a"),
+                ("Conditions", r#"{"acs:SourceIp":["192.0.2.1"]}"#),
+            ]
+        );
+        let name = principal.rsplit('/').next().unwrap();
+        assert!(page.contains(&format!("Grant permission to {name}")), "{page}");
+    }
+}
+
+#[test]
+fn what_is_withheld_is_not_taken_for_nothing() {
+    let world = World::new(Fake::saying("one"));
+    let mut browser = world.signed_in();
+    let part = json!({"Element": "Condition", "Operator": "StringEquals", "Key": "kms:tag/a", "Wanted": ["x"],
+        "Withheld": true});
+    let statement = json!({"PolicyName": "P", "PolicyType": "Custom", "StatementIndex": 1, "Effect": "Allow",
+        "Elements": [part]});
+    world.fake.answers("SimulatePolicy", 200, json!({"Decision": "ImplicitDeny", "Statements": [statement]}));
+    let shown = text(&browser.get("/console/simulate?action=kms:Decrypt"));
+    assert!(shown.contains("hangs on what the resource carries"), "{shown}");
+    assert!(shown.contains("which you may not know") && !shown.contains("<em>nothing</em>"), "{shown}");
+}
+
+#[test]
+fn looking_at_why_changes_nothing() {
+    let world = World::new(Fake::saying("one"));
+    let mut browser = world.signed_in();
+    world.fake.called();
+    browser.post(WHY, &[("message", "m")]);
+    browser.get("/console/simulate?principal=user/one&action=kms:Decrypt&conditions=a%3D1");
+    assert_eq!(world.fake.changed(), []);
+}
