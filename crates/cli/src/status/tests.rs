@@ -48,6 +48,7 @@ fn refused(status: u16, code: &str) -> CallFailed {
         code: code.to_owned(),
         message: "no".to_owned(),
         request_id: "R".to_owned(),
+        diagnostic: None,
     })
 }
 
