@@ -8,6 +8,8 @@ import pathlib
 import sys
 
 import conftest
+import instances
+import rpc
 import seed
 from playwright.sync_api import expect, sync_playwright
 
@@ -21,8 +23,10 @@ PAGES = {
     "create-role": "roles/create?trusted=service",
     "grant": f"role/{seed.ROLE_NAME}/grant?selected=Custom/{seed.POLICY_NAME}",
     "users": "user/alice",
+    "simulate": "simulate?principal=user/alice&action=kms:Decrypt&resource={arn}&conditions=acs:SourceIp=198.51.100.7",
     "key": "key/{key}",
     "instances": "databases",
+    "accounts": "database/{instance}/accounts",
 }
 
 
@@ -35,10 +39,34 @@ def furnish(root):
     root.ask("ram", "CreatePolicy", policy | {"Description": seed.POLICY_DESCRIPTION})
     trust = seed.trust(Service="rds.aliyuncs.com")
     root.ask("ram", "CreateRole", RoleName=seed.ROLE_NAME, AssumeRolePolicyDocument=trust, Description="RDS uses this role")
-    key = root.ask("kms", "CreateKey", Description="orders and invoices")["KeyMetadata"]["KeyId"]
+    made = root.ask("kms", "CreateKey", Description="orders and invoices")["KeyMetadata"]
+    key = made["KeyId"]
     root.ask("kms", "CreateAlias", KeyId=key, AliasName="alias/orders")
     root.ask("kms", "TagResource", KeyId=key, Tags=json.dumps([{"TagKey": seed.TAG, "TagValue": "true"}]))
-    return key
+    office = {"Condition": {"IpAddress": {"acs:SourceIp": "192.0.2.0/24"}}}
+    document = seed.allow("kms:Decrypt", resource=made["Arn"], **office)
+    root.ask("ram", "CreatePolicy", PolicyName="FromTheOffice", PolicyDocument=document, Description="Orders are read there")
+    root.ask("ram", "AttachPolicyToUser", PolicyType="Custom", UserName="alice", PolicyName="FromTheOffice")
+    return {"key": key, "arn": made["Arn"], "instance": shop(root)}
+
+
+def shop(root):
+    """An instance with an account that writes and one that reads."""
+    instance = instances.running(root)
+    root.ask("rds", "CreateDatabase", DBInstanceId=instance, DBName="orders", CharacterSetName="utf8mb4")
+    for name, privilege in (("shop", "ReadWrite"), ("reports", "ReadOnly")):
+        root.ask("rds", "CreateAccount", DBInstanceId=instance, AccountName=name, AccountPassword="shown-Passw0rd")
+        grant = {"DBName": "orders", "AccountPrivilege": privilege}
+        seed.wait_until(lambda name=name, grant=grant: granted(root, instance, name, grant))
+    return instance
+
+
+def granted(root, instance, name, grant):
+    """Whether the account was there to be granted something."""
+    try:
+        return root.ask("rds", "GrantAccountPrivilege", grant, DBInstanceId=instance, AccountName=name)
+    except rpc.Refused:
+        return False
 
 
 def main(folder):
@@ -46,7 +74,7 @@ def main(folder):
     clients = conftest.CLIENTS_CONFTEST
     with clients.served() as server, sync_playwright() as playwright:
         root = clients.rpc.Caller(server.endpoint, server.key_id, server.secret)
-        key = furnish(root)
+        things = furnish(root)
         credentials = json.loads((server.data_dir / "console-credentials.json").read_text())
         browser = conftest.launch(playwright)
         for scheme in ("light", "dark"):
@@ -54,7 +82,7 @@ def main(folder):
             page = context.new_page()
             conftest.sign_in(page, credentials)
             for name, path in PAGES.items():
-                page.goto(credentials["Url"] + path.format(key=key))
+                page.goto(credentials["Url"] + path.format(**things))
                 expect(page.get_by_role("main")).to_be_visible()
                 page.screenshot(path=folder / f"{name}-{scheme}.png")
             context.close()
