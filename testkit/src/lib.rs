@@ -24,11 +24,11 @@
 mod check;
 mod signer;
 
-use std::{cell::Cell, num::NonZeroU32, rc::Rc, sync::Arc, time::Duration};
+use std::{cell::Cell, num::NonZeroU32, path::PathBuf, rc::Rc, sync::Arc, time::Duration};
 
 use rampart_api::{
     Asked, Front, KEY_GRACE, KeysDestroyed, Rates, Services, SurelyPast, TableKeysAt, Throttle,
-    audit::{ChainId, Placed, Sizes, SystemDisk, Trail, read},
+    audit::{ChainId, Placed, Sizes, SystemDisk, Trail, lookup::Lookup, read},
 };
 use rampart_authz::ServicePrincipal;
 use rampart_identity::{
@@ -282,6 +282,11 @@ impl World {
         found.expect("a trail").records.iter().map(Placed::to_json).collect()
     }
 
+    /// Where the audit trail's files lie.
+    pub fn audit_folder(&self) -> PathBuf {
+        self.folder.path().join("audit")
+    }
+
     fn next(&self) -> u64 {
         self.nonce.set(self.nonce.get() + 1);
         self.nonce.get()
@@ -320,7 +325,8 @@ async fn found(
         MarkKey::new([3; 16]),
         "2025-12-31T00:00:00Z".parse().unwrap(),
     );
-    let services = services(store, identity, mysql);
+    let lookup = Arc::new(Lookup::new(Arc::new(SystemDisk), audit));
+    let services = Services { trail: lookup, ..services(store, identity, mysql) };
     let chance: Rc<dyn Entropy> = entropy;
     let front = Front::new(services, clock, chance, Rc::clone(&trail), Arc::new(guard.unwrap()));
     let root = Signer {
@@ -350,6 +356,7 @@ pub fn services(store: &Store, identity: Identity, mysql: Option<&str>) -> Servi
             ports: 15_000..=15_999,
             mysql: mysql.map(Into::into),
         }),
+        trail: Arc::new(Lookup::new(Arc::new(SystemDisk), PathBuf::new())),
         region: REGION.parse().unwrap(),
         server: SERVER,
     }

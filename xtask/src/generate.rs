@@ -17,7 +17,7 @@ use std::{
 use facts::Product;
 
 /// The services in the order of their facts.
-const PRODUCTS: [&str; 4] = ["ram", "sts", "kms", "rds"];
+const PRODUCTS: [&str; 5] = ["ram", "sts", "kms", "rds", "actiontrail"];
 
 /// The crate that is generated into.
 pub fn wire_crate() -> PathBuf {
@@ -89,7 +89,7 @@ fn read(path: &Path) -> Result<String, String> {
 /// The files that stand below `root` now.
 fn present(root: &Path) -> Result<BTreeMap<String, String>, String> {
     let mut found = BTreeMap::new();
-    for folder in ["", "ram", "sts", "kms", "rds"] {
+    for folder in [""].iter().chain(&PRODUCTS) {
         let Ok(entries) = fs::read_dir(root.join(folder)) else { continue };
         for entry in entries.flatten().filter(|entry| entry.path().is_file()) {
             let name = entry.file_name().to_string_lossy().into_owned();

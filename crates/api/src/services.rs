@@ -8,6 +8,8 @@ use rampart_rds::instances::Site;
 use rampart_store::Store;
 use rampart_vocab::{AccountId, RegionId, ServerId};
 
+use crate::audit::lookup::Lookup;
+
 /// Where this server stands.
 #[derive(Clone, Debug)]
 pub struct Home {
@@ -34,6 +36,8 @@ pub struct Services {
     pub site: Arc<Site>,
     /// Where servers that others run get the keys of their tables.
     pub table_keys: Arc<TableKeysAt>,
+    /// The audit trail's files, for looking through.
+    pub trail: Arc<Lookup>,
     /// The region served.
     pub region: RegionId,
     /// This server's data folder.

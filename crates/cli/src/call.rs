@@ -49,6 +49,7 @@ enum Which {
     Sts,
     Kms,
     Rds,
+    Actiontrail,
 }
 
 impl From<Which> for Service {
@@ -58,6 +59,7 @@ impl From<Which> for Service {
             Which::Sts => Self::Sts,
             Which::Kms => Self::Kms,
             Which::Rds => Self::Rds,
+            Which::Actiontrail => Self::Actiontrail,
         }
     }
 }

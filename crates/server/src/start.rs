@@ -8,7 +8,10 @@ use std::{
     time::Duration,
 };
 
-use rampart_api::{Services, Throttle};
+use rampart_api::{
+    Services, Throttle,
+    audit::{SystemDisk, lookup::Lookup},
+};
 use rampart_authz::ServicePrincipal;
 use rampart_engines::{HandConfig, HandLink, hand, root};
 use rampart_identity::{Identity, replay::Guard, replay_key};
@@ -204,6 +207,7 @@ async fn run(
         rds_keys: Arc::new(rds_keys()?),
         site: Arc::new(site),
         table_keys: Arc::new(attached::told(&table_keys.addresses, &config.public_hosts, &authority)),
+        trail: Arc::new(Lookup::new(Arc::new(SystemDisk), data.private("audit")?)),
         region: config.region.clone(),
         server: installed.server,
     };

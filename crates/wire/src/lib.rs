@@ -17,7 +17,7 @@ mod secret_text;
 pub mod signature;
 
 pub use envelope::{AccessDeniedDetail, ErrorReply, Format, Reply};
-pub use generated::{Operation, Service, kms, ram, rds, sts};
+pub use generated::{Operation, Service, actiontrail, kms, ram, rds, sts};
 pub use message::{FieldWriter, Message, Request, TagParameter};
 pub use parameter::{Parameter, Shape};
 pub use params::Params;

@@ -25,6 +25,7 @@ impl Service {
             Self::Sts => "sts",
             Self::Kms => "kms",
             Self::Rds => "rds",
+            Self::Actiontrail => "actiontrail",
         }
     }
 
@@ -90,7 +91,7 @@ mod tests {
 
     #[test]
     fn every_operation_is_found_by_its_own_version_and_name() {
-        assert_eq!(Operation::ALL.len(), 301);
+        assert_eq!(Operation::ALL.len(), 302);
         for operation in Operation::ALL {
             assert_eq!(Operation::find(operation.service().version(), operation.name()), Ok(operation));
         }

@@ -55,6 +55,8 @@ pub(super) enum Shape {
     Number,
     Boolean,
     Map,
+    /// A map whose values are lists of texts.
+    MapOfLists,
     Object(Vec<(String, Shape)>),
     List(Box<Shape>),
 }
@@ -173,6 +175,7 @@ fn members(object: &Map<String, Value>) -> Vec<(String, Shape)> {
 
 fn shape(name: &str, value: &Value) -> Shape {
     match value {
+        Value::Object(object) if object.get("*").is_some_and(Value::is_array) => Shape::MapOfLists,
         Value::Object(object) if object.contains_key("*") => Shape::Map,
         Value::Object(object) => Shape::Object(members(object)),
         Value::Array(items) => Shape::List(Box::new(shape(name, items.first().unwrap_or(&Value::Null)))),

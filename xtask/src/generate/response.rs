@@ -82,6 +82,7 @@ impl Tree<'_> {
             Shape::Number => simple("Option<f64>", "number"),
             Shape::Boolean => simple("Option<bool>", "boolean"),
             Shape::Map => simple("Vec<(String, String)>", "map"),
+            Shape::MapOfLists => simple("Vec<(String, Vec<String>)>", "map_of_lists"),
             Shape::List(item) => {
                 let (of, how) = self.items(parent, member, item, below);
                 (of, format!("write::{how}(to, {member:?}, FIELD);"))

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Read},
+    io::{self, Read, Seek, SeekFrom},
     os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt},
     path::Path,
     sync::Arc,
@@ -27,6 +27,16 @@ pub trait Disk: Send + Sync {
     /// # Errors
     /// When it is not there, or may not be read.
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
+
+    /// A file's bytes from `offset` on, at most so many; none behind its end.
+    ///
+    /// # Errors
+    /// As [`Disk::read`].
+    fn read_at(&self, path: &Path, offset: u64, most: u64) -> io::Result<Vec<u8>> {
+        let whole = self.read(path, offset.saturating_add(most))?;
+        let offset = usize::try_from(offset).unwrap_or(usize::MAX);
+        Ok(whole.get(offset..).unwrap_or_default().to_vec())
+    }
 
     /// Takes a file away; gives the bytes it had.
     ///
@@ -102,6 +112,13 @@ impl Disk for SystemDisk {
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         File::open(path)?.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn read_at(&self, path: &Path, offset: u64, most: u64) -> io::Result<Vec<u8>> {
+        let (mut file, mut bytes) = (File::open(path)?, Vec::new());
+        file.seek(SeekFrom::Start(offset))?;
+        file.take(most).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 

@@ -7,7 +7,7 @@
 //! The front uses [`Trail`] alone. For what the API reads or denies it calls [`Trail::record`] before the answer
 //! leaves. For a change it asks [`Trail::admits`], calls [`Trail::enlist`] with the change's own transaction, and
 //! after the commit [`Trail::committed`]; where the commit's outcome is unknown, [`Trail::decided`] tells.
-//! [`verify`] and [`read`] work on the files alone, beside a running server or without one.
+//! [`verify`], [`read`] and [`lookup`] work on the files alone, beside a running server or without one.
 
 mod chain;
 mod disk;
@@ -16,6 +16,7 @@ pub mod finding;
 mod frame;
 mod head;
 mod key;
+pub mod lookup;
 mod older;
 mod opening;
 mod outbox;

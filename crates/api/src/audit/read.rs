@@ -18,7 +18,7 @@ use super::{
 /// Records that one look gives at most.
 pub const RECORDS_MAX: usize = 1_000;
 /// How far clocks of one server may disagree with the order of its records, in seconds.
-const SLACK_SECONDS: i64 = 60;
+pub(super) const SLACK_SECONDS: i64 = 60;
 
 /// Which records are wanted; all that is given must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -78,6 +78,11 @@ impl<'a> Walk<'a> {
         Ok(Self { bytes, seal, header, at: HEADER_BYTES, link, next_sequence, closed: false })
     }
 
+    /// Goes on behind a frame whose link and next sequence are known; `bytes` begin there.
+    pub(super) const fn onward(bytes: &'a [u8], header: Header, link: Link, next_sequence: u64) -> Self {
+        Self { bytes, seal: None, header, at: 0, link, next_sequence, closed: false }
+    }
+
     /// The segment's header.
     pub(super) const fn header(&self) -> &Header {
         &self.header

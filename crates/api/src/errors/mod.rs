@@ -55,7 +55,7 @@ impl Refusal {
                 "InvalidParameter",
                 format!("The specified parameter \"{name}\" is not valid."),
             ),
-            Service::Ram | Service::Sts => Self::new(
+            Service::Ram | Service::Sts | Service::Actiontrail => Self::new(
                 400,
                 format!("InvalidParameter.{name}"),
                 format!("The parameter {name} is wrongly formed."),
@@ -83,7 +83,7 @@ impl Refusal {
                     "The input parameter \"{name}\" that is mandatory for processing this request is not supplied."
                 ),
             ),
-            Service::Ram | Service::Sts => {
+            Service::Ram | Service::Sts | Service::Actiontrail => {
                 Self::new(400, format!("Missing{name}"), format!("{name} is mandatory for this action."))
             }
         }
@@ -127,7 +127,7 @@ impl Refusal {
                 format!("This operation for {named} is forbidden by permission system."),
             ),
             Service::Ram => Self::new(403, "NoPermission", "You are not authorized to do this action."),
-            Service::Sts => Self::new(
+            Service::Sts | Service::Actiontrail => Self::new(
                 403,
                 "NoPermission",
                 "You are not authorized to do this action. You should be authorized by RAM.",

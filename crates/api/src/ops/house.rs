@@ -109,6 +109,7 @@ impl There {
                 ("AccountPrivilege", "ReadWrite"),
                 ("DBName", "orders"),
             ],
+            Service::Actiontrail => Vec::new(),
             Service::Kms => vec![
                 ("KeyId", &self.key),
                 ("KeyVersionId", &self.version),

@@ -68,6 +68,7 @@ macro_rules! gate {
 
 pub(crate) use {gate, purpose};
 
+pub(crate) mod actiontrail;
 #[cfg(test)]
 mod house;
 pub(crate) mod kms;
@@ -82,6 +83,7 @@ pub(crate) async fn dispatch(
     params: &Params,
 ) -> Answer<Box<dyn Message>> {
     let answer = match operation.service() {
+        Service::Actiontrail => actiontrail::dispatch(call, operation, params).await,
         Service::Kms => kms::dispatch(call, operation, params).await,
         Service::Ram => ram::dispatch(call, operation, params).await,
         Service::Rds => rds::dispatch(call, operation, params).await,
@@ -96,6 +98,7 @@ pub(crate) async fn dispatch(
 /// What the operation must show; `None` for one that is not built.
 pub(crate) fn gate_of(operation: Operation) -> Option<Gate> {
     match operation.service() {
+        Service::Actiontrail => actiontrail::gate(operation),
         Service::Kms => kms::gate(operation),
         Service::Ram => ram::gate(operation),
         Service::Rds => rds::gate(operation),
@@ -106,6 +109,7 @@ pub(crate) fn gate_of(operation: Operation) -> Option<Gate> {
 /// What the audit trail needs to know of the operation before it begins.
 pub(crate) fn purpose_of(operation: Operation) -> Purpose {
     match operation.service() {
+        Service::Actiontrail => actiontrail::purpose(operation),
         Service::Kms => kms::purpose(operation),
         Service::Ram => ram::purpose(operation),
         Service::Rds => rds::purpose(operation),

@@ -5,7 +5,7 @@
 use crate::message::each::{Line, line};
 
 /// In the order of the operations.
-pub(crate) static LINES: [Line; 301] = [
+pub(crate) static LINES: [Line; 302] = [
     line::<super::ram::AddUserToGroupRequest>(),
     line::<super::ram::AttachPolicyToGroupRequest>(),
     line::<super::ram::AttachPolicyToRoleRequest>(),
@@ -307,4 +307,5 @@ pub(crate) static LINES: [Line; 301] = [
     line::<super::rds::TransformDBInstancePayTypeRequest>(),
     line::<super::rds::UnlockAccountRequest>(),
     line::<super::rds::UntagResourcesRequest>(),
+    line::<super::actiontrail::LookupEventsRequest>(),
 ];

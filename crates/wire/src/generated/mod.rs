@@ -9,6 +9,7 @@ pub mod ram;
 pub mod sts;
 pub mod kms;
 pub mod rds;
+pub mod actiontrail;
 
 pub(crate) use operation::FACTS;
 pub use operation::{Operation, Service};

@@ -15,11 +15,13 @@ pub enum Service {
     Kms,
     /// Rds, version 2014-08-15.
     Rds,
+    /// Actiontrail, version 2020-07-06.
+    Actiontrail,
 }
 
 impl Service {
     /// Every service.
-    pub const ALL: [Self; 4] = [Self::Ram, Self::Sts, Self::Kms, Self::Rds];
+    pub const ALL: [Self; 5] = [Self::Ram, Self::Sts, Self::Kms, Self::Rds, Self::Actiontrail];
 
     /// The product's name as the vendor spells it.
     pub const fn name(self) -> &'static str {
@@ -28,6 +30,7 @@ impl Service {
             Self::Sts => "Sts",
             Self::Kms => "Kms",
             Self::Rds => "Rds",
+            Self::Actiontrail => "Actiontrail",
         }
     }
 
@@ -38,6 +41,7 @@ impl Service {
             Self::Sts => "2015-04-01",
             Self::Kms => "2016-01-20",
             Self::Rds => "2014-08-15",
+            Self::Actiontrail => "2020-07-06",
         }
     }
 
@@ -48,6 +52,7 @@ impl Service {
             Self::Sts => &STS,
             Self::Kms => &KMS,
             Self::Rds => &RDS,
+            Self::Actiontrail => &ACTIONTRAIL,
         }
     }
 }
@@ -658,11 +663,13 @@ pub enum Operation {
     RdsUnlockAccount,
     /// `UntagResources` of Rds.
     RdsUntagResources,
+    /// `LookupEvents` of Actiontrail.
+    ActiontrailLookupEvents,
 }
 
 impl Operation {
     /// Every operation, services together.
-    pub const ALL: [Self; 301] = [
+    pub const ALL: [Self; 302] = [
         Self::RamAddUserToGroup,
         Self::RamAttachPolicyToGroup,
         Self::RamAttachPolicyToRole,
@@ -964,11 +971,12 @@ impl Operation {
         Self::RdsTransformDBInstancePayType,
         Self::RdsUnlockAccount,
         Self::RdsUntagResources,
+        Self::ActiontrailLookupEvents,
     ];
 }
 
 /// What is known of each operation, in the order of the variants.
-pub(crate) static FACTS: [Facts; 301] = [
+pub(crate) static FACTS: [Facts; 302] = [
     Facts { service: Service::Ram, name: "AddUserToGroup", anonymous: false, ram_action: Some("ram:AddUserToGroup"), ram_resources: &["acs:ram:*:${AccountId}:user/${UserName}", "acs:ram:*:${AccountId}:group/${GroupName}"], parameters: super::ram::AddUserToGroupRequest::PARAMETERS },
     Facts { service: Service::Ram, name: "AttachPolicyToGroup", anonymous: false, ram_action: Some("ram:AttachPolicyToGroup"), ram_resources: &["acs:ram:*:${AccountId}:group/${GroupName}", "acs:ram:*:{${AccountId}|system}:policy/${PolicyName}"], parameters: super::ram::AttachPolicyToGroupRequest::PARAMETERS },
     Facts { service: Service::Ram, name: "AttachPolicyToRole", anonymous: false, ram_action: Some("ram:AttachPolicyToRole"), ram_resources: &["acs:ram:*:${AccountId}:role/${RoleName}", "acs:ram:*:{${AccountId}|system}:policy/${PolicyName}"], parameters: super::ram::AttachPolicyToRoleRequest::PARAMETERS },
@@ -1270,6 +1278,7 @@ pub(crate) static FACTS: [Facts; 301] = [
     Facts { service: Service::Rds, name: "TransformDBInstancePayType", anonymous: false, ram_action: None, ram_resources: &[], parameters: super::rds::TransformDBInstancePayTypeRequest::PARAMETERS },
     Facts { service: Service::Rds, name: "UnlockAccount", anonymous: false, ram_action: None, ram_resources: &[], parameters: super::rds::UnlockAccountRequest::PARAMETERS },
     Facts { service: Service::Rds, name: "UntagResources", anonymous: false, ram_action: None, ram_resources: &[], parameters: super::rds::UntagResourcesRequest::PARAMETERS },
+    Facts { service: Service::Actiontrail, name: "LookupEvents", anonymous: false, ram_action: Some("actiontrail:LookupEvents"), ram_resources: &["*"], parameters: super::actiontrail::LookupEventsRequest::PARAMETERS },
 ];
 
 static RAM: [(&str, Operation); 71] = [
@@ -1584,4 +1593,8 @@ static RDS: [(&str, Operation); 136] = [
     ("UnTagResources", Operation::RdsUntagResources),
     ("UnlockAccount", Operation::RdsUnlockAccount),
     ("UntagResources", Operation::RdsUntagResources),
+];
+
+static ACTIONTRAIL: [(&str, Operation); 1] = [
+    ("LookupEvents", Operation::ActiontrailLookupEvents),
 ];

@@ -49,6 +49,15 @@ pub(crate) fn map(to: &mut dyn FieldWriter, name: &str, pairs: &[(String, String
     to.close_object(name);
 }
 
+/// An object whose names are data, each with a list.
+pub(crate) fn map_of_lists(to: &mut dyn FieldWriter, name: &str, lists: &[(String, Vec<String>)]) {
+    to.open_object(name);
+    for (name, items) in lists {
+        texts(to, name, items);
+    }
+    to.close_object(name);
+}
+
 pub(crate) fn list<T: Message>(to: &mut dyn FieldWriter, name: &str, items: &[T]) {
     to.open_list(name);
     for item in items {
