@@ -10,7 +10,7 @@ use rampart_store::{StoreFailed, Txn, Unknown};
 use rampart_vocab::{AccountId, Entropy, Timestamp, UserId};
 
 use super::{
-    PASSWORDS_REMEMBERED_MAX, PasswordPolicy, Passwords, Weakness,
+    PASSWORDS_REMEMBERED_MAX, PasswordPolicy, Passwords, SIGN_IN_ATTEMPTS_MAX, Weakness,
     attempts::Guessed,
     password::{Crowded, check_strength},
     policy,
@@ -184,7 +184,8 @@ pub async fn delete(
 
 /// Changes a user's own password, who brings the present one; his sessions end, that of this call among them.
 ///
-/// Wrong ones count like those given at signing in: an access key is no way to guess more often.
+/// Wrong ones count like those given at signing in: an access key is no way to guess more often. Where the policy sets no limit
+/// there are as many as it may set, [`SIGN_IN_ATTEMPTS_MAX`].
 ///
 /// # Errors
 /// [`LoginRefused::NotFound`], [`LoginRefused::TooManyTries`], [`LoginRefused::OldPasswordWrong`],
@@ -228,7 +229,12 @@ async fn is_own(
     now: Timestamp,
 ) -> Result<(), LoginRefused> {
     let guessed = Guessed { account: user.account(), user: user.name.folded().into() };
-    let (attempts, max) = (identity.attempts(), policy.max_login_attempts);
+    // Whoever holds a session is no stranger whom a console holds up: there is a limit also where the policy sets none.
+    let max = match policy.max_login_attempts {
+        0 => SIGN_IN_ATTEMPTS_MAX,
+        max => max,
+    };
+    let attempts = identity.attempts();
     let let_in = attempts.admit(&guessed, Some(profile.password_set), max, now);
     let_in.map_err(|_| LoginRefused::TooManyTries)?;
     match identity.passwords().is(password, Some(&profile.password)).await {

@@ -239,7 +239,8 @@ struct Found {
     profile: Option<Arc<LoginProfile>>,
     policy: PasswordPolicy,
     session_hours: u32,
-    /// By whom wrong passwords are counted. The account's own are not: whoever guesses would lock it out.
+    /// By whom wrong passwords are counted. The account's own are not: whoever guesses would lock it out. Nor are anybody's
+    /// where the policy sets no limit: what is counted then is `profile`'s alone, and no stranger adds to it.
     guessed: Option<Guessed>,
 }
 
@@ -262,7 +263,8 @@ impl Found {
             Some((id, _)) => profile::find(txn, account, Some(*id)).await?,
             None => None,
         };
-        let guessed = Some(Guessed { account, user: name.folded().into() });
+        let counted = policy.max_login_attempts > 0;
+        let guessed = counted.then(|| Guessed { account, user: name.folded().into() });
         Ok(Self { user, profile, policy, session_hours, guessed })
     }
 }

@@ -136,6 +136,25 @@ async fn wrong_passwords_lock_a_name_for_an_hour_whether_or_not_it_is_there() {
 }
 
 #[tokio::test]
+async fn whoever_holds_a_session_cannot_guess_on_at_its_password_where_the_policy_sets_no_limit() {
+    let world = World::new().await;
+    world.login_profile(&world.user("alice").await, PASSWORD).await;
+    for _ in 0..login::SIGN_IN_ATTEMPTS_MAX {
+        let refused = change_own(&world, "alice", "guess", "another horse").await;
+        assert!(matches!(refused, Err(LoginRefused::OldPasswordWrong)), "{refused:?}");
+    }
+    let refused = change_own(&world, "alice", PASSWORD, "another horse").await;
+    assert!(matches!(refused, Err(LoginRefused::TooManyTries)), "{refused:?}");
+    // At the door it neither counts nor helps: she signs in, strangers fail, and the limit stands.
+    assert!(sign_in(&world, &called("alice"), "guess").await.is_err());
+    sign_in(&world, &called("alice"), PASSWORD).await.unwrap();
+    let refused = change_own(&world, "alice", PASSWORD, "another horse").await;
+    assert!(matches!(refused, Err(LoginRefused::TooManyTries)), "{refused:?}");
+    world.clock.advance_ms(60 * MINUTE_MS);
+    change_own(&world, "alice", PASSWORD, "another horse").await.unwrap();
+}
+
+#[tokio::test]
 async fn who_must_change_his_password_can_do_nothing_else_first() {
     let world = World::new().await;
     let alice = world.user("alice").await;
