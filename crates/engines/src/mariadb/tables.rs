@@ -32,6 +32,7 @@ pub(super) fn encrypt(site: &mut Site<'_>, version: u32) -> Done<TableFacts> {
     let Spaces { spaces, encrypted, unseen } = spaces(site, version)?;
     if unseen > 0 && encrypted + unseen == spaces {
         client::run(site, OPEN_ALL)?;
+        client::run(site, LOOK_AGAIN)?;
     }
     // All are encrypted only once the rest is.
     let most = if rest_done { spaces } else { spaces.saturating_sub(1) };
@@ -208,6 +209,11 @@ fn forget_clear_logs(site: &Site<'_>, clear: bool) -> Done {
 
 /// What the background threads never see: a start after a crash opens a table's space only when the table is.
 const OPEN_ALL: &str = "SELECT COUNT(table_rows) FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND engine = 'InnoDB';\n";
+
+/// Has the background threads go through all spaces once more: of two that start at once each may pass over a space for the
+/// other's sake, and nothing makes them come back to it (`fil_crypt_start_encrypting_space`).
+const LOOK_AGAIN: &str =
+    "SET GLOBAL innodb_encryption_rotate_key_age = @@GLOBAL.innodb_encryption_rotate_key_age;\n";
 
 /// Table spaces: all, those that are encrypted, and those of which the background threads know nothing.
 #[derive(Deserialize)]
