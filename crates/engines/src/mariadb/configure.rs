@@ -132,6 +132,9 @@ fn settings(site: &Site<'_>, setup: &EngineSetup, temporary: &str) -> String {
 
     set("log_bin", "binlog");
     set("binlog_format", "row");
+    // A commit is acknowledged once InnoDB's own log says so on the disk. At 1 the log of changes alone says so at first: one killed
+    // after it closed that log, in a shutdown, would not start again, and one that lost its power would lose the commit.
+    set("innodb_flush_log_at_trx_commit", "3");
     set("binlog_expire_logs_seconds", "86400");
     // Nobody has SUPER, and rows in the log are no statements that a replica could carry out otherwise.
     set("log_bin_trust_function_creators", "on");
