@@ -25,6 +25,12 @@ pub trait Back {
         password: &SecretText,
         from: &Visitor,
     ) -> Result<SignedIn, SignInRefused>;
+
+    /// Ends the session whose credentials signed `proof`, for good: a restart does not bring them back. `proof` names no
+    /// operation that there is, so that it is good for nothing else.
+    ///
+    /// The console has forgotten the session by then; where the server cannot note its end, it says so in its own log.
+    async fn sign_out(&self, proof: &SignedRequest, from: &Visitor);
 }
 
 /// Who wants to sign in.

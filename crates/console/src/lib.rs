@@ -28,7 +28,7 @@ use rampart_vocab::{Clock, Entropy};
 
 pub use back::{Back, SignInRefused, SignedIn, Who};
 pub use live::{Beat, Live};
-pub use response::Response;
+pub use response::{Known, Response};
 pub use route::{FORMS, PAGES};
 pub use visit::{Visit, Visitor};
 

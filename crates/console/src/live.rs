@@ -100,7 +100,7 @@ pub(crate) fn begin(
     let live = Live { part, seat, session, from, host, seen, _stream: Arc::new(stream) };
     let mut answer = events(STILL);
     answer.extensions_mut().insert(live);
-    Some(answer)
+    Some(response::known(answer))
 }
 
 fn events(bytes: &'static [u8]) -> Response {

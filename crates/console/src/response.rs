@@ -6,6 +6,16 @@ use http::{HeaderValue, StatusCode, header};
 /// An answer, whole.
 pub type Response = http::Response<Bytes>;
 
+/// Among an answer's extensions: somebody who is signed in is answered, so that in a crowd strangers give way first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known;
+
+/// Says so of an answer.
+pub(crate) fn known(mut response: Response) -> Response {
+    response.extensions_mut().insert(Known);
+    response
+}
+
 pub(crate) fn html(status: StatusCode, page: String) -> Response {
     with(status, "text/html; charset=utf-8", page.into())
 }

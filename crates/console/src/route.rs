@@ -143,7 +143,7 @@ pub(crate) async fn answer(console: &Console, back: &dyn Back, visit: &Visit<'_>
         return trouble::page(StatusCode::FORBIDDEN, visit);
     }
     if posted && below == ["sign-out"] {
-        return sign_in::out(console, visit);
+        return sign_in::out(console, back, visit).await;
     }
     let ask = Ask {
         back,
@@ -162,14 +162,14 @@ pub(crate) async fn answer(console: &Console, back: &dyn Back, visit: &Visit<'_>
         _ => Err(Trouble::NoPage),
     };
     match answered {
-        Ok(answer) => answer,
+        Ok(answer) => response::known(answer),
         Err(Trouble::SignedOut) => {
             if let Some(id) = cookie {
                 console.sessions.end(id);
             }
             sign_in::needed(visit, &below)
         }
-        Err(trouble) => trouble::signed_in(&ask, trouble),
+        Err(trouble) => response::known(trouble::signed_in(&ask, trouble)),
     }
 }
 

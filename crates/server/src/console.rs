@@ -2,6 +2,7 @@
 
 mod following;
 mod password;
+mod sign_out;
 mod window;
 
 use std::sync::{

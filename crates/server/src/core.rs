@@ -16,7 +16,7 @@ use rampart_api::{
     audit::{ChainId, Sizes, SystemDisk, Trail},
 };
 use rampart_authz::ServicePrincipal;
-use rampart_console::{Console, Live, Visit, Visitor};
+use rampart_console::{Console, Known, Live, Visit, Visitor};
 use rampart_identity::{USES_WRITTEN_EVERY_SECONDS, replay::Guard};
 use rampart_seal::{PooledEntropy, SystemEntropy};
 use rampart_vocab::{Clock as _, Entropy, RequestId};
@@ -270,7 +270,9 @@ impl Answers for Door {
             ("GET" | "HEAD", "/readyz") if *self.entry.ready.borrow() => plain(StatusCode::OK, "ok"),
             ("GET" | "HEAD", "/readyz") => plain(StatusCode::SERVICE_UNAVAILABLE, "starting"),
             (_, path) if Console::has(path) => {
-                return Answered { response: self.console(&request).await, known: false };
+                let response = self.console(&request).await;
+                let known = response.extensions().get::<Known>().is_some();
+                return Answered { response, known };
             }
             _ => return self.call(&request).await,
         };

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use http::{HeaderValue, StatusCode};
-use rampart_client::SecretText;
+use rampart_client::{SecretText, Service};
 
 use crate::{
     Back, Console, Response, SignInRefused, Visit, Who,
@@ -57,7 +57,7 @@ pub(crate) async fn submit(console: &Console, back: &dyn Back, visit: &Visit<'_>
             let secure = visit.from.secure;
             // Whatever session the browser came with ends here: its id is never taken over.
             if let Some(old) = visit.cookie(session::cookie(secure)) {
-                console.sessions.end(old);
+                leave(console, back, visit, old).await;
             }
             let must_change = signed_in.must_change_password;
             let id = console.sessions.begin(signed_in, secure, now, console.entropy.as_ref());
@@ -66,7 +66,7 @@ pub(crate) async fn submit(console: &Console, back: &dyn Back, visit: &Visit<'_>
             let mut answer = response::see(if must_change { &change } else { next });
             response::set_cookie(&mut answer, session::cookie(secure), &id, secure, None);
             response::set_cookie(&mut answer, session::door_cookie(secure), "", secure, Some(0));
-            answer
+            response::known(answer)
         }
         Err(SignInRefused::NotRight) => {
             again(StatusCode::UNPROCESSABLE_ENTITY, "The name or the password is not right.")
@@ -81,14 +81,29 @@ pub(crate) async fn submit(console: &Console, back: &dyn Back, visit: &Visit<'_>
 }
 
 /// Ends the session, wherever the form stood.
-pub(crate) fn out(console: &Console, visit: &Visit<'_>) -> Response {
+pub(crate) async fn out(console: &Console, back: &dyn Back, visit: &Visit<'_>) -> Response {
     let name = session::cookie(visit.from.secure);
     if let Some(id) = visit.cookie(name) {
-        console.sessions.end(id);
+        leave(console, back, visit, id).await;
     }
     let mut answer = response::see(&path(&["sign-in"]));
     response::set_cookie(&mut answer, name, "", visit.from.secure, Some(0));
     answer
+}
+
+/// What a session's last words are called. No operation of the API is, so that they are good for nothing else.
+const LAST_WORDS: &str = "ConsoleSignout";
+
+/// Ends a session: here at once, and then its credentials wherever they would still be taken.
+async fn leave(console: &Console, back: &dyn Back, visit: &Visit<'_>, id: &str) {
+    let found = console.sessions.peek(id, visit.from.secure, console.clock.now());
+    console.sessions.end(id);
+    let Some((_, session)) = found else { return };
+    let (clock, entropy) = (console.clock.as_ref(), console.entropy.as_ref());
+    let signed = session.credentials.sign(visit.host(), Service::Sts, LAST_WORDS, &[], clock, entropy);
+    if let Ok(proof) = signed {
+        back.sign_out(&proof, &visit.from).await;
+    }
 }
 
 /// Sends whoever has no session to the sign-in page, and from there back to where he was.

@@ -25,12 +25,20 @@ pub(crate) struct Fake {
     text: String,
     rows: usize,
     calls: RefCell<Vec<Called>>,
+    /// The key ids of the sessions that were ended.
+    ended: RefCell<Vec<String>>,
     answers: RefCell<HashMap<String, (u16, Value)>>,
 }
 
 impl Fake {
     pub(crate) fn saying(text: &str) -> Self {
-        Self { text: text.to_owned(), rows: 1, calls: RefCell::default(), answers: RefCell::default() }
+        Self {
+            text: text.to_owned(),
+            rows: 1,
+            calls: RefCell::default(),
+            ended: RefCell::default(),
+            answers: RefCell::default(),
+        }
     }
 
     /// With so many rows in each list.
@@ -53,6 +61,11 @@ impl Fake {
     /// What was called since this was last asked.
     pub(crate) fn called(&self) -> Vec<Called> {
         self.calls.take()
+    }
+
+    /// The key ids of the sessions that were ended since this was last asked.
+    pub(crate) fn ended(&self) -> Vec<String> {
+        self.ended.take()
     }
 
     /// What was called with these parameters, in order, leaving out what only reads.
@@ -209,5 +222,10 @@ pub(crate) fn at_once<T>(work: impl Future<Output = T>) -> T {
     match pin!(work).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(done) => done,
         Poll::Pending => panic!("nothing here waits"),
+    }
+
+    async fn sign_out(&self, proof: &SignedRequest, _: &Visitor) {
+        let key = proof.headers.get("x-acs-accesskey-id").unwrap().to_str().unwrap();
+        self.ended.borrow_mut().push(key.to_owned());
     }
 }

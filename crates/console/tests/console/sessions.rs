@@ -1,7 +1,7 @@
 //! A session's life: from a fresh id to its end.
 
 use http::StatusCode;
-use rampart_console::limits;
+use rampart_console::{Known, Response, limits};
 
 use crate::{
     browser::{ACCOUNT, World, location, text},
@@ -35,6 +35,7 @@ fn signing_in_again_ends_the_session_of_before() {
     let before = alice.cookies[COOKIE].clone();
     alice.sign_in(ACCOUNT, PASSWORD, "");
     assert_ne!(alice.cookies[COOKIE], before);
+    assert_eq!(world.fake.ended(), ["STS.one"]);
     let mut thief = world.browser();
     thief.cookies.insert(COOKIE.to_owned(), before);
     assert_eq!(location(&thief.get("/console/")), "/console/sign-in");
@@ -49,8 +50,46 @@ fn a_session_is_over_after_signing_out() {
     alice.get("/console/");
     assert_eq!(location(&alice.post("/console/sign-out", &[])), "/console/sign-in");
     assert!(!alice.cookies.contains_key(COOKIE));
+    // Its credentials end behind the console too, by a call that no operation takes.
+    assert_eq!(world.fake.ended(), ["STS.one"]);
+    assert_eq!(world.fake.changed(), []);
     alice.cookies.insert(COOKIE.to_owned(), id);
     assert_eq!(location(&alice.get("/console/")), "/console/sign-in");
+}
+
+#[test]
+fn nobody_is_signed_out_by_a_form_that_is_not_from_here() {
+    let world = world();
+    let mut alice = world.signed_in();
+    for token in ["", "guessed"] {
+        assert_eq!(alice.post_bare("/console/sign-out", &[("csrf", token)]).status(), StatusCode::FORBIDDEN);
+    }
+    // An id that is nobody's ends nobody's credentials.
+    let mut mallory = world.browser();
+    mallory.cookies.insert(COOKIE.to_owned(), "a".repeat(64));
+    mallory.post_bare("/console/sign-out", &[]);
+    mallory.sign_in(ACCOUNT, "wrong", "");
+    assert_eq!(world.fake.ended(), [""; 0]);
+    assert_eq!(alice.get("/console/").status(), StatusCode::OK);
+}
+
+#[test]
+fn only_who_is_signed_in_counts_as_known() {
+    let world = world();
+    let known = |answer: &Response| answer.extensions().get::<Known>().is_some();
+    let mut alice = world.browser();
+    assert!(!known(&alice.get("/console/sign-in")));
+    assert!(!known(&alice.sign_in(ACCOUNT, "wrong", "")));
+    assert!(known(&alice.sign_in(ACCOUNT, PASSWORD, "")));
+    for page in ["/console/", "/console/policies", "/console/nowhere", "/console/live/databases"] {
+        assert!(known(&alice.get(page)), "{page}");
+        assert!(!known(&world.browser().get(page)), "{page}");
+    }
+    // Nor a form without its token, nor whose credentials have ended.
+    assert!(!known(&alice.post_bare("/console/keys/create", &[])));
+    world.fake.refuses("ListPolicies", 403, "InvalidSecurityToken.Expired");
+    assert!(!known(&alice.get("/console/policies")));
+    assert!(!known(&alice.get("/console/")));
 }
 
 #[test]

@@ -88,6 +88,12 @@ impl Back for Window {
         self.record(&named, Some(&session.access_key_id), Outcome::Done, from.source_ip, from.secure).await?;
         Ok(signed_in)
     }
+
+    async fn sign_out(&self, proof: &SignedRequest, from: &Visitor) {
+        if let Err(failed) = self.end_session(proof, from).await {
+            tracing::error!(%failed, "a session was signed out of, and its credentials could not be ended");
+        }
+    }
 }
 
 /// Whom a form named.
