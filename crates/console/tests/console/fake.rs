@@ -215,6 +215,11 @@ impl Back for Fake {
             expires: Timestamp::MAX,
         })
     }
+
+    async fn sign_out(&self, proof: &SignedRequest, _: &Visitor) {
+        let key = proof.headers.get("x-acs-accesskey-id").unwrap().to_str().unwrap();
+        self.ended.borrow_mut().push(key.to_owned());
+    }
 }
 
 /// What a future comes to that waits for nothing.
@@ -222,10 +227,5 @@ pub(crate) fn at_once<T>(work: impl Future<Output = T>) -> T {
     match pin!(work).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(done) => done,
         Poll::Pending => panic!("nothing here waits"),
-    }
-
-    async fn sign_out(&self, proof: &SignedRequest, _: &Visitor) {
-        let key = proof.headers.get("x-acs-accesskey-id").unwrap().to_str().unwrap();
-        self.ended.borrow_mut().push(key.to_owned());
     }
 }
