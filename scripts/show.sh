@@ -50,6 +50,9 @@ make_instance() {
     instance=$(api --get DBInstanceId rds CreateDBInstance --DBInstanceStorage 20 --DBInstanceStorageType cloud_essd \
       --PayType Postpaid --DBInstanceNetType Intranet --SecurityIPList 127.0.0.1 --DBInstanceDescription demonstration "$@")
     note instance "$instance"
+  else
+    # An earlier run may have ended while it was stopped.
+    api rds StartDBInstance --DBInstanceId "$instance" >/dev/null 2>&1 || true
   fi
   step "instance $instance"
   wait_for 120 "until it is Running" status_is Running

@@ -7,6 +7,7 @@ sql() {
   MYSQL_PWD=$password mariadb --no-defaults --protocol=tcp --connect-timeout=3 -N -B -h "$host" -P "$db_port" -u demo -e "$1" demo
 }
 unreachable() { ! sql "select 1"; }
+started() { api rds StartDBInstance --DBInstanceId "$instance"; }
 
 if [ -n "$no_disks" ]; then
   say "no encrypted disks here; encrypted tables (TDE) instead"
@@ -30,13 +31,17 @@ step "the key is switched off: rampart call kms DisableKey"
 api kms DisableKey --KeyId "$key" >/dev/null
 wait_for 30 "until the instance warns" warned
 step "it runs on and says: $(attribute Tips)"
-step "it is restarted: rampart call rds RestartDBInstance"
-api rds RestartDBInstance --DBInstanceId "$instance" >/dev/null 2>&1 || true
+step "a restart is refused: $(api rds RestartDBInstance --DBInstanceId "$instance" 2>&1 | head -n 1 || true)"
+step "it is stopped: rampart call rds StopDBInstance"
+api rds StopDBInstance --DBInstanceId "$instance" >/dev/null
 wait_for 60 "until it is down" unreachable
+wait_for 60 "until it is Stopped" status_is Stopped
+step "a start is refused: $(api rds StartDBInstance --DBInstanceId "$instance" 2>&1 | head -n 1 || true)"
 step "mariadb says: $(sql 'select 1' 2>&1 | head -n 1 || true)"
 step "the instance says: $(attribute LockReason)"
 step "the key is switched on again: rampart call kms EnableKey"
 api kms EnableKey --KeyId "$key" >/dev/null
+wait_for 60 "until it may be started" started
 wait_for 60 "until it is Running" status_is Running
 step "rows there: $(sql 'select count(*) from seen')"
 connect="MYSQL_PWD='$password' mariadb -h $host -P $db_port -u demo demo"

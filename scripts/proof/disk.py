@@ -76,9 +76,15 @@ class Disk:
         self.bench.call("ram", "DetachPolicyFromRole", PolicyType="Custom", PolicyName=POLICY, RoleName=ROLE)
         if self.must_sql(self.instance, "select x from t") != MARKER:
             raise Failed("a right that is gone must not stop a running database")
-        self.bench.try_call("rds", "RestartDBInstance", DBInstanceId=self.instance)
-        self.bench.wait("the restart is refused", 60, lambda: self.sql(self.instance, "select 1").returncode != 0)
         self.bench.told(self.instance, "may not", "kms:")
+        if self.bench.try_call("rds", "RestartDBInstance", DBInstanceId=self.instance) is not None:
+            raise Failed("a restart is granted that the database would not come back from")
+        self.bench.call("rds", "StopDBInstance", DBInstanceId=self.instance)
+        self.bench.wait("it is stopped", 60, lambda: self.sql(self.instance, "select 1").returncode != 0)
+        self.bench.call("rds", "StartDBInstance", DBInstanceId=self.instance)
+        self.bench.told(self.instance, "may not", "kms:")
+        if self.sql(self.instance, "select 1").returncode == 0:
+            raise Failed("it was opened without the right to its key")
         denied = self.bench.command("why", "--data-dir", self.bench.data, "--last-denied")
         if denied.returncode != 0 or "kms:" not in denied.stdout:
             raise Failed(f"the audit trail does not name the denial: {denied.stdout}{denied.stderr}")
@@ -156,7 +162,7 @@ def steps(bench):
         ("key off: connections refused within 5 s, the lock names the reason", disk.key_off),
         ("the master key is gone from the kernel", disk.key_gone),
         ("key on: Running again, the row is there", disk.key_on),
-        ("policy detached: it runs on, a restart is refused with the reason, also in the audit trail", disk.right_gone),
+        ("policy detached: it runs on, a restart and a start are refused with the reason, also in the audit trail", disk.right_gone),
         ("policy attached: it opens, the row is there", disk.right_back),
         ("server killed with -9 while creating: the instance comes up all the same", disk.killed_while_creating),
         ("server killed with -9 under pgbench: no client error, the engine is adopted", disk.adopted_under_load),

@@ -1,6 +1,7 @@
 """A MariaDB, shown as MySQL, that encrypts its tables itself (TDE) with keys that only the role opens."""
 
 import os
+import signal
 import subprocess
 
 from proof import raw
@@ -80,8 +81,15 @@ class Tables:
             raise Failed("an instance whose disk is not encrypted must not lock")
 
     def restart_refused(self):
-        self.bench.try_call("rds", "RestartDBInstance", DBInstanceId=self.instance)
-        self.bench.wait("the restart is refused", 60, lambda: self.sql("select 1").returncode != 0)
+        if self.bench.try_call("rds", "RestartDBInstance", DBInstanceId=self.instance) is not None:
+            raise Failed("a restart is granted that the database would not come back from")
+        self.is_whole()
+
+    def start_refused(self):
+        for engine in raw.engine_pids(self.bench.data, self.instance):
+            os.kill(engine, signal.SIGKILL)
+        self.bench.wait("it is down", 60, lambda: self.sql("select 1").returncode != 0)
+        self.bench.wait("it locks", 60, lambda: self.bench.attribute(self.instance)["LockMode"] != "Unlock")
         self.bench.told(self.instance, "disabled")
 
     def key_on(self):
@@ -139,6 +147,7 @@ def steps(bench):
         ("rotated: encrypted anew under a new key version, without a restart", tables.rotated),
         ("policy detached, server killed with -9: it runs on with a warning", tables.adopted_without_right),
         ("key off: it runs on, with a warning", tables.key_off),
-        ("a restart is refused, with the reason", tables.restart_refused),
+        ("a restart that it would not come back from is refused, and it serves on", tables.restart_refused),
+        ("the engine dies: its start is refused, with the reason", tables.start_refused),
         ("key on: it comes back by itself, every row is there", tables.key_on),
     ]

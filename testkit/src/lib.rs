@@ -92,12 +92,17 @@ impl World {
 
     /// A world whose chance follows from `seed`.
     pub fn seeded(seed: u64) -> Self {
-        Self::made(seed, None)
+        Self::made(seed, None, true)
     }
 
     /// A world in which this version of MariaDB serves in MySQL's place.
     pub fn with_mysql(mariadb: &str) -> Self {
-        Self::made(1, Some(mariadb))
+        Self::made(1, Some(mariadb), true)
+    }
+
+    /// A world whose server was not started as root, so that it makes no encrypted disks.
+    pub fn without_root() -> Self {
+        Self::made(1, None, false)
     }
 
     /// The same world, in which an account and an access key may call so often a second; 0 is no limit.
@@ -107,15 +112,16 @@ impl World {
         Self { front: self.front.throttled(Arc::new(Throttle::new(rates))), ..self }
     }
 
-    fn made(seed: u64, mysql: Option<&str>) -> Self {
+    fn made(seed: u64, mysql: Option<&str>, encrypts_disks: bool) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let local = LocalSet::new();
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at("2026-01-01T00:00:00Z".parse().unwrap()));
         let entropy = Rc::new(SeededEntropy::new(seed));
         let store = Store::in_memory(seed);
+        let site = site(mysql, encrypts_disks);
         let (front, trail, root) =
-            local.block_on(&runtime, found(&store, &folder, Arc::clone(&clock), Rc::clone(&entropy), mysql));
+            local.block_on(&runtime, found(&store, &folder, Arc::clone(&clock), Rc::clone(&entropy), site));
         Self { front, trail, store, clock, root, nonce: Cell::new(0), folder, local, runtime }
     }
 
@@ -304,7 +310,7 @@ async fn found(
     folder: &TempDir,
     clock: Arc<ManualClock>,
     entropy: Rc<SeededEntropy>,
-    mysql: Option<&str>,
+    site: Site,
 ) -> (Front, Rc<Trail>, Signer) {
     let account: AccountId = ACCOUNT.parse().unwrap();
     let mut txn = store.begin();
@@ -326,7 +332,7 @@ async fn found(
         "2025-12-31T00:00:00Z".parse().unwrap(),
     );
     let lookup = Arc::new(Lookup::new(Arc::new(SystemDisk), audit));
-    let services = Services { trail: lookup, ..services(store, identity, mysql) };
+    let services = Services { site: Arc::new(site), trail: lookup, ..services(store, identity) };
     let chance: Rc<dyn Entropy> = entropy;
     let front = Front::new(services, clock, chance, Rc::clone(&trail), Arc::new(guard.unwrap()));
     let root = Signer {
@@ -338,7 +344,7 @@ async fn found(
 }
 
 /// What a front works with: one server, and where it stands.
-pub fn services(store: &Store, identity: Identity, mysql: Option<&str>) -> Services {
+pub fn services(store: &Store, identity: Identity) -> Services {
     let mark = Tag::new(Tag::RDS_INSTANCE_ENCRYPTION, "true");
     Services {
         store: store.clone(),
@@ -350,16 +356,16 @@ pub fn services(store: &Store, identity: Identity, mysql: Option<&str>) -> Servi
             beyond_loopback: true,
             ca_pem: "PEM".to_owned(),
         }),
-        site: Arc::new(Site {
-            host: SERVER,
-            connection: "127.0.0.1".into(),
-            ports: 15_000..=15_999,
-            mysql: mysql.map(Into::into),
-        }),
+        site: Arc::new(site(None, true)),
         trail: Arc::new(Lookup::new(Arc::new(SystemDisk), PathBuf::new())),
         region: REGION.parse().unwrap(),
         server: SERVER,
     }
+}
+
+fn site(mysql: Option<&str>, encrypts_disks: bool) -> Site {
+    let (connection, mysql) = ("127.0.0.1".into(), mysql.map(Into::into));
+    Site { host: SERVER, connection, ports: 15_000..=15_999, mysql, encrypts_disks }
 }
 
 /// The service of this code.

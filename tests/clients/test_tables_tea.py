@@ -183,12 +183,20 @@ def test_a_disabled_key_warns_and_an_enabled_one_clears_the_warning(sdk, mysql):
         assert "next start" in warned.tips and "disabled" in warned.tips, warned.tips
         assert (warned.dbinstance_status, warned.lock_mode) == ("Running", "Unlock")
         assert mysql.database.mariadb("select what from kept") == "row"
-        sdk.rds.restart_dbinstance(rds_models.RestartDBInstanceRequest(dbinstance_id=mysql.instance))
+        # It would not come back from a restart, so it is granted none.
+        with pytest.raises(ClientException) as raised:
+            sdk.rds.restart_dbinstance(rds_models.RestartDBInstanceRequest(dbinstance_id=mysql.instance))
+        assert (raised.value.status_code, raised.value.code) == (403, "OperationDenied.DBInstanceStatus"), raised.value
+        assert "disabled" in raised.value.message, raised.value
+        assert mysql.database.mariadb("select what from kept") == "row"
+        sdk.rds.stop_dbinstance(rds_models.StopDBInstanceRequest(dbinstance_id=mysql.instance))
         seed.wait_until(lambda: mysql.database.is_refused(mysql.database.mariadb))
         refused = seed.wait_until(lambda: (a := sdk.attribute(mysql.instance)).lock_mode != "Unlock" and a)
         assert "disabled" in refused.lock_reason, refused
     finally:
         sdk.kms.enable_key(kms_models.EnableKeyRequest(key_id=mysql.key))
+    seed.wait_until(lambda: sdk.attribute(mysql.instance).lock_mode == "Unlock")
+    sdk.rds.start_dbinstance(rds_models.StartDBInstanceRequest(dbinstance_id=mysql.instance))
     seed.wait_until(lambda: (a := sdk.attribute(mysql.instance)).dbinstance_status == "Running" and not a.tips_level)
     seed.wait_until(lambda: not mysql.database.is_refused(mysql.database.mariadb))
     assert mysql.database.mariadb("select what from kept") == "row"

@@ -180,8 +180,13 @@ def test_a_key_whose_mark_is_gone_opens_no_disk_again_and_says_why(sdk, encrypte
         assert (warned.dbinstance_status, warned.lock_mode) == ("Running", "Unlock")
         assert "kms:Decrypt" in warned.tips, warned.tips
         assert encrypted.database.psql("select what from kept") == "row"
-        sdk.rds.restart_dbinstance(rds_models.RestartDBInstanceRequest(dbinstance_id=encrypted.instance))
+        with pytest.raises(ClientException) as refused:
+            sdk.rds.restart_dbinstance(rds_models.RestartDBInstanceRequest(dbinstance_id=encrypted.instance))
+        assert refused.value.code == "OperationDenied.DBInstanceStatus" and "kms:Decrypt" in refused.value.message
+        assert encrypted.database.psql("select what from kept") == "row"
+        sdk.rds.stop_dbinstance(rds_models.StopDBInstanceRequest(dbinstance_id=encrypted.instance))
         seed.wait_until(encrypted.database.is_refused)
+        sdk.rds.start_dbinstance(rds_models.StartDBInstanceRequest(dbinstance_id=encrypted.instance))
         assert "kms:Decrypt" in sdk.attribute(encrypted.instance).tips
     finally:
         sdk.kms.tag_resource(tag)

@@ -55,7 +55,11 @@ fn encrypted_disks(ground: &Ground) -> Capability {
             what
         }
         Err(other) => {
-            remedy = Some("without them, an instance with an encryption key is refused".to_owned());
+            remedy = Some(
+                "without them, an instance with an encryption key is refused; MariaDB's own encryption of tables (TDE) \
+                 works without root"
+                    .to_owned(),
+            );
             other.to_string()
         }
     };
@@ -88,15 +92,21 @@ fn try_disk(ground: &Ground) -> Done {
 }
 
 fn users_left(ground: &Ground) -> Capability {
-    let (first, count) = (ground.config.first_uid, ground.config.uids);
-    let left = users::left(ground);
-    capability(
-        "users for instances",
-        !ground.root || left > 0,
-        &format!("{left} of {count} from {first} on are free"),
-        &format!("none of {count} from {first} on is free"),
-        "destroy instances, or configure a larger range",
-    )
+    let range = users::look_at_range(ground);
+    let works = !ground.root || range.free > 0;
+    let remedy = match (works, range.collides() && ground.root) {
+        (true, false) => None,
+        (true, true) => Some("start the server with --database-uid and a range that nobody else uses"),
+        (false, _) => Some(
+            "destroy instances, or start the server with --database-uid and a range that nobody else uses",
+        ),
+    };
+    Capability {
+        name: "users for instances".to_owned(),
+        works,
+        seen: range.told(),
+        remedy: remedy.map(str::to_owned),
+    }
 }
 
 fn confinement() -> Capability {

@@ -1,5 +1,7 @@
 //! The system users that engines run as: one per instance, from the configured range, made when needed and given back.
 
+mod range;
+
 use std::{
     collections::BTreeSet,
     fs::File,
@@ -26,6 +28,8 @@ use crate::{
     site::{RUN, Site},
     tool,
 };
+
+pub(crate) use range::look as look_at_range;
 
 /// Entries are locked by whoever changes them, so a change may have to wait for another program's.
 const TRIES: u32 = 50;
@@ -132,14 +136,6 @@ pub(crate) fn remove(site: &mut Site<'_>) -> Done {
     Ok(())
 }
 
-/// How many more instances can be given a user.
-pub(crate) fn left(ground: &Ground) -> usize {
-    let taken = taken(ground).unwrap_or_default();
-    let (first, count) = (ground.config.first_uid, ground.config.uids);
-    let free = |uid: &u32| !taken.contains(uid) && matches!(User::from_uid(Uid::from_raw(*uid)), Ok(None));
-    (first..first.saturating_add(count)).filter(free).count()
-}
-
 /// The user ids that instances' records name, whether or not their entries exist yet.
 fn taken(ground: &Ground) -> Done<BTreeSet<u32>> {
     let record = |id: DbInstanceId| Record::read(&ground.instances.folder(id.as_str()).ok()?).ok();
@@ -150,8 +146,7 @@ fn choose(site: &Site<'_>) -> Done<UserRecord> {
     let taken = taken(site.ground)?;
     let (first, count) = (site.ground.config.first_uid, site.ground.config.uids);
     for uid in first..first.saturating_add(count) {
-        // By its id: whoever else runs databases on this machine, from another range, takes other names.
-        let name = format!("rampart-db-{uid}");
+        let name = entry_name(uid);
         let free = !taken.contains(&uid)
             && User::from_uid(Uid::from_raw(uid)).doing("look up a user")?.is_none()
             && User::from_name(&name).doing("look up a user")?.is_none()
@@ -162,8 +157,14 @@ fn choose(site: &Site<'_>) -> Done<UserRecord> {
         }
     }
     Err(HandFailed::NoRoom(format!(
-        "all {count} users from {first} on are taken: destroy instances, or configure a larger range"
+        "all {count} user ids from {first} on are taken: destroy instances, or start the server with --database-uid and \
+         a range that nobody else uses"
     )))
+}
+
+/// By its id: whoever else runs databases on this machine, from another range, takes other names.
+fn entry_name(uid: u32) -> String {
+    format!("rampart-db-{uid}")
 }
 
 enum Found {
@@ -207,8 +208,11 @@ fn changing(ground: &Ground) -> Done<(MutexGuard<'_, ()>, File)> {
 /// What the user's entry says of itself: so that an entry found after a crash is known as ours. Commas and colons
 /// part such entries, so there are none.
 fn mark(site: &Site<'_>) -> String {
-    format!("Rampart database {}", site.id)
+    format!("{MARK} {}", site.id)
 }
+
+/// With what a mark begins.
+const MARK: &str = "Rampart database";
 
 fn change(program: &str, words: &[&str]) -> Done {
     let mut last = HandFailed::NoRoom("users could not be changed".to_owned());

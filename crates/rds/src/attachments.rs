@@ -48,6 +48,8 @@ pub struct NewAttachment {
     pub service_key: bool,
     /// The server whose endpoint gives the keys.
     pub host: ServerId,
+    /// Where it is told to ask for them.
+    pub told_at: Vec<Box<str>>,
 }
 
 /// An attachment and the token that opens it: told this once, kept as a hash.
@@ -129,6 +131,7 @@ pub async fn attach(
         key: ask.key,
         role: ask.role,
         service_key: ask.service_key,
+        told_at: ask.told_at,
         keys: Vec::new(),
         token: token.hash().0,
         created: moment.now,
@@ -164,19 +167,22 @@ pub async fn list_attachments(
     Ok(found.iter().map(|(_, row)| Attachment::clone(&row.record)).collect())
 }
 
-/// Gives an attachment a new token. The one before opens nothing from here on; an engine that runs is not disturbed.
+/// Gives an attachment a new token, told with where to ask now. The one before opens nothing from here on; an engine that
+/// runs is not disturbed.
 ///
 /// # Errors
 /// [`AttachmentRefused::NotFound`].
 pub fn renew(
     txn: &mut Txn,
     permit: &Permitted<RenewTdeAttachment, TdeAttachment>,
+    told_at: Vec<Box<str>>,
     moment: &Moment,
     entropy: &dyn Entropy,
 ) -> Result<Admission, AttachmentRefused> {
     let token = Token::new(entropy);
     let attachment = edit(txn, permit.found()?, |it| {
         it.token = token.hash().0;
+        it.told_at = told_at;
         it.renewed = moment.now;
         it.cause = moment.cause;
     });

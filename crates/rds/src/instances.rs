@@ -56,6 +56,12 @@ pub enum InstanceRefused {
     /// It is not in a state for it.
     #[error("the instance is {}: wait until it is in a state for this", crate::undocumented::status_word(*.0))]
     Status(Status),
+    /// It serves, and would not come back from a restart.
+    #[error(
+        "the database would not come back from a restart, since {0}: mend that first, or take it down by \
+         StopDBInstance"
+    )]
+    NoWayBack(String),
     /// Its key is lost.
     #[error("the instance is locked because {0}: give the key back first")]
     Locked(String),
@@ -86,6 +92,12 @@ pub enum InstanceRefused {
     /// The permit was given for another kind of disk than the one asked for.
     #[error("the instance was permitted with another encryption than it is asked for")]
     EncryptionMismatch,
+    /// The server makes no encrypted disks.
+    #[error(
+        "an encrypted disk needs root: start the server as root, it gives root up except for mounts and users; or \
+         leave the key out and have MariaDB encrypt its tables by ModifyDBInstanceTDE, which needs no root"
+    )]
+    DisksUnencrypted,
     /// A role without a key, or a key of another account.
     #[error("the role `{0}` belongs to another account: choose a role of this account")]
     ForeignRole(String),

@@ -80,6 +80,15 @@ pub const fn is_on_again_granted() -> bool {
     false
 }
 
+/// Whether a restart is granted to a database that serves and is known not to come back from it.
+///
+/// The pages say that a database whose key is lost runs on until it is restarted and is then unavailable, not that the
+/// restart itself is refused. Here it is, by the documented code that a status does not permit an operation: whoever
+/// restarts wants it back, and why it would stay down is known beforehand. Whoever wants it down has StopDBInstance.
+pub const fn is_restart_without_return_granted() -> bool {
+    false
+}
+
 /// The role under which RDS uses a key where a request names none: the account's own role for RDS.
 ///
 /// The pages say that a service key needs no key to be named and nothing of a role. Here RDS never uses a key without

@@ -59,6 +59,7 @@ impl World {
                 connection: "127.0.0.1".into(),
                 ports: 15_000..=15_999,
                 mysql: None,
+                encrypts_disks: true,
             },
             key: "05754286-3ba2-4fa6-8d41-4323aca6e2c3".parse().unwrap(),
             role: "acs:ram::1234567890123456:role/aliyunrdsinstanceencryptiondefaultrole".parse().unwrap(),

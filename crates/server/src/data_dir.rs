@@ -4,6 +4,7 @@ use std::{
     fs::{DirBuilder, File, Metadata, OpenOptions, Permissions},
     io::{self, Write as _},
     net::SocketAddr,
+    ops::Range,
     os::unix::fs::{DirBuilderExt as _, FileExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
     time::{Duration, Instant},
@@ -53,6 +54,12 @@ pub struct Running {
     /// Where engines get the keys of their tables.
     #[serde(default)]
     pub table_keys: Vec<SocketAddr>,
+    /// Where they got them before this start, and nobody listens any more.
+    #[serde(default)]
+    pub table_keys_left: Vec<SocketAddr>,
+    /// User ids for instances.
+    #[serde(default)]
+    pub database_uids: Option<Range<u32>>,
 }
 
 impl DataDir {

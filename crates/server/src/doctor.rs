@@ -80,11 +80,11 @@ impl Finding {
 /// # Errors
 /// [`MachineFailed`], when nothing can be tried here at all.
 pub fn examine(data_dir: &Path, clock: &dyn Clock) -> Result<Vec<Finding>, MachineFailed> {
-    let mut findings = machine::look(data_dir)?;
+    let running = running::announced(data_dir);
+    let mut findings = machine::look(data_dir, running.as_ref())?;
     findings.push(descriptors::look(Descriptors::of_this_process()));
     findings.push(running::clock(data_dir, clock.now()));
     findings.extend(folder::look(data_dir));
-    let running = running::announced(data_dir);
     findings.push(running::server(running.as_ref()));
     findings.extend(running.iter().flat_map(|running| table_keys::look(data_dir, running)));
     Ok(findings)

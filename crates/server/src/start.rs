@@ -127,10 +127,16 @@ pub fn serve(config: Config) -> Result<(), ServeFailed> {
     let data = DataDir::take(&config.data_dir)?;
     // Before root is given up: the key may be root's alone.
     let root_key = root_key::in_hand(&config.seal, &data.path().join("store"))?;
-    let hand = start_hand(&config, data.path())?;
+    let hand = Started { is_root: root::is_root(), link: start_hand(&config, data.path())? };
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(ServeFailed::Runtime)?;
     runtime.block_on(run(config, data, hand, root_key))
+}
+
+/// The hand, and whether it runs as root; the server does not any more.
+struct Started {
+    is_root: bool,
+    link: HandLink,
 }
 
 /// The hand, while we are root; then root is given up for good.
@@ -157,7 +163,7 @@ fn start_hand(config: &Config, data_dir: &Path) -> Result<HandLink, ServeFailed>
 async fn run(
     config: Config,
     data: DataDir,
-    hand: HandLink,
+    Started { is_root, link: hand }: Started,
     root_key: Box<dyn Provider>,
 ) -> Result<(), ServeFailed> {
     let store = unseal::open_with(&data.private("store")?, root_key.as_ref()).await?;
@@ -199,7 +205,8 @@ async fn run(
     let connection = reached_at(&config);
     let ports = config.databases.ports.start..=config.databases.ports.end.saturating_sub(1);
     let mysql = config.databases.mysql.clone();
-    let site = Site { host: installed.server, connection: connection.into(), ports, mysql };
+    let connection = connection.into();
+    let site = Site { host: installed.server, connection, ports, mysql, encrypts_disks: is_root };
     let services = Services {
         store: store.clone(),
         identity: Arc::new(identity),
@@ -265,6 +272,8 @@ async fn run(
         pid: std::process::id(),
         endpoints: endpoints.clone(),
         table_keys: table_keys.addresses,
+        table_keys_left: table_keys.left,
+        database_uids: Some(config.databases.users.clone()),
     })?;
     let reconciler = Reconciler::new(Room {
         store: store.clone(),

@@ -90,7 +90,7 @@ impl Server {
         let damage: Vec<_> = opened.findings.iter().filter(|found| found.fault.is_tampering()).collect();
         assert!(damage.is_empty(), "a crash looks like other hands in the trail: {damage:?}");
         let trail = Rc::new(opened.trail);
-        let services = rampart_testkit::services(&store, identity, None);
+        let services = rampart_testkit::services(&store, identity);
         let front =
             Rc::new(Front::new(services, clock.clone(), entropy.clone(), trail.clone(), Arc::new(guard)));
 

@@ -128,12 +128,14 @@ impl From<InstanceRefused> for Refusal {
         let why = refused.to_string();
         match refused {
             InstanceRefused::NotFound => instance_not_found(),
-            InstanceRefused::Status(_) | InstanceRefused::NotInBin => because(
-                403,
-                "OperationDenied.DBInstanceStatus",
-                "The operation is not permitted due to status of instance",
-                why,
-            ),
+            InstanceRefused::Status(_) | InstanceRefused::NotInBin | InstanceRefused::NoWayBack(_) => {
+                because(
+                    403,
+                    "OperationDenied.DBInstanceStatus",
+                    "The operation is not permitted due to status of instance",
+                    why,
+                )
+            }
             // The table says 404, which clients take for an instance that is gone.
             InstanceRefused::Locked(_) => because(
                 403,
@@ -164,6 +166,7 @@ impl From<InstanceRefused> for Refusal {
                 because(400, "InvalidStorage.Format", "Specified Storage is not valid", why)
             }
             InstanceRefused::EncryptionMismatch => Self::internal(why),
+            InstanceRefused::DisksUnencrypted => unsupported("EncryptionKey", why),
             InstanceRefused::ForeignRole(_) => malformed("RoleARN", why),
             // The code is that of ECS; no page of RDS has one.
             InstanceRefused::TokenReused => because(

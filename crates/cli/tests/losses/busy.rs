@@ -65,7 +65,7 @@ pub(crate) fn a_busy_engine_whose_right_is_gone_runs_on_whatever_becomes_of_the_
     });
     assert_eq!(instance.engines(&bench), engine, "it is the same engine");
 
-    instance.restart(&bench);
+    instance.die(&bench);
     until("its next start is refused", || look::stands(&bench, &instance, Stand::Refused, "kms:Decrypt"));
     Loss::PolicyDetached.give_back(&bench, &[]);
     until("it is back", || look::stands(&bench, &instance, Stand::Well, ""));

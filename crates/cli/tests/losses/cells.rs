@@ -61,7 +61,7 @@ impl Cells {
         self.until_stand(row, &table::at_once(*loss), told);
         match when {
             When::Running => {}
-            When::Restarted => self.subjects.iter().for_each(|it| it.instance.restart(&self.bench)),
+            When::EngineDead => self.subjects.iter().for_each(|it| it.instance.die(&self.bench)),
             When::ServerAgain => self.serve_again(false, &table::at_once(*loss)),
             When::AllAgain => self.serve_again(true, &table::at_once(*loss)),
         }
@@ -179,8 +179,8 @@ impl Cells {
                 Stand::Locked => ("Locked", words),
                 _ => ("Warned", words),
             }];
-            // What `rampart stop --databases` ended is found down by the next server.
-            let down = if *when == When::AllAgain { "FoundDown" } else { "Stopped" };
+            // Nobody wished it down.
+            let down = "FoundDown";
             match stands[at] {
                 Stand::Warned => wanted.push(("WarningCleared", "")),
                 Stand::Locked if first == Stand::Warned => {

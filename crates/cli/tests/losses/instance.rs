@@ -105,9 +105,21 @@ impl Instance {
         told["Items"]["DBInstanceAttribute"][0].clone()
     }
 
-    /// Asks for a restart; one that is locked may refuse.
+    /// Asks for a restart.
     pub(crate) fn restart(&self, bench: &Bench) {
-        let _ = bench.call(Service::Rds, "RestartDBInstance", &[("DBInstanceId", &self.id)]);
+        bench.done(Service::Rds, "RestartDBInstance", &[("DBInstanceId", &self.id)]);
+    }
+
+    /// Has the engine die, if it runs. A restart, from which it would not come back either, is refused before.
+    pub(crate) fn die(&self, bench: &Bench) {
+        let asked = bench.call(Service::Rds, "RestartDBInstance", &[("DBInstanceId", &self.id)]);
+        let refused = asked.expect_err("a restart that it would not come back from is refused");
+        let code = refused.refusal().map(|refusal| refusal.code.as_str());
+        let codes = ["OperationDenied.DBInstanceStatus", "IncorrectDBInstanceLockMode"];
+        assert!(code.is_some_and(|code| codes.contains(&code)), "{refused}");
+        for engine in self.engines(bench) {
+            assert!(Command::new("kill").args(["-9", &engine.to_string()]).status().unwrap().success());
+        }
     }
 
     /// A statement, as an ordinary client.

@@ -7,8 +7,8 @@ use crate::loss::Loss::{self, *};
 pub(crate) enum When {
     /// Nothing: the engine runs.
     Running,
-    /// `RestartDBInstance`.
-    Restarted,
+    /// `RestartDBInstance` is refused, and the engine dies.
+    EngineDead,
     /// The server ends and starts again; engines run on meanwhile.
     ServerAgain,
     /// The same, and it took the engines down with it, as the machine would.
@@ -76,27 +76,27 @@ use When::*;
 pub(crate) const TABLE: &[Row] = &[
     //                                  PG disk, disk, tables, both: disk's, tables'
     Row(KeyDisabled,       Running,     [L, L, W, L, W]),
-    Row(KeyDisabled,       Restarted,   [L, L, L, L, L]),
+    Row(KeyDisabled,       EngineDead,  [L, L, L, L, L]),
     Row(KeyDisabled,       ServerAgain, [L, L, W, L, W]),
     Row(KeyDisabled,       AllAgain,    [L, L, L, L, L]),
     Row(DeletionScheduled, Running,     [L, L, W, L, W]),
-    Row(DeletionScheduled, Restarted,   [L, L, L, L, L]),
+    Row(DeletionScheduled, EngineDead,  [L, L, L, L, L]),
     Row(DeletionScheduled, ServerAgain, [L, L, W, L, W]),
     Row(DeletionScheduled, AllAgain,    [L, L, L, L, L]),
     Row(MarkRemoved,       Running,     [W, W, W, W, W]),
-    Row(MarkRemoved,       Restarted,   [R, R, R, R, R]),
+    Row(MarkRemoved,       EngineDead,  [R, R, R, R, R]),
     Row(MarkRemoved,       ServerAgain, [W, W, W, W, W]),
     Row(MarkRemoved,       AllAgain,    [R, R, R, R, R]),
     Row(PolicyDetached,    Running,     [W, W, W, W, W]),
-    Row(PolicyDetached,    Restarted,   [R, R, R, R, R]),
+    Row(PolicyDetached,    EngineDead,  [R, R, R, R, R]),
     Row(PolicyDetached,    ServerAgain, [W, W, W, W, W]),
     Row(PolicyDetached,    AllAgain,    [R, R, R, R, R]),
     Row(RoleDeleted,       Running,     [W, W, W, W, W]),
-    Row(RoleDeleted,       Restarted,   [R, R, R, R, R]),
+    Row(RoleDeleted,       EngineDead,  [R, R, R, R, R]),
     Row(RoleDeleted,       ServerAgain, [W, W, W, W, W]),
     Row(RoleDeleted,       AllAgain,    [R, R, R, R, R]),
     Row(TrustChanged,      Running,     [W, W, W, W, W]),
-    Row(TrustChanged,      Restarted,   [R, R, R, R, R]),
+    Row(TrustChanged,      EngineDead,  [R, R, R, R, R]),
     Row(TrustChanged,      ServerAgain, [W, W, W, W, W]),
     Row(TrustChanged,      AllAgain,    [R, R, R, R, R]),
 ];
@@ -104,7 +104,7 @@ pub(crate) const TABLE: &[Row] = &[
 /// What a run without `RAMPART_TEST_LONG` does: a row of each kind.
 pub(crate) const SLICE: &[(Loss, When)] = &[
     (KeyDisabled, Running),
-    (DeletionScheduled, Restarted),
+    (DeletionScheduled, EngineDead),
     (MarkRemoved, ServerAgain),
     (TrustChanged, AllAgain),
 ];

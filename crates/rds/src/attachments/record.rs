@@ -43,6 +43,8 @@ record! {
         16 => pub cause: RequestId,
         /// Whether the key is RDS' own, which the account did not name.
         17 => pub service_key: bool,
+        /// Where its server was told to ask, when its token was made; nothing where that was not noted.
+        18 => pub told_at: Vec<Box<str>>,
     }
 }
 
@@ -86,6 +88,11 @@ pub enum NextStart<'a> {
 }
 
 impl Attachment {
+    /// Where its server was told to ask and nobody answers any more, by where the endpoint is now.
+    pub fn left(&self, now: &[String]) -> impl Iterator<Item = &str> {
+        self.told_at.iter().map(|told| &**told).filter(|told| now.iter().all(|now| now != told))
+    }
+
     /// What would become of a start of the attached server now.
     pub fn next_start(&self) -> NextStart<'_> {
         match &self.hindrance {

@@ -74,6 +74,7 @@ impl Stage {
             role: self.world.role.clone(),
             service_key: false,
             host: self.world.site.host,
+            told_at: vec!["https://127.0.0.1:20443".into()],
         }
     }
 
@@ -91,7 +92,7 @@ impl Stage {
     async fn renew(&self, name: &str) -> Result<Admission, AttachmentRefused> {
         let moment = self.world.moment();
         on_one!(self, name, RenewTdeAttachment, |txn, permit| {
-            renew(&mut txn, &permit, &moment, &self.world.entropy)
+            renew(&mut txn, &permit, vec!["https://127.0.0.1:20444".into()], &moment, &self.world.entropy)
         })
     }
 
@@ -514,10 +515,34 @@ fn an_attachment_keeps_its_bytes() {
         kept_until: Some(at(1_767_830_400)),
         cause: RequestId::from_bytes([2; 16]),
         service_key: true,
+        // What was not noted takes no byte.
+        told_at: Vec::new(),
         unknown: Unknown::NONE,
     };
     let golden: String = include_str!("golden/attachment-v1.hex").split_whitespace().collect();
     assert_eq!(hex::encode(codec::encode(&sample).expose_secret()), golden);
     assert_eq!(codec::decode::<Attachment>(&hex::decode(golden).unwrap()).as_ref(), Ok(&sample));
     assert_eq!(Attachment::KIND, 0x0305);
+    let told = Attachment { told_at: vec!["https://keys:1".into(), "https://127.0.0.1:1".into()], ..sample };
+    assert_eq!(codec::decode::<Attachment>(codec::encode(&told).expose_secret()).as_ref(), Ok(&told));
+}
+
+#[tokio::test]
+async fn where_a_server_was_told_to_ask_is_known_when_the_endpoint_has_moved() {
+    let stage = Stage::new(30);
+    let told = stage.attach("orders").await.unwrap().attachment;
+    let now = |text: &[&str]| text.iter().map(ToString::to_string).collect::<Vec<_>>();
+    for (moved_to, left) in [
+        (&["https://127.0.0.1:20443"][..], &[][..]),
+        (&["https://keys:20443", "https://127.0.0.1:20443"], &[]),
+        (&["https://127.0.0.1:20444"], &["https://127.0.0.1:20443"]),
+        (&[], &["https://127.0.0.1:20443"]),
+    ] {
+        assert_eq!(told.left(&now(moved_to)).collect::<Vec<_>>(), left, "{moved_to:?}");
+    }
+    let renewed = stage.renew("orders").await.unwrap().attachment;
+    assert_eq!(renewed.left(&now(&["https://127.0.0.1:20444"])).next(), None);
+    // One that was attached before that was noted is said nothing of.
+    let unknown = Attachment { told_at: Vec::new(), ..renewed };
+    assert_eq!(unknown.left(&[]).next(), None);
 }

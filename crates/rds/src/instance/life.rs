@@ -218,6 +218,13 @@ impl Life {
         self.locked().is_some() || self.warnings().iter().any(|warning| warning.about().is_some())
     }
 
+    /// Why what runs would not come back from a restart, in words: what is known to be refused, or unsure, of its keys.
+    pub fn refused_restart(&self) -> Option<String> {
+        let of_keys = self.warnings().into_iter().filter(|warning| self.up && warning.about().is_some());
+        let texts: Vec<_> = of_keys.map(|warning| warning.text).collect();
+        (!texts.is_empty()).then(|| texts.join("; "))
+    }
+
     /// Whether an engine runs that has not let anybody in yet.
     pub fn is_starting(&self) -> bool {
         self.up && self.access_applied == Self::NO_ACCESS

@@ -66,6 +66,8 @@ pub struct Site {
     pub ports: RangeInclusive<u16>,
     /// The version of MariaDB that serves in MySQL's place; without one nothing does.
     pub mysql: Option<Box<str>>,
+    /// Whether its hand runs as root, which alone makes encrypted disks.
+    pub encrypts_disks: bool,
 }
 
 /// Records the wish for an instance and answers it; it is being made once this is committed.
@@ -89,6 +91,9 @@ pub async fn create_instance(
         && let Some(made) = made_before(txn, permit, token).await?
     {
         return if is_same(&made, &ask) { Ok(made) } else { Err(InstanceRefused::TokenReused) };
+    }
+    if ask.encryption.is_some() && !site.encrypts_disks {
+        return Err(InstanceRefused::DisksUnencrypted);
     }
     // Not compared at commit: two creations at once may pass the quota by one, and none waits for the other.
     let held = txn

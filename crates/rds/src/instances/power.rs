@@ -9,19 +9,25 @@ use crate::{
     instance::{Event, Status, Wish},
     records::Instance,
     resource::DbInstance,
+    undocumented::is_restart_without_return_granted,
 };
 
 /// Asks for a restart: the engine stops, the disk closes, and opens again only if the role may use the key.
 ///
 /// # Errors
-/// [`InstanceRefused::NotFound`], [`InstanceRefused::Locked`], [`InstanceRefused::Status`] unless it runs or is to run
-/// and did not open.
+/// [`InstanceRefused::NotFound`], [`InstanceRefused::Locked`], [`InstanceRefused::NoWayBack`],
+/// [`InstanceRefused::Status`] unless it runs or is to run and did not open.
 pub fn restart_instance(
     txn: &mut Txn,
     permit: &Permitted<RestartDBInstance, DbInstance>,
     moment: &Moment,
 ) -> Result<(), InstanceRefused> {
     let instance = unlocked(permit.found()?)?;
+    if let Some(why) = instance.life.refused_restart()
+        && !is_restart_without_return_granted()
+    {
+        return Err(InstanceRefused::NoWayBack(why));
+    }
     match instance.status() {
         Status::Running | Status::Rebooting | Status::TdeModifying => {}
         // Wished to run and refused: a restart is the wish to try again.

@@ -189,7 +189,7 @@ pub struct Capability {
     pub works: bool,
     /// What was seen.
     pub seen: String,
-    /// What to do when it does not work.
+    /// What to do when it does not work, or works and something is to be known of it.
     pub remedy: Option<String>,
 }
 

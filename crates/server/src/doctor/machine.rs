@@ -11,6 +11,7 @@ use rampart_engines::{HandConfig, hand};
 use rampart_rds::intent::{Capability, HandFailed, Order, Report};
 
 use super::{Area, Finding, Verdict};
+use crate::data_dir::Running;
 
 /// What the hand tells that encrypted databases can do without.
 const USEFUL: &[&str] = &["confined engines", "fast disk encryption", "temporary tables of encrypted ones"];
@@ -35,9 +36,13 @@ pub enum MachineFailed {
 }
 
 /// Tries everything that databases need.
-pub(super) fn look(data_dir: &Path) -> Result<Vec<Finding>, MachineFailed> {
+pub(super) fn look(data_dir: &Path, running: Option<&Running>) -> Result<Vec<Finding>, MachineFailed> {
     let trial = Trial::make(data_dir)?;
-    let link = hand::start(&HandConfig::new(&trial.0)).map_err(MachineFailed::Start)?;
+    let mut config = HandConfig::new(&trial.0);
+    if let Some(users) = running.and_then(|running| running.database_uids.clone()) {
+        (config.first_uid, config.uids) = (users.start, users.end.saturating_sub(users.start));
+    }
+    let link = hand::start(&config).map_err(MachineFailed::Start)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let report = runtime.map_err(MachineFailed::Start)?.block_on(link.carry_out(Order::Probe))?;
     drop(link);
@@ -49,7 +54,8 @@ pub(super) fn look(data_dir: &Path) -> Result<Vec<Finding>, MachineFailed> {
 
 fn finding(capability: Capability) -> Finding {
     let verdict = match capability.works {
-        true => Verdict::Fine,
+        true if capability.remedy.is_none() => Verdict::Fine,
+        true => Verdict::Note,
         false if USEFUL.contains(&capability.name.as_str()) => Verdict::Note,
         false => Verdict::Missing,
     };
@@ -97,10 +103,17 @@ mod tests {
             ("fast disk encryption", false, Verdict::Note),
             ("confined engines", false, Verdict::Note),
         ] {
-            let capability =
-                Capability { name: name.into(), works, seen: "seen".into(), remedy: Some("do".into()) };
+            let remedy = (!works).then(|| "do".to_owned());
+            let capability = Capability { name: name.into(), works, seen: "seen".into(), remedy };
             assert_eq!(finding(capability).verdict, verdict, "{name} {works}");
         }
+    }
+
+    #[test]
+    fn what_works_and_has_a_remedy_all_the_same_is_a_note() {
+        let (name, seen) = ("users for instances".to_owned(), "others have part of them".to_owned());
+        let found = finding(Capability { name, works: true, seen, remedy: Some("take others".into()) });
+        assert_eq!((found.verdict, found.remedy.as_deref()), (Verdict::Note, Some("take others")));
     }
 
     #[test]

@@ -169,6 +169,8 @@ mod tests {
             pid: std::process::id(),
             endpoints: vec!["http://127.0.0.1:1".into()],
             table_keys: vec![],
+            table_keys_left: vec![],
+            database_uids: None,
         };
         std::fs::write(folder.path().join(RUNNING_FILE), serde_json::to_vec(&running).unwrap()).unwrap();
         assert_eq!(announced(folder.path()), None);

@@ -26,7 +26,20 @@ const QUESTION: &[u8] = b"GET /v1/sys/mounts/rampart-doctor/tune HTTP/1.1\r\nHos
 /// Asks each address of the endpoint what a stranger would: to be turned away is as it should be.
 pub(super) fn look(data_dir: &Path, running: &Running) -> Vec<Finding> {
     let trusted = data_dir.join("tls/ca.pem");
-    running.table_keys.iter().map(|address| judge(*address, ask(from_here(*address), &trusted))).collect()
+    let each = running.table_keys.iter().map(|address| judge(*address, ask(from_here(*address), &trusted)));
+    each.chain(running.table_keys_left.iter().map(|address| moved(*address))).collect()
+}
+
+/// The port was another's when the server started.
+fn moved(address: SocketAddr) -> Finding {
+    Finding::bad(
+        Area::Server,
+        "table keys",
+        Verdict::Note,
+        format!("the endpoint was at {address} before this start, and somebody else was there then"),
+        "give each attached server that asks there what `rampart tde renew NAME --out DIR` writes, and restart it; \
+         `rampart tde list` names them. A port of its own is given by --table-keys-listen",
+    )
 }
 
 fn judge(address: SocketAddr, answer: Result<String, String>) -> Finding {
@@ -89,6 +102,21 @@ mod tests {
             let found = judge(address, answer.map(str::to_owned).map_err(str::to_owned));
             assert_eq!(found.verdict, verdict, "{answer:?}");
         }
+    }
+
+    #[test]
+    fn an_endpoint_that_moved_is_told_with_what_attached_servers_need() {
+        let running = Running {
+            pid: 1,
+            endpoints: vec![],
+            table_keys: vec![],
+            table_keys_left: vec!["127.0.0.1:20443".parse().unwrap()],
+            database_uids: None,
+        };
+        let found = look(Path::new("/nowhere"), &running);
+        assert_eq!(found.iter().map(|found| found.verdict).collect::<Vec<_>>(), [Verdict::Note]);
+        assert!(found[0].seen.contains("127.0.0.1:20443"), "{found:?}");
+        assert!(found[0].remedy.as_ref().unwrap().contains("rampart tde renew"), "{found:?}");
     }
 
     #[test]

@@ -59,6 +59,8 @@ pub enum TableKeysUnbound {
 pub(crate) struct Bound {
     pub(crate) listener: TcpListener,
     pub(crate) address: SocketAddr,
+    /// Where it was before, which somebody else has now.
+    pub(crate) left: Option<SocketAddr>,
 }
 
 /// Binds every address. A port 0 means the one that was chosen before, or is chosen now, outside `taken`.
@@ -88,15 +90,20 @@ async fn kept(
 ) -> Result<Bound, TableKeysUnbound> {
     let row = path!["table-keys-port", server, ip];
     let mut txn = store.begin();
+    let mut left = None;
     if let Some(kept) = txn.get::<TableKeysPort>(&row).await? {
         let address = SocketAddr::new(ip, kept.port);
         match listen(address) {
             Ok(bound) => return Ok(bound),
-            Err(error) => tracing::warn!(
-                %address, %error,
-                "the endpoint for table keys must move: databases with encrypted tables that run go on with the keys \
-                 they have, and cannot be given new ones before their next start"
-            ),
+            Err(error) => {
+                left = Some(address);
+                tracing::warn!(
+                    %address, %error,
+                    "the endpoint for table keys must move: databases with encrypted tables that run go on with the \
+                     keys they have, and cannot be given new ones before their next start; attached servers need \
+                     what `rampart tde renew` writes"
+                );
+            }
         }
     }
     let outgoing = outgoing(&std::fs::read_to_string(OUTGOING_FILE).unwrap_or_default());
@@ -115,7 +122,7 @@ async fn kept(
     let bound = bound.map_err(|error| TableKeysUnbound::NoneFree { address: ip, error })?;
     txn.put(&row, TableKeysPort { port: bound.address.port(), unknown: Unknown::NONE });
     txn.commit().await?;
-    Ok(bound)
+    Ok(Bound { left, ..bound })
 }
 
 /// A socket that has its address alone: two servers on one port would answer each other's engines.
@@ -132,7 +139,7 @@ pub(super) fn listen(address: SocketAddr) -> io::Result<Bound> {
     socket.listen(BACKLOG)?;
     let listener = TcpListener::from(socket);
     let address = listener.local_addr()?;
-    Ok(Bound { listener, address })
+    Ok(Bound { listener, address, left: None })
 }
 
 fn by_chance(entropy: &dyn Entropy) -> u16 {
@@ -193,9 +200,11 @@ mod tests {
         let moved = server.bind(LOOPBACK).await.unwrap().remove(0);
         let address = moved.address;
         assert_ne!(address, squatter[0].address);
+        assert_eq!(moved.left, Some(squatter[0].address));
         drop(squatter);
         drop(moved);
-        assert_eq!(server.bind(LOOPBACK).await.unwrap()[0].address, address);
+        let again = server.bind(LOOPBACK).await.unwrap().remove(0);
+        assert_eq!((again.address, again.left), (address, None));
     }
 
     #[tokio::test]

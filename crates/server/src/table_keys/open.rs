@@ -56,6 +56,8 @@ pub(crate) struct Endpoint {
     pub(crate) desk: Arc<TableKeys>,
     pub(crate) door: OpenDoor,
     pub(crate) addresses: Vec<SocketAddr>,
+    /// Where it was before this start.
+    pub(crate) left: Vec<SocketAddr>,
 }
 
 /// Sets the endpoint up. The tokens of engines that may be running are read before the first connection is taken: holding
@@ -68,6 +70,7 @@ pub(crate) async fn open(setting: Setting<'_>) -> Result<Endpoint, TableKeysFail
     let awaited = last_tokens(store, server).await?;
     let bound = address::bind(store, server, listen, ports_taken, &SystemEntropy).await?;
     let addresses: Vec<SocketAddr> = bound.iter().map(|bound| bound.address).collect();
+    let left = bound.iter().filter_map(|bound| bound.left).collect();
     let told = addresses
         .first()
         .map(|address| Told { endpoint: from_here(*address), ca_pem: authority.certificate_pem.clone() });
@@ -79,7 +82,7 @@ pub(crate) async fn open(setting: Setting<'_>) -> Result<Endpoint, TableKeysFail
         entropy: Arc::new(SystemEntropy),
     });
     let door = Door { desk: Arc::clone(&desk), bound, certificates, stop }.open()?;
-    Ok(Endpoint { desk, door, addresses })
+    Ok(Endpoint { desk, door, addresses, left })
 }
 
 /// How an address is dialled on this machine.

@@ -56,8 +56,21 @@ fn revealed(token: &SecretString) -> SecretText {
 
 /// Every address of the attachment's mount, one that other machines reach first.
 pub(super) fn urls(call: &Call<'_>, attachment: &Attachment) -> Vec<String> {
-    let one = |base: &String| format!("{base}/v1/{}", attachment.id);
-    call.services().table_keys.bases.iter().map(one).collect()
+    call.services().table_keys.bases.iter().map(|base| url(base, attachment)).collect()
+}
+
+/// Those that its server was told and that are no more: the endpoint has moved since.
+pub(super) fn former_urls(call: &Call<'_>, attachment: &Attachment) -> Vec<String> {
+    attachment.left(&call.services().table_keys.bases).map(|base| url(base, attachment)).collect()
+}
+
+fn url(base: &str, attachment: &Attachment) -> String {
+    format!("{base}/v1/{}", attachment.id)
+}
+
+/// Where a server is told to ask, without its mount.
+pub(super) fn told_at(call: &Call<'_>) -> Vec<Box<str>> {
+    call.services().table_keys.bases.iter().map(|base| base.as_str().into()).collect()
 }
 
 /// This server is one region.

@@ -197,7 +197,8 @@ mod tests {
 
     fn site(mysql: Option<&str>) -> Site {
         let host = rampart_vocab::ServerId::from_bytes([7; 16]);
-        Site { host, connection: "h".into(), ports: 1..=2, mysql: mysql.map(Into::into) }
+        let mysql = mysql.map(Into::into);
+        Site { host, connection: "h".into(), ports: 1..=2, mysql, encrypts_disks: true }
     }
 
     /// What is made, as engine, its version, and the API's name for it.

@@ -27,7 +27,8 @@ pub(crate) async fn create_tde_attachment(
 
     let (moment, host) = (named::moment(call), call.services().server);
     let making = (call.clock(), call.entropy());
-    let wish = NewAttachment { key, role, service_key, host };
+    let told_at = attachment::told_at(call);
+    let wish = NewAttachment { key, role, service_key, host, told_at };
     let admission = attachments::attach(call.txn(), &new, wish, &moment, making).await?;
 
     let PluginSetup { name, mount_path, vault_token, vault_urls, listens_beyond_loopback, ca_pem } =

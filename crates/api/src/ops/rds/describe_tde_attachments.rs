@@ -52,6 +52,7 @@ fn shown(call: &Call<'_>, it: &Attachment) -> TdeAttachment {
         last_refused_reason: it.refusal.as_ref().map(|refusal| refusal.reason.to_string()),
         kept_until: it.kept_until.map(iso_seconds),
         vault_urls: attachment::urls(call, it),
+        former_vault_urls: attachment::former_urls(call, it),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `RecoveryDBInstance`: takes an instance out of the bin, whole.
 //!
-//! The vendor's operation restores named databases of a backup as well; there are no backups here, so only
-//! `DbNames=*` without any of that is taken.
+//! The vendor's operation restores named databases of a backup as well, and so requires `DbNames`; there are no backups
+//! here, so only an instance as a whole is taken, which `DbNames` may say by `*` and need not.
 
 use rampart_rds::{action::RecoveryDBInstance, instances};
 use rampart_wire::rds::recovery_db_instance::{RecoveryDBInstanceRequest, RecoveryDBInstanceResponse};
@@ -19,12 +19,12 @@ pub(crate) async fn recovery_db_instance(
         ("DBInstanceStorage", ask.db_instance_storage.is_some()),
         ("RestoreTime", ask.restore_time.is_some()),
         ("TargetDBInstanceId", ask.target_db_instance_id.is_some()),
-        ("DbNames", ask.db_names != "*"),
+        ("DbNames", ask.db_names.is_some_and(|names| names != "*")),
     ];
     if let Some((name, _)) = elsewhere.iter().find(|(_, given)| *given) {
         return Err(errors::rds::unsupported(
             name,
-            "an instance is taken out of the bin whole and as it was, write `DbNames=*` and leave the rest out",
+            "an instance is taken out of the bin whole and as it was, leave it out",
         ));
     }
     let Some(id) = ask.db_instance_id else {

@@ -20,7 +20,8 @@ pub(crate) async fn renew_tde_attachment(
     lend::again(call, &attachment).await?;
 
     let (moment, entropy) = (named::moment(call), call.entropy());
-    let admission = attachments::renew(call.txn(), &permit, &moment, entropy)?;
+    let told_at = attachment::told_at(call);
+    let admission = attachments::renew(call.txn(), &permit, told_at, &moment, entropy)?;
 
     let PluginSetup { name, mount_path, vault_token, vault_urls, listens_beyond_loopback, ca_pem } =
         PluginSetup::new(call, &admission);

@@ -77,7 +77,8 @@ pub(super) struct Standing {
     pub(super) lock_mode: Option<String>,
     /// `LockReason`: empty while nothing is locked.
     pub(super) lock_reason: Option<String>,
-    /// `Tips`: what stands in the way now, or will at the next start; and what really runs where that has another name.
+    /// `Tips`: what stands in the way now, or will at the next start; while nothing does, what really runs where that has
+    /// another name.
     pub(super) tips: Option<String>,
     /// `TipsLevel`: 1 while something stands in the way.
     pub(super) tips_level: Option<i64>,
@@ -88,12 +89,11 @@ impl Standing {
         let life = &instance.life;
         let warning = life.warning_text();
         let level = i64::from(warning.is_some());
-        let tips: Vec<String> = warning.into_iter().chain(served_by(instance)).collect();
         Self {
             lock_mode: Some(undocumented::lock_mode(life).into()),
             lock_reason: Some(life.lock_reason().unwrap_or_default()),
             tips_level: Some(level),
-            tips: Some(tips.join("; ")),
+            tips: Some(warning.or_else(|| served_by(instance)).unwrap_or_default()),
         }
     }
 }

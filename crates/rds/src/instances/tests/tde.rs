@@ -136,7 +136,10 @@ async fn a_lost_table_key_refuses_wishes_only_where_nothing_runs() {
     let view = world.tde(&id).await.unwrap();
     assert_eq!(view.lock.unwrap().loss, KeyLoss::Disabled);
     assert!(view.warning.unwrap().text.starts_with("its next start will be refused: "));
-    assert_eq!(world.restart(&id).await, Ok(()));
+    let refused = world.restart(&id).await.unwrap_err();
+    assert!(matches!(&refused, InstanceRefused::NoWayBack(why) if why.contains("is disabled")), "{refused}");
+    assert_eq!(world.instance(&id).await.unwrap().status(), Status::Running);
+    world.hand.kill_engine(&id);
     reconcile(&world, &id).await;
     let locked = InstanceRefused::Locked("its tables stay closed: the encryption key is disabled".into());
     assert_eq!(world.restart(&id).await, Err(locked.clone()));

@@ -8,7 +8,7 @@ use tokio::{task::JoinHandle, time::Instant};
 use crate::{
     fake::Permission,
     instance::{Status, WarningKind, What},
-    instances,
+    instances::{self, InstanceRefused},
     intent::{AccountKind, ForeignProcess, HandFailed},
     keys::KeyLoss,
     limits,
@@ -176,10 +176,13 @@ async fn losing_the_right_warns_and_refuses_the_next_opening() {
         at_once(&world, &id, warned(WarningKind::RightLost)).await;
         rest().await;
         assert_eq!(world.instance(&id).await.unwrap().status(), Status::Running);
+        assert!(matches!(world.restart(&id).await, Err(InstanceRefused::NoWayBack(_))));
+        rest().await;
         assert!(world.hand.take_orders().is_empty());
 
-        world.restart(&id).await.unwrap();
+        world.stop(&id).await.unwrap();
         at_once(&world, &id, is(Status::Stopped)).await;
+        world.start(&id).await.unwrap();
         rest().await;
         assert_eq!(world.hand.take_orders(), ["StopEngine", "CloseDisk"]);
         let refused = world.instance(&id).await.unwrap();
@@ -205,7 +208,8 @@ async fn a_silent_key_service_never_locks_and_opens_nothing() {
     assert_eq!(world.instance(&id).await.unwrap().status(), Status::Running);
     assert!(world.hand.take_orders().is_empty());
 
-    world.restart(&id).await.unwrap();
+    assert!(matches!(world.restart(&id).await, Err(InstanceRefused::NoWayBack(_))));
+    world.hand.kill_engine(&id);
     at_once(&world, &id, is(Status::Stopped)).await;
     world.keys.set_silent(false);
     until(&world, &id, is(Status::Running)).await;

@@ -69,6 +69,7 @@ pub struct TdeAttachment {
     pub last_refused_reason: Option<String>,
     pub kept_until: Option<String>,
     pub vault_urls: Vec<String>,
+    pub former_vault_urls: Vec<String>,
 }
 
 impl Message for TdeAttachment {
@@ -88,5 +89,6 @@ impl Message for TdeAttachment {
         write::text(to, "LastRefusedReason", &self.last_refused_reason);
         write::text(to, "KeptUntil", &self.kept_until);
         write::wrapped_texts(to, "VaultUrls", "VaultUrl", &self.vault_urls);
+        write::wrapped_texts(to, "FormerVaultUrls", "FormerVaultUrl", &self.former_vault_urls);
     }
 }

@@ -3,7 +3,7 @@
 use rampart_testkit::{Expected, done, refused};
 use serde_json::json;
 
-use super::{NOT_FOUND, Stage};
+use super::{DENIED, NOT_FOUND, Stage};
 
 const NOT_IN_BIN: Expected = refused(403, "OperationDenied.DBInstanceStatus");
 
@@ -31,7 +31,15 @@ fn a_deleted_instance_stays_in_the_bin_until_it_is_recovered_or_destroyed() {
     let whole = refused(400, "UnsupportedParameter");
     stage.on(&id, "RecoveryDBInstance", &[("DbNames", "orders")], whole);
     stage.on(&id, "RecoveryDBInstance", &[("DbNames", "*"), ("BackupId", "1")], whole);
-    assert_eq!(stage.on(&id, "RecoveryDBInstance", &recover, done())["DBInstanceId"], json!(id));
+    let nobody = stage.world.user("nobody", None);
+    stage.check_as(&nobody, "RecoveryDBInstance", &[("DBInstanceId", &id)], DENIED);
+    for whole in [&[][..], &recover] {
+        assert_eq!(stage.on(&id, "RecoveryDBInstance", whole, done())["DBInstanceId"], json!(id));
+        stage.on(&id, "RecoveryDBInstance", whole, NOT_IN_BIN);
+        stage.on(&id, "DeleteDBInstance", &[], done());
+        stage.carry_out(&id);
+    }
+    stage.on(&id, "RecoveryDBInstance", &[], done());
     stage.carry_out(&id);
     assert_eq!(stage.status(&id), "Running");
 

@@ -110,6 +110,27 @@ fn a_key_that_cannot_be_used_makes_no_instance() {
 }
 
 #[test]
+fn an_encrypted_disk_without_root_is_refused_at_once_and_only_to_whom_it_would_be_granted() {
+    let stage = Stage::without_root();
+    let (role, key) = (stage.role(), stage.key());
+    let encrypted = [PLAIN, &[("RoleARN", role.as_str()), ("EncryptionKey", &key)]].concat();
+    for params in [&encrypted, &[&encrypted[..], &[("DryRun", "true")]].concat()] {
+        let told = stage.world.call(&stage.root, "rds", "CreateDBInstance", params).unwrap_err();
+        assert_eq!((told.status, told.code.as_str()), (400, "UnsupportedParameter"));
+        for words in ["needs root", "start the server as root", "ModifyDBInstanceTDE"] {
+            assert!(told.message.contains(words), "{words}: {}", told.message);
+        }
+    }
+    for without in LENDING {
+        let held: Vec<&str> = LENDING.iter().copied().filter(|action| action != without).collect();
+        let who = stage.world.user(&without.replace(':', "-"), Some(&allows(&held)));
+        stage.check_as(&who, "CreateDBInstance", &encrypted, DENIED);
+    }
+    assert_eq!(stage.done("DescribeDBInstances", &[])["TotalRecordCount"], json!(0));
+    stage.check("CreateDBInstance", PLAIN, done());
+}
+
+#[test]
 fn a_policy_can_require_encryption() {
     let stage = Stage::new();
     let (role, key) = (stage.role(), stage.key());

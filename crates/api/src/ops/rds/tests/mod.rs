@@ -69,6 +69,11 @@ impl Stage {
         Self::of(World::with_mysql("10.11"))
     }
 
+    /// The same, on a server that makes no encrypted disks.
+    fn without_root() -> Self {
+        Self::of(World::without_root())
+    }
+
     fn of(world: World) -> Self {
         let (fuse, desk) = (Arc::new(Fuse::default()), Arc::new(FakeDesk::default()));
         let hand = Arc::new(FakeHand::with_desk(fuse.clone(), desk.clone()));

@@ -1,5 +1,6 @@
 //! MariaDB, as itself and in MySQL's place: what is called MySQL, and where it is said what runs.
 
+use rampart_rds::intent::HandFailed;
 use rampart_testkit::{done, refused};
 use serde_json::{Value, json};
 
@@ -36,6 +37,13 @@ fn mysql_goes_by_its_name_and_what_runs_is_told() {
     assert_eq!(engines("MariaDB").len(), 0);
     let begun = stage.done("DescribeEvents", &[])["EventItems"]["EventItems"].as_array().unwrap().clone();
     assert_eq!(begun.last().unwrap()["EventReason"], json!("MySQL is served by MariaDB 10.11"));
+    // A warning says nothing but what is wrong.
+    stage.hand.fail_with(Some(HandFailed::StopFailed));
+    stage.on(&id, "StopDBInstance", &[], done());
+    stage.carry_out(&id);
+    let tips = super::text(&stage.told(&id, "Tips"));
+    assert!(tips.contains("did not stop in time") && !tips.contains("MariaDB 10.11"), "{tips}");
+    assert_eq!(stage.told(&id, "TipsLevel"), json!(1));
     let parameters = stage.on(&id, "DescribeParameters", &[], done());
     assert_eq!((&parameters["Engine"], &parameters["EngineVersion"]), (&json!("MySQL"), &json!("8.0")));
 }

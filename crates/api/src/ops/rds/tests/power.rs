@@ -4,7 +4,7 @@ use rampart_rds::{fake::Permission, keys::KeyLoss};
 use rampart_testkit::{Expected, done, refused};
 use serde_json::json;
 
-use super::{Stage, text};
+use super::{DENIED, Stage, text};
 
 const WRONG_STATUS: Expected = refused(403, "OperationDenied.DBInstanceStatus");
 const LOCKED: Expected = refused(403, "IncorrectDBInstanceLockMode");
@@ -66,8 +66,23 @@ fn a_lost_right_refuses_the_next_opening_and_says_why() {
     let (id, _) = stage.encrypted();
     stage.carry_out(&id);
     stage.keys.set_permission(Permission::NoCryptography);
-    stage.on(&id, "RestartDBInstance", &[], done());
     stage.carry_out(&id);
+    // A restart would take it down for good; the way down says so.
+    let told =
+        stage.world.call(&stage.root, "rds", "RestartDBInstance", &[("DBInstanceId", &id)]).unwrap_err();
+    assert_eq!((told.status, told.code.as_str()), (403, "OperationDenied.DBInstanceStatus"));
+    for words in ["the role may not use the encryption key", "StopDBInstance"] {
+        assert!(told.message.contains(words), "{words}: {}", told.message);
+    }
+    // Whoever may not restart it learns nothing of that.
+    let nobody = stage.world.user("nobody", None);
+    stage.check_as(&nobody, "RestartDBInstance", &[("DBInstanceId", &id)], DENIED);
+    stage.carry_out(&id);
+    assert_eq!(stage.status(&id), "Running");
+    for operation in ["StopDBInstance", "StartDBInstance"] {
+        stage.on(&id, operation, &[], done());
+        stage.carry_out(&id);
+    }
     assert_eq!((stage.status(&id), stage.told(&id, "LockMode")), ("Stopped".into(), json!("Unlock")));
     let tips = text(&stage.told(&id, "Tips"));
     assert!(tips.contains("the role may not use the encryption key"), "{tips}");

@@ -290,7 +290,8 @@ fn a_lost_key_is_told_before_it_bites_and_bites_at_the_next_start() {
         assert!(text(&tde(&stage, &id)["Tips"]).contains(words));
         assert!(events(&stage, "Warned")[0].contains(words));
 
-        stage.on(&id, "RestartDBInstance", &[], done());
+        stage.on(&id, "RestartDBInstance", &[], refused(403, "OperationDenied.DBInstanceStatus"));
+        stage.hand.kill_engine(&id.parse().unwrap());
         stage.carry_out(&id);
         assert_eq!(stage.told(&id, "LockMode"), json!("ManualLock"));
         let reason = text(&stage.told(&id, "LockReason"));
