@@ -11,7 +11,13 @@ import json
 import secrets
 import urllib.parse
 
-VERSIONS = {"ram": "2015-05-01", "sts": "2015-04-01", "kms": "2016-01-20", "rds": "2014-08-15"}
+VERSIONS = {
+    "ram": "2015-05-01",
+    "sts": "2015-04-01",
+    "kms": "2016-01-20",
+    "rds": "2014-08-15",
+    "actiontrail": "2020-07-06",
+}
 ANSWER_SECONDS_MAX = 30
 
 Answer = collections.namedtuple("Answer", "status headers body")

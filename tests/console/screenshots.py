@@ -24,6 +24,7 @@ PAGES = {
     "grant": f"role/{seed.ROLE_NAME}/grant?selected=Custom/{seed.POLICY_NAME}",
     "users": "user/alice",
     "simulate": "simulate?principal=user/alice&action=kms:Decrypt&resource={arn}&conditions=acs:SourceIp=198.51.100.7",
+    "audit": "audit",
     "key": "key/{key}",
     "instances": "databases",
     "accounts": "database/{instance}/accounts",
@@ -47,7 +48,11 @@ def furnish(root):
     document = seed.allow("kms:Decrypt", resource=made["Arn"], **office)
     root.ask("ram", "CreatePolicy", PolicyName="FromTheOffice", PolicyDocument=document, Description="Orders are read there")
     root.ask("ram", "AttachPolicyToUser", PolicyType="Custom", UserName="alice", PolicyName="FromTheOffice")
-    return {"key": key, "arn": made["Arn"], "instance": shop(root)}
+    alice = root.ask("ram", "CreateAccessKey", UserName="alice")["AccessKey"]
+    alice = rpc.Caller(root.endpoint, alice["AccessKeyId"], alice["AccessKeySecret"])
+    alice.ask("kms", "DescribeKey", KeyId=key)
+    denied = alice.refused("kms", "DisableKey", KeyId=key)
+    return {"key": key, "arn": made["Arn"], "message": denied.detail["EncodedDiagnosticMessage"], "instance": shop(root)}
 
 
 def shop(root):
@@ -85,6 +90,11 @@ def main(folder):
                 page.goto(credentials["Url"] + path.format(**things))
                 expect(page.get_by_role("main")).to_be_visible()
                 page.screenshot(path=folder / f"{name}-{scheme}.png")
+            page.goto(credentials["Url"] + "why")
+            page.get_by_label("Message", exact=True).fill(things["message"])
+            page.get_by_role("button", name="Open").click()
+            expect(page.get_by_role("heading", name="What would allow it")).to_be_visible()
+            page.screenshot(path=folder / f"why-{scheme}.png")
             context.close()
         browser.close()
 

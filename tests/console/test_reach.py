@@ -39,6 +39,9 @@ PAGES = [
     "simulate?principal=role/reached&action=kms:Decrypt",
     "simulate?action=nonsense",
     "why",
+    "audit",
+    "audit?key=User&value=nobody",
+    "audit/{event}?at={at}",
     "nowhere",
 ]
 TRUST = '{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"RAM":["*"]}}]}'
@@ -56,7 +59,9 @@ def things(root):
     instance = instances.running(root)
     root.ask("rds", "CreateAccount", DBInstanceId=instance, AccountName="reached", AccountPassword="reached-Passw0rd")
     root.ask("rds", "CreateDatabase", DBInstanceId=instance, DBName="reached", CharacterSetName="utf8mb4")
-    yield {"key": root.ask("kms", "CreateKey")["KeyMetadata"]["KeyId"], "instance": instance}
+    event = seed.wait_until(lambda: root.ask("actiontrail", "LookupEvents")["Events"])[0]
+    key = root.ask("kms", "CreateKey")["KeyMetadata"]["KeyId"]
+    yield {"key": key, "instance": instance, "event": event["eventId"], "at": event["eventTime"]}
     seed.put_away(root, instance)
 
 

@@ -110,7 +110,9 @@ def test_a_denied_user_sees_why_and_after_the_proposed_change_gets_in(
 
 def test_what_failed_of_a_statement_is_shown_wanted_against_got(page, root, users, key):
     users("tagged")
-    condition = {"Condition": {"IpAddress": {"acs:SourceIp": "192.0.2.0/24"}}}
+    root.ask("kms", "TagResource", KeyId=key["KeyId"], Tags='[{"TagKey":"team","TagValue":"blue"}]')
+    wanted = {"IpAddress": {"acs:SourceIp": "192.0.2.0/24"}, "StringEquals": {"kms:tag/team": "blue"}}
+    condition = {"Condition": wanted}
     document = seed.allow("kms:Decrypt", resource=key["Arn"], **condition)
     root.ask("ram", "CreatePolicy", PolicyName="FromThere", PolicyDocument=document)
     root.ask("ram", "AttachPolicyToUser", UserName="tagged", PolicyType="Custom", PolicyName="FromThere")
@@ -119,7 +121,10 @@ def test_what_failed_of_a_statement_is_shown_wanted_against_got(page, root, user
     expect(page.get_by_label("Resource")).to_have_value(key["Arn"])
     page.get_by_label("Who").fill("user/tagged")
     page.get_by_label("Action").fill("kms:Decrypt")
-    page.get_by_label("Conditions").fill("acs:SourceIp=198.51.100.7")
+    # The key's page has told its tags.
+    tags = page.get_by_label("Conditions").input_value()
+    assert "kms:tag/team=blue" in tags.splitlines()
+    page.get_by_label("Conditions").fill(f"{tags}acs:SourceIp=198.51.100.7")
     page.get_by_role("button", name="Simulate").click()
     expect(verdict(page)).to_have_text("Denied")
     tree = page.get_by_role("list", name="Statements considered")
@@ -127,13 +132,26 @@ def test_what_failed_of_a_statement_is_shown_wanted_against_got(page, root, user
     failing = tree.get_by_role("listitem").filter(has_text="198.51.100.7").last
     expect(failing).to_contain_text("wanted 192.0.2.0/24 got 198.51.100.7")
     # What is wrong is mended where it stands, and tried again.
-    expect(page.get_by_label("Conditions")).to_have_value("acs:SourceIp=198.51.100.7")
-    page.get_by_label("Conditions").fill("acs:SourceIp=192.0.2.7")
+    expect(page.get_by_label("Conditions")).to_have_value(f"{tags}acs:SourceIp=198.51.100.7")
+    page.get_by_label("Conditions").fill(f"{tags}acs:SourceIp=192.0.2.7")
     page.get_by_role("button", name="Simulate").click()
     expect(verdict(page)).to_have_text("Allowed")
     expect(page.get_by_label("Proposed policy")).to_have_count(0)
     tree.get_by_role("link", name="Open FromThere").click()
     expect(page.get_by_role("heading", name="FromThere")).to_be_visible()
+
+
+def test_whoever_may_read_why_is_shown_it_at_once(browser, credentials, root, server, users, key):
+    users("reading", "AliyunKMSReadOnlyAccess", "AliyunRAMReadOnlyAccess")
+    may = seed.allow("ram:DecodeDiagnosticMessage", "ram:SimulatePolicy")
+    root.ask("ram", "CreatePolicy", PolicyName="ReadsWhy", PolicyDocument=may)
+    root.ask("ram", "AttachPolicyToUser", UserName="reading", PolicyType="Custom", PolicyName="ReadsWhy")
+    with signed_in(browser, credentials, server, "reading") as theirs:
+        theirs.goto(f"/console/key/{key['KeyId']}")
+        theirs.get_by_role("button", name="Disable").click()
+        theirs.get_by_role("button", name="Why?").click()
+        expect(verdict(theirs)).to_have_text("Denied")
+        expect(theirs.get_by_label("Proposed policy")).to_contain_text("kms:DisableKey")
 
 
 def test_an_explicit_deny_proposes_no_allow(page, root, users, key):

@@ -81,6 +81,10 @@ impl Ask<'_> {
         self.call(Service::Rds, operation, &[&placed, params].concat()).await
     }
 
+    pub(crate) async fn trail(&self, operation: &str, params: &[(&str, &str)]) -> Result<Value, Trouble> {
+        self.call(Service::Actiontrail, operation, params).await
+    }
+
     /// What stands around a page.
     pub(crate) fn frame(&self, title: impl Into<String>, section: &'static str) -> Frame {
         Frame {

@@ -63,7 +63,7 @@ fn ends_session(code: &str) -> bool {
     code.starts_with("InvalidSecurityToken") || code.starts_with("InvalidAccessKeyId")
 }
 
-fn is_denial(code: &str) -> bool {
+pub(crate) fn is_denial(code: &str) -> bool {
     matches!(code, "NoPermission" | "Forbidden.NoPermission" | "Forbidden.RAM" | "Forbidden")
         || code.starts_with("NoPermission.")
 }

@@ -113,9 +113,9 @@ impl Explained {
 
 /// The statements of an answer: those that decide or nearly do come first, and open.
 fn statements(answer: &Value) -> Vec<Statement> {
-    let shown = rows(answer, "/Statements").iter().take(limits::DETAILS_SHOWN_MAX);
-    let mut statements: Vec<_> = shown.map(Statement::of).collect();
+    let mut statements: Vec<_> = rows(answer, "/Statements").iter().map(Statement::of).collect();
     statements.sort_by_key(Statement::distance);
+    statements.truncate(limits::ROWS_BESIDE_MAX);
     for (place, statement) in statements.iter_mut().enumerate() {
         statement.is_open = place == 0 || statement.matched;
     }
@@ -123,7 +123,7 @@ fn statements(answer: &Value) -> Vec<Statement> {
 }
 
 fn left_out(answer: &Value) -> usize {
-    let unread = rows(answer, "/Statements").len().saturating_sub(limits::DETAILS_SHOWN_MAX);
+    let unread = rows(answer, "/Statements").len().saturating_sub(limits::ROWS_BESIDE_MAX);
     text(answer, "/StatementsLeftOut").parse::<usize>().unwrap_or_default().saturating_add(unread)
 }
 

@@ -34,6 +34,8 @@ struct Page {
     uses: Option<Vec<Use>>,
     days: [u16; 4],
     href: String,
+    /// Where it is asked who may use it.
+    simulate: String,
 }
 
 struct Key {
@@ -131,19 +133,39 @@ async fn page(ask: &Ask<'_>, id: &str, notice: Option<Notice>) -> Result<Page, T
     };
     let tags = ask.kms("ListResourceTags", &[("KeyId", &key.id)]).await.unwrap_or_default();
     let aliases = ask.kms("ListAliasesByKeyId", &[("KeyId", &key.id)]).await.unwrap_or_default();
+    let marked = is_marked(&tags);
+    let tags: Vec<_> = first_rows(&tags, "/Tags/Tag").map(tag).collect();
     Ok(Page {
         frame: ask.frame(format!("Key {}", key.id), "keys"),
         told: told(ask.query.get("told")),
         notice,
         aliases: first_rows(&aliases, "/Aliases/Alias").map(|alias| text(alias, "/AliasName")).collect(),
-        marked: is_marked(&tags),
-        tags: first_rows(&tags, "/Tags/Tag").map(tag).collect(),
+        simulate: simulate(&key, &tags),
+        marked,
+        tags,
         versions: versions(ask, &key).await,
         uses: uses(ask, &key.id).await,
         days: DAYS_OFFERED,
         href: path(&["key", &key.id]),
         key,
     })
+}
+
+/// The question who may use a key, with what its tags answer to conditions.
+fn simulate(key: &Key, tags: &[Tag]) -> String {
+    let mut conditions = String::new();
+    // A key with `=` in its name could not be told from its value.
+    for Tag { key, value } in tags.iter().filter(|tag| !tag.key.contains(['=', '\n'])) {
+        for prefix in ["kms:tag", "acs:ResourceTag"] {
+            conditions.push_str(&format!("{prefix}/{key}={value}\n"));
+        }
+    }
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("resource", &key.arn);
+    if !conditions.is_empty() {
+        query.append_pair("conditions", &conditions);
+    }
+    format!("{}?{}", path(&["simulate"]), query.finish())
 }
 
 /// A key's versions; none where the caller may not ask.

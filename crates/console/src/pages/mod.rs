@@ -28,6 +28,8 @@ pub(crate) mod roles;
 pub(crate) mod sign_in;
 pub(crate) mod simulate;
 mod told;
+pub(crate) mod trail;
+pub(crate) mod trail_event;
 pub(crate) mod trouble;
 pub(crate) mod user;
 pub(crate) mod users;

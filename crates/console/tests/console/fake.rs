@@ -161,6 +161,15 @@ impl Fake {
                     "RuntimeInfo": {"RuntimeDbProperty": [{"Failure": t}]}});
                 json!({"Databases": {"Database": many(one)}})
             }
+            "LookupEvents" => {
+                let decision = json!({"Action": t, "Resource": t, "Decision": "ImplicitDeny", "Reason": t});
+                let event = json!({"eventId": t, "eventName": t, "eventTime": t, "requestId": t, "serviceName": t,
+                    "sourceIpAddress": t, "errorCode": "NoPermission", "errorMessage": t, "resourceName": t,
+                    "resourceType": t,
+                    "userIdentity": {"type": "ram-user", "userName": t, "accountId": t, "accessKeyId": t},
+                    "additionalEventData": {"Scheme": t, "CauseRequestId": t, "Decisions": [decision]}});
+                json!({"Events": vec![event; self.rows.min(50)], "NextToken": t, "Gaps": [t]})
+            }
             "SimulatePolicy" => {
                 json!({"Principal": t, "Decision": "ImplicitDeny", "Statements": many(statement),
                     "StatementsLeftOut": 1, "Proposal": json!({"Effect": "Allow", "Action": t}).to_string()})

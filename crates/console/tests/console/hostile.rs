@@ -57,6 +57,11 @@ fn texts_that_were_sent_stay_texts_in_the_answer() {
             "action",
             "resource",
             "conditions",
+            "from",
+            "to",
+            "value",
+            "token",
+            "at",
         ];
         let query: Vec<_> = names.iter().map(|name| format!("{name}={encoded}")).collect();
         check(page, &text(&browser.get(&format!("{}?{}", filled(page), query.join("&")))));

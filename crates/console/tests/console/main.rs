@@ -11,4 +11,5 @@ mod live;
 mod seed;
 mod sessions;
 mod sign_in;
+mod trail;
 mod why;
