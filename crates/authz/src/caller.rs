@@ -102,9 +102,9 @@ impl Caller {
         let account = self.account.to_string();
         let resource = match &self.principal {
             Principal::Account => "root".to_owned(),
-            Principal::User { name, .. } => format!("user/{name}"),
-            Principal::Role { name, session, .. } => format!("assumed-role/{name}/{session}"),
-            Principal::Service(domain) => format!("service/{domain}"),
+            Principal::User { name, .. } => ["user/", name].concat(),
+            Principal::Role { name, session, .. } => ["assumed-role/", name, "/", session].concat(),
+            Principal::Service(domain) => ["service/", domain].concat(),
         };
         Arn::from_parts("ram", "", &account, &resource)
     }

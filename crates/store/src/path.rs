@@ -121,7 +121,8 @@ struct Escaping<'a>(&'a mut String);
 
 impl Write for Escaping<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        if !text.bytes().any(is_escaped) {
+        // Nearly every text is plain: looking at all bytes, without a branch at each, is the fastest way to know.
+        if !text.bytes().fold(false, |found, byte| found | is_escaped(byte)) {
             self.0.push_str(text);
             return Ok(());
         }
@@ -136,7 +137,7 @@ impl Write for Escaping<'_> {
 }
 
 const fn is_escaped(byte: u8) -> bool {
-    matches!(byte, b'/' | b'%' | 0..0x20 | 0x7F)
+    (byte < 0x20) | (byte == b'/') | (byte == b'%') | (byte == 0x7F)
 }
 
 fn unescaped(segment: &str) -> String {

@@ -1,8 +1,8 @@
 //! Whose a thing is and where it is: accounts and regions.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::Arc};
 
-use crate::ids::IdRefused;
+use crate::{digits::Digits, ids::IdRefused};
 
 /// An account's number, sixteen digits as the vendor shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,7 +22,7 @@ impl AccountId {
 
 impl fmt::Display for AccountId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016}", self.0)
+        f.write_str(Digits::of(self.0, 16).as_str())
     }
 }
 
@@ -40,7 +40,7 @@ impl FromStr for AccountId {
 
 /// A region's name, such as `cn-hangzhou`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RegionId(Box<str>);
+pub struct RegionId(Arc<str>);
 
 impl RegionId {
     /// The name as it stands in ARNs.

@@ -23,7 +23,13 @@ impl Arn {
 
     /// A name from its parts, which the caller knows to hold no stray colon.
     pub fn from_parts(service: &str, region: &str, account: &str, resource: &str) -> Self {
-        let text = format!("acs:{service}:{region}:{account}:{resource}");
+        let mut text =
+            String::with_capacity(7 + service.len() + region.len() + account.len() + resource.len());
+        text.push_str("acs");
+        for part in [service, region, account, resource] {
+            text.push(':');
+            text.push_str(part);
+        }
         let second = 4;
         let third = second + service.len() + 1;
         let fourth = third + region.len() + 1;
@@ -35,6 +41,11 @@ impl Arn {
     /// The whole name.
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// The whole name, taken out.
+    pub fn into_string(self) -> String {
+        self.text.into()
     }
 
     /// The service's RAM code, such as `kms`.

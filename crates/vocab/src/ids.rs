@@ -4,9 +4,9 @@
 
 use std::{fmt, str::FromStr};
 
-use uuid::Uuid;
+use uuid::{Uuid, fmt::Hyphenated};
 
-use crate::{Clock, Entropy, Timestamp, chance};
+use crate::{Clock, Entropy, Timestamp, chance, digits::Digits};
 
 /// A text that is not the id it was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,7 +41,7 @@ macro_rules! uuid_ids {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.as_hyphenated().fmt(f)
+                f.write_str(self.0.as_hyphenated().encode_lower(&mut [0; Hyphenated::LENGTH]))
             }
         }
 
@@ -99,7 +99,7 @@ macro_rules! decimal_ids {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{:018}", self.0)
+                f.write_str(Digits::of(self.0, 18).as_str())
             }
         }
 

@@ -5,6 +5,7 @@
 mod account;
 mod arn;
 pub mod chance;
+mod digits;
 pub mod ids;
 pub mod limits;
 mod request_id;

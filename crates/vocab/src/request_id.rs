@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use uuid::Uuid;
+use uuid::{Uuid, fmt::Hyphenated};
 
 use crate::{Clock, Entropy, chance};
 
@@ -29,6 +29,6 @@ impl RequestId {
 
 impl fmt::Display for RequestId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::UpperHex::fmt(self.0.as_hyphenated(), f)
+        f.write_str(self.0.as_hyphenated().encode_upper(&mut [0; Hyphenated::LENGTH]))
     }
 }

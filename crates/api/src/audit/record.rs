@@ -131,7 +131,7 @@ impl<'a> AuditCaller<'a> {
             Principal::Account | Principal::User { .. } | Principal::Service(_) => None,
         };
         Self {
-            arn: Cow::Owned(caller.arn().as_str().to_owned()),
+            arn: Cow::Owned(caller.arn().into_string()),
             kind: Cow::Borrowed(caller.kind()),
             access_key: caller.access_key.as_ref().map(|id| Cow::Borrowed(id.as_str())),
             session,
