@@ -1,6 +1,6 @@
 //! A key: the resource on which nearly every action is decided, and what may be read of it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rampart_authz::{Permitted, Resource};
 use rampart_store::{Row, StoreFailed, Txn};
@@ -9,6 +9,7 @@ use rampart_vocab::{AccountId, Arn, KeyId, KeyVersionId, RegionId, Tag, Timestam
 use crate::{
     KeyState,
     actions::{DescribeKey, ListResourceTags},
+    material::Schedule,
     records::{Creator, KeyRecord, Standing},
     rows,
     spec::{KeyOrigin, KeySpec, KeyUsage, ProtectionLevel},
@@ -19,14 +20,16 @@ use crate::{
 pub struct Key {
     account: AccountId,
     id: KeyId,
-    named: Arc<Named>,
+    kept: Arc<Kept>,
     row: Row<KeyRecord>,
 }
 
-/// What is made of a key's row and region once, and kept with the cached row.
-struct Named {
+/// What is made of a key's row and region once, and kept with the cached row: it goes when the row changes.
+struct Kept {
     region: RegionId,
     arn: Arn,
+    /// The primary version's expanded key, from its first use on.
+    primary: OnceLock<Schedule>,
 }
 
 /// What is told of a key.
@@ -78,13 +81,14 @@ impl Key {
     }
 
     fn of_row(region: &RegionId, account: AccountId, id: KeyId, row: Row<KeyRecord>) -> Self {
-        let named = || Named { region: region.clone(), arn: arn(region, account, id) };
+        let made =
+            || Kept { region: region.clone(), arn: arn(region, account, id), primary: OnceLock::new() };
         // The row's name holds account and id, and a server stands in one region.
-        let mut kept = row.derived(|_| named());
+        let mut kept = row.derived(|_| made());
         if kept.region != *region {
-            kept = Arc::new(named());
+            kept = Arc::new(made());
         }
-        Self { account, id, named: kept, row }
+        Self { account, id, kept, row }
     }
 
     /// Its id.
@@ -98,7 +102,7 @@ impl Key {
     }
 
     pub(crate) fn region(&self) -> &RegionId {
-        &self.named.region
+        &self.kept.region
     }
 
     pub(crate) fn record(&self) -> &KeyRecord {
@@ -119,6 +123,17 @@ impl Key {
 
     pub(crate) fn primary_version(&self) -> KeyVersionId {
         self.record().primary
+    }
+
+    /// The primary version's expanded key, when this very row's was used before.
+    pub(crate) fn primary_schedule(&self) -> Option<Schedule> {
+        self.kept.primary.get().cloned()
+    }
+
+    /// Keeps it, for as long as the row stands.
+    pub(crate) fn keep_primary_schedule(&self, schedule: &Schedule) {
+        // When two open it at once, one is kept.
+        let _ = self.kept.primary.set(Arc::clone(schedule));
     }
 
     pub(crate) fn is_service_key(&self) -> bool {
@@ -170,7 +185,7 @@ pub(crate) fn arn(region: &RegionId, account: AccountId, id: KeyId) -> Arn {
 
 impl Resource for Key {
     fn arn(&self) -> &Arn {
-        &self.named.arn
+        &self.kept.arn
     }
 
     fn account(&self) -> AccountId {

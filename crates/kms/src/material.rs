@@ -29,11 +29,13 @@ pub(crate) struct VersionPlace {
     pub(crate) version: KeyVersionId,
 }
 
+/// An expanded key; `None` when the wrapped one did not open.
+pub(crate) type Schedule = Arc<Option<XaesKey>>;
+
 /// A version ready for use.
 pub(crate) struct Opened {
     place: VersionPlace,
-    /// The expanded key; `None` when the wrapped one did not open.
-    schedule: Arc<Option<XaesKey>>,
+    schedule: Schedule,
 }
 
 /// The version that seals: the key's primary one.
@@ -54,11 +56,19 @@ pub(crate) async fn of_version<A: KeyAction>(
         return Err(KeyRefused::WrongUsage);
     }
     let place = VersionPlace { account: key.account_id(), key: key.id(), version };
-    // Neither row changes as long as the key's own does not, and that one guards the answer.
+    let is_primary = version == key.primary_version();
+    if is_primary && let Some(schedule) = key.primary_schedule() {
+        return Ok(Some(Opened { place, schedule }));
+    }
+    // Neither row changes as long as the key's own does not, and that one guards the answer. So what is made of them
+    // may stay with the key's row.
     let Some(row) = txn.peek::<VersionRecord>(&rows::version(place)).await? else { return Ok(None) };
     let wrapping = txn.peek::<WrappingRecord>(&rows::wrapping(place.account)).await?;
     let wrapping = wrapping.map(schedule_of).ok_or(KeyRefused::MaterialLost)?;
     let schedule = row.derived(|record: &VersionRecord| unwrapped(&wrapping, place, &record.material));
+    if is_primary && schedule.is_some() {
+        key.keep_primary_schedule(&schedule);
+    }
     Ok(Some(Opened { place, schedule }))
 }
 

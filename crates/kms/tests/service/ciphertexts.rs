@@ -191,6 +191,36 @@ async fn old_versions_open_and_the_newest_seals() {
 }
 
 #[tokio::test]
+async fn what_a_used_key_keeps_open_goes_with_its_row() {
+    let world = World::new();
+    let id = world.key().await;
+    let context = EncryptionContext::default();
+    let rows_read = async || {
+        let mut txn = world.txn();
+        let key = world.permit::<actions::Encrypt>(&mut txn, &id.to_string()).await;
+        let plaintext = Plaintext::new(SecretBytes::copied_from(b"x")).unwrap();
+        let blob = cipher::encrypt(&mut txn, &key, &plaintext, &context, &world.entropy).await.unwrap();
+        (txn.reads(), blob.version())
+    };
+    let (first, old) = rows_read().await;
+    assert_eq!(first, 3, "the key, its version and the account's wrapping key");
+    assert_eq!(rows_read().await, (1, old), "the key alone");
+    // Another row, though of the same version: nothing of the former's is used.
+    world.mark(id, rampart_vocab::Tag::new("a", "b")).await.unwrap();
+    assert_eq!(rows_read().await, (3, old));
+    add_version(&world, id).await;
+    let (again, new) = rows_read().await;
+    assert_eq!(again, 3);
+    assert_ne!(new, old, "the newest seals");
+    world.disable(id).await;
+    let mut txn = world.txn();
+    let key = world.permit::<actions::Encrypt>(&mut txn, &id.to_string()).await;
+    let plaintext = Plaintext::new(SecretBytes::copied_from(b"x")).unwrap();
+    let refused = cipher::encrypt(&mut txn, &key, &plaintext, &context, &world.entropy).await;
+    assert_eq!(name_of(refused), "Disabled");
+}
+
+#[tokio::test]
 async fn a_key_disabled_between_look_and_answer_gives_nothing_out() {
     let world = World::new();
     let id = world.key().await;
