@@ -57,8 +57,9 @@ impl HeadLines {
 
     fn keep(&mut self, piece: &[u8]) {
         let free = self.begin.get_mut(self.line..).unwrap_or_default();
-        for (place, byte) in free.iter_mut().zip(piece) {
-            *place = *byte;
+        let kept = free.len().min(piece.len());
+        if let (Some(places), Some(bytes)) = (free.get_mut(..kept), piece.get(..kept)) {
+            places.copy_from_slice(bytes);
         }
         self.line += piece.len();
         self.bytes += piece.len();
@@ -83,7 +84,9 @@ impl HeadLines {
         let names = |name: &str| {
             begin.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name.as_bytes()))
         };
-        self.lengths += usize::from(names("content-length:") || names("transfer-encoding:"));
+        let may_be_one = matches!(begin.first(), Some(b'C' | b'c' | b'T' | b't'));
+        let is_one = may_be_one && (names("content-length:") || names("transfer-encoding:"));
+        self.lengths += usize::from(is_one);
         if self.lengths > 1 {
             self.odd = self.odd.or(Some(Odd::TwoLengths));
         }

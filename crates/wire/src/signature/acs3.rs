@@ -20,6 +20,8 @@ pub(super) struct Canonical<'a> {
     pub(super) headers: &'a Headers<'a>,
     /// Names in lower case, sorted, parted by `;`.
     pub(super) signed_headers: &'a str,
+    /// The same, apart.
+    pub(super) names: &'a [&'a str],
     /// Lower hexadecimal SHA-256 of the body.
     pub(super) body_hash: &'a str,
 }
@@ -46,14 +48,19 @@ impl Canonical<'_> {
             percent::encode(&mut out, value.as_bytes());
         }
         out.push(b'\n');
-        for name in self.signed_headers.split(';') {
+        for name in self.names {
             self.header(&mut out, name)?;
         }
         out.push(b'\n');
         out.extend_from_slice(self.signed_headers.as_bytes());
         out.push(b'\n');
         out.extend_from_slice(self.body_hash.as_bytes());
-        Ok(format!("{NAME}\n{}", sha256_hex(&out)))
+        let digest = sha256_hex(&out);
+        let mut to_sign = String::with_capacity(NAME.len() + 1 + digest.len());
+        to_sign.push_str(NAME);
+        to_sign.push('\n');
+        to_sign.push_str(&digest);
+        Ok(to_sign)
     }
 
     /// `name:value` and a line feed; several values of one name are sorted and joined by `,`.
@@ -62,10 +69,13 @@ impl Canonical<'_> {
         let first = values.next().ok_or_else(|| Incomplete::Absent(name.to_owned()))?;
         out.extend_from_slice(name.as_bytes());
         out.push(b':');
-        out.extend_from_slice(first);
-        for value in values {
-            out.push(b',');
-            out.extend_from_slice(value);
+        match values.next() {
+            None => out.extend_from_slice(first),
+            Some(second) => {
+                let mut sorted: Vec<_> = [first, second].into_iter().chain(values).collect();
+                sorted.sort_unstable();
+                out.extend_from_slice(&sorted.join(&b','));
+            }
         }
         out.push(b'\n');
         Ok(())
@@ -82,7 +92,7 @@ pub(super) struct Authorization<'a> {
 impl<'a> Authorization<'a> {
     /// Reads what follows the algorithm's name: `Credential=…,SignedHeaders=…,Signature=…`.
     pub(super) fn parse(fields: &'a str) -> Result<Self, Incomplete> {
-        let mut parts = fields.split(',').map(str::trim);
+        let mut parts = parted(fields, b',').map(str::trim);
         let mut field = |prefix| parts.next().and_then(|part| part.strip_prefix(prefix));
         let read = (field("Credential="), field("SignedHeaders="), field("Signature="));
         let (Some(access_key_id), Some(signed_headers), Some(signature)) = read else {
@@ -93,6 +103,17 @@ impl<'a> Authorization<'a> {
         }
         Ok(Self { access_key_id, signed_headers, signature })
     }
+}
+
+/// What stands between one `by` and the next.
+pub(super) fn parted(text: &str, by: u8) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let whole = rest?;
+        let end = memchr::memchr(by, whole.as_bytes());
+        rest = end.and_then(|end| whole.get(end + 1..));
+        whole.get(..end.unwrap_or(whole.len()))
+    })
 }
 
 /// SHA-256 of nothing: most requests have their parameters in the query.

@@ -4,18 +4,15 @@ use http::HeaderMap;
 
 use crate::{Incomplete, RequestRefused};
 
-/// Names, in lower case, and values without the white space around them; sorted.
+/// Names, in lower case, and values without the white space around them; those of one name in the order they came.
 pub(super) struct Headers<'a>(Vec<(&'a str, &'a [u8])>);
 
 impl<'a> Headers<'a> {
     pub(super) fn of(map: &'a HeaderMap) -> Self {
-        let mut headers: Vec<_> =
-            map.iter().map(|(name, value)| (name.as_str(), value.as_bytes().trim_ascii())).collect();
-        headers.sort_unstable();
-        Self(headers)
+        Self(map.iter().map(|(name, value)| (name.as_str(), value.as_bytes().trim_ascii())).collect())
     }
 
-    /// Every value of a header, sorted.
+    /// Every value of a header.
     pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &'a [u8]> {
         self.0.iter().filter(move |(known, _)| *known == name).map(|(_, value)| *value)
     }

@@ -137,7 +137,8 @@ impl Presented {
         if params.get("SignatureType").is_some() {
             return Err(RequestRefused::UnsupportedSignatureMethod);
         }
-        covers_enough(signed.signed_headers, headers)?;
+        let names: Vec<&str> = acs3::parted(signed.signed_headers, b';').collect();
+        covers_enough(&names, headers)?;
         let named = |header, name: &'static str| {
             let value = headers.once(header)?.or_else(|| params.get(name));
             value.map(str::to_owned).ok_or(RequestRefused::Missing(name))
@@ -150,8 +151,13 @@ impl Presented {
         if headers.once("x-acs-accesskey-id")?.is_some_and(|id| id != signed.access_key_id) {
             return Err(Incomplete::OtherKey.into());
         }
-        let canonical =
-            Canonical { method, headers, signed_headers: signed.signed_headers, body_hash: &body_hash };
+        let canonical = Canonical {
+            method,
+            headers,
+            signed_headers: signed.signed_headers,
+            names: &names,
+            body_hash: &body_hash,
+        };
         let plain = params.query().all(|(name, _)| percent::is_plain(name));
         // A bare `&` in a name would let one parameter pass for two.
         let unmistakable = params.query().all(|(name, _)| !name.contains(['&', '=', '%', '\n']));
@@ -183,8 +189,7 @@ fn is_signed(params: &Params) -> bool {
 
 /// Refuses a signature that leaves open what it must not: where the request goes, what it asks, when, and any other
 /// `x-acs-` header that came.
-fn covers_enough(signed: &str, headers: &Headers<'_>) -> Result<(), RequestRefused> {
-    let names: Vec<&str> = signed.split(';').collect();
+fn covers_enough(names: &[&str], headers: &Headers<'_>) -> Result<(), RequestRefused> {
     let in_order = names.iter().zip(names.iter().skip(1)).all(|(name, next)| name < next);
     let well_formed = |name: &&str| !name.is_empty() && !name.bytes().any(|byte| byte.is_ascii_uppercase());
     if !in_order || names.len() > limits::SIGNED_HEADERS_MAX || !names.iter().all(well_formed) {
@@ -202,9 +207,8 @@ fn covers_enough(signed: &str, headers: &Headers<'_>) -> Result<(), RequestRefus
 
 fn is_form(headers: &Headers<'_>) -> bool {
     let kind = headers.all("content-type").next().unwrap_or_default();
-    let kind = std::str::from_utf8(kind).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    let kind = kind.split(|&byte| byte == b';').next().unwrap_or_default().trim_ascii();
+    kind.eq_ignore_ascii_case(b"application/x-www-form-urlencoded")
 }
 
 fn within_limits(claim: Claim) -> Result<Claim, RequestRefused> {

@@ -67,8 +67,13 @@ pub fn sign_acs3(call: &Unsigned<'_>, credentials: &Credentials<'_>) -> Option<S
     names.sort_unstable();
     let signed_headers = names.join(";");
     let read = Headers::of(&headers);
-    let canonical =
-        Canonical { method: "POST", headers: &read, signed_headers: &signed_headers, body_hash: &body_hash };
+    let canonical = Canonical {
+        method: "POST",
+        headers: &read,
+        signed_headers: &signed_headers,
+        names: &names,
+        body_hash: &body_hash,
+    };
     let to_sign = canonical.string_to_sign(std::iter::empty(), Names::Encoded).ok()?;
     let signature = credentials.key.sign(Algorithm::Acs3HmacSha256, &to_sign);
     let authorization = format!(

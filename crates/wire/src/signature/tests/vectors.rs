@@ -53,3 +53,28 @@ fn the_documented_example_of_acs3_holds() {
         )
     );
 }
+
+#[test]
+fn values_of_one_header_are_signed_in_their_own_order() {
+    let to_sign = |values: &[&str]| {
+        let mut pairs = vec![
+            ("host", "h"),
+            ("x-acs-action", "GetUser"),
+            ("x-acs-version", "2015-05-01"),
+            ("x-acs-date", "2023-10-26T10:22:32Z"),
+            ("x-acs-signature-nonce", "n"),
+            ("x-acs-content-sha256", EMPTY_HASH),
+            (
+                "authorization",
+                "ACS3-HMAC-SHA256 Credential=id,SignedHeaders=accept;host;x-acs-action;x-acs-content-sha256;\
+                 x-acs-date;x-acs-signature-nonce;x-acs-version,Signature=0",
+            ),
+        ];
+        pairs.extend(values.iter().map(|value| ("accept", *value)));
+        let presented = present("POST", "", &pairs, "").ok().unwrap();
+        presented.claim().unwrap().verify(b"secret").err().unwrap().message()
+    };
+    assert_eq!(to_sign(&["a", "b", "c"]), to_sign(&["c", "a", "b"]));
+    assert_eq!(to_sign(&["a", "b"]), to_sign(&["a,b"]), "joined by a comma");
+    assert_ne!(to_sign(&["a", "b"]), to_sign(&["b,a"]));
+}
