@@ -95,12 +95,13 @@ impl XaesKey {
     /// The message's own key, and the rest of the nonce.
     fn message_key(&self, nonce: &XaesNonce) -> (LessSafeKey, Nonce) {
         let mut derived = Zeroizing::new([0_u8; 32]);
-        let (first, second) = derived.split_at_mut(16);
-        for (block, counter) in [(first, 1), (second, 2)] {
-            let message = [0, counter, b'X', 0].into_iter().chain(nonce.iter().take(12).copied());
-            for (to, (byte, mask)) in block.iter_mut().zip(message.zip(self.sub_key.iter())) {
-                *to = byte ^ mask;
-            }
+        let mask = u128::from_be_bytes(*self.sub_key);
+        // The first twelve bytes of the nonce, behind a counter and a letter.
+        let (first, _) = nonce.split_first_chunk::<16>().unwrap_or((&[0; 16], &[]));
+        let tail = u128::from_be_bytes(*first) >> 32;
+        for (block, counter) in derived.as_chunks_mut::<16>().0.iter_mut().zip(1..) {
+            let head = u128::from(u32::from_be_bytes([0, counter, b'X', 0])) << 96;
+            *block = ((head | tail) ^ mask).to_be_bytes();
         }
         encrypt_blocks(&self.blocks, derived.as_mut_slice());
         let key = UnboundKey::new(&AES_256_GCM, derived.as_slice()).map(LessSafeKey::new);
