@@ -2,6 +2,7 @@
 
 mod crash;
 mod encoding;
+mod lookup;
 mod outbox;
 mod pruning;
 mod reading;
