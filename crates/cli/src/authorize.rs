@@ -31,11 +31,11 @@ enum Trusted {
 }
 
 /// The policy's name and the role's. Source: "Authorize RDS to access KMS".
-const POLICY: &str = "AliyunRDSInstanceEncryptionRolePolicy";
-const ROLE: &str = "AliyunRDSInstanceEncryptionDefaultRole";
+pub(crate) const POLICY: &str = "AliyunRDSInstanceEncryptionRolePolicy";
+pub(crate) const ROLE: &str = "AliyunRDSInstanceEncryptionDefaultRole";
 /// The document of that page.
 const DOCUMENT: &str = include_str!("authorize/AliyunRDSInstanceEncryptionRolePolicy.json");
-const TRUST: &str = include_str!("authorize/AliyunRDSInstanceEncryptionDefaultRole.json");
+pub(crate) const TRUST: &str = include_str!("authorize/AliyunRDSInstanceEncryptionDefaultRole.json");
 
 impl Authorize {
     pub(crate) fn run(self) -> ExitCode {

@@ -53,13 +53,13 @@ impl Status {
             Err(trouble) => Screen::dark(None, trouble),
             Ok(client) => {
                 let endpoint = client.endpoint().to_string();
-                match gather::instances(
+                match gather::everything(
                     &client,
                     self.region.as_deref(),
                     self.role.as_deref(),
                     SystemClock.now(),
                 ) {
-                    Ok(instances) => Screen::of(endpoint, instances, gather::attachments(&client)),
+                    Ok((instances, attachments)) => Screen::of(endpoint, instances, attachments),
                     Err(failed) => {
                         let reachable = failed.refusal().is_some();
                         let mut screen = Screen::dark(Some(endpoint), failed.to_string());
@@ -89,11 +89,20 @@ struct Screen {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Attachments {
-    Listed(Vec<Attachment>),
+    Listed(Vec<Attached>),
     /// Why they are not known.
     Unread {
         unread: String,
     },
+}
+
+/// Such a server, and what mends what stands in its way, as far as that is known.
+#[derive(Debug, Serialize)]
+struct Attached {
+    #[serde(flatten)]
+    attachment: Attachment,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remedies: Vec<String>,
 }
 
 /// The server that was asked.
@@ -171,7 +180,7 @@ struct EncryptionKey {
 }
 
 impl Attachments {
-    fn listed(&self) -> &[Attachment] {
+    fn listed(&self) -> &[Attached] {
         match self {
             Self::Listed(listed) => listed,
             Self::Unread { .. } => &[],
@@ -179,7 +188,7 @@ impl Attachments {
     }
 
     fn need_attention(&self) -> bool {
-        matches!(self, Self::Unread { .. }) || self.listed().iter().any(Attachment::needs_attention)
+        matches!(self, Self::Unread { .. }) || self.listed().iter().any(|it| it.attachment.needs_attention())
     }
 }
 

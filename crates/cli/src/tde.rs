@@ -16,6 +16,7 @@ mod still_encrypted;
 use std::process::ExitCode;
 
 pub(crate) use answer::Attachment;
+pub(crate) use list::told;
 
 use clap::{Args, Subcommand};
 

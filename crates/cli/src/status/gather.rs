@@ -10,7 +10,7 @@ use rampart_vocab::{Tag, Timestamp};
 use serde_json::Value;
 
 use super::{
-    Attachments, Encryption, EncryptionKey, Instance, Tables,
+    Attached, Attachments, Encryption, EncryptionKey, Instance, Tables,
     next_start::{Held, NextStart, Question, Use, forecast},
 };
 use crate::tde::Attachment;
@@ -54,16 +54,16 @@ pub(super) struct Role {
     pub(super) policies: Result<Vec<Held>, String>,
 }
 
-/// Every instance of the caller's account; those in the bin at the end.
+/// Every instance of the caller's account, those in the bin at the end; and every attached server.
 ///
 /// The API tells of no instance under which role its key is used. Without `role` it is taken to be the one by which the
 /// account lets RDS use keys, and said to be taken so.
-pub(super) fn instances(
+pub(super) fn everything(
     api: &dyn Api,
     region: Option<&str>,
     role: Option<&str>,
     now: Timestamp,
-) -> Result<Vec<Instance>, CallFailed> {
+) -> Result<(Vec<Instance>, Attachments), CallFailed> {
     let region = match region {
         Some(region) => region.to_owned(),
         None => {
@@ -75,16 +75,8 @@ pub(super) fn instances(
     let mut gathering = Gathering { api, region, role, now, keys: BTreeMap::new(), roles: BTreeMap::new() };
     let mut found = gathering.list(None)?;
     found.extend(gathering.list(Some(IN_BIN))?);
-    Ok(found.iter().map(|listed| gathering.instance(listed)).collect())
-}
-
-/// Every attached server of the caller's account, or why they cannot be told.
-pub(super) fn attachments(api: &dyn Api) -> Attachments {
-    let told = api.call(Service::Rds, Attachment::LIST, &Attachment::ALL);
-    match told {
-        Ok(told) => Attachments::Listed(Attachment::list(&told)),
-        Err(failed) => Attachments::Unread { unread: failed.to_string() },
-    }
+    let instances = found.iter().map(|listed| gathering.instance(listed)).collect();
+    Ok((instances, gathering.attachments()))
 }
 
 /// The role under which keys are used.
@@ -106,6 +98,31 @@ struct Gathering<'a> {
 }
 
 impl Gathering<'_> {
+    /// Every attached server, or why they cannot be told.
+    fn attachments(&mut self) -> Attachments {
+        let told = self.api.call(Service::Rds, Attachment::LIST, &Attachment::ALL);
+        match told {
+            Ok(told) => Attachments::Listed(
+                Attachment::list(&told).into_iter().map(|attachment| self.attached(attachment)).collect(),
+            ),
+            Err(failed) => Attachments::Unread { unread: failed.to_string() },
+        }
+    }
+
+    /// What stands in its way is the server's word; what mends it is found where it can be seen from here.
+    fn attached(&mut self, attachment: Attachment) -> Attached {
+        let mut remedies = attachment.remedies();
+        if let Some((key, role)) = attachment.refused_under() {
+            let used = Use { key: self.key(key).clone(), role: Some(self.role(role).clone()) };
+            let question =
+                Question { uses: vec![used], unread: Vec::new(), lock: None, warning: None, now: self.now };
+            if let NextStart::Fails(hindrances) = forecast(&question) {
+                remedies.extend(hindrances.into_iter().filter_map(|hindrance| hindrance.remedy));
+            }
+        }
+        Attached { attachment, remedies }
+    }
+
     fn list(&self, state: Option<&str>) -> Result<Vec<Value>, CallFailed> {
         let (mut found, mut token) = (Vec::new(), None::<String>);
         loop {
@@ -135,13 +152,14 @@ impl Gathering<'_> {
         let connection = host.map(|host| of("Port").map_or(host.clone(), |port| format!("{host}:{port}")));
         let mut engine =
             [of("Engine"), of("EngineVersion")].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let tips = of("Tips");
-        // Level 0 is a note: what serves under another's name. From 1 on something stands in the way.
-        let (warning, note) =
-            if of("TipsLevel").as_deref() == Some("0") { (None, tips) } else { (tips, None) };
-        if let Some(note) = note {
-            engine = format!("{engine}, {note}");
+        // What serves under another's name.
+        if let (Some(name), Some(runs)) = (of("Engine"), of("CurrentKernelVersion"))
+            && !runs.starts_with(&name)
+        {
+            engine = format!("{engine}, served by {runs}");
         }
+        // Level 0 is a note. From 1 on something stands in the way.
+        let warning = of("Tips").filter(|_| of("TipsLevel").as_deref() != Some("0"));
         let state = of("DBInstanceStatus").unwrap_or_default();
         let (encryption, mut unread) = self.encryption(&id);
         // PostgreSQL encrypts no tables of its own.

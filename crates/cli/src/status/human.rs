@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Attachments, Encryption, EncryptionKey, Instance, NextStart, Screen, Tables};
-use crate::format::plain;
+use super::{Attached, Attachments, Encryption, EncryptionKey, Instance, NextStart, Screen, Tables};
+use crate::{format::plain, tde::told};
 
 /// The whole screen, with an end of line.
 pub(super) fn shown(screen: &Screen) -> String {
@@ -18,9 +18,12 @@ pub(super) fn shown(screen: &Screen) -> String {
         text.push('\n');
         put_instance(&mut text, instance);
     }
-    for attachment in screen.attachments.listed() {
+    for Attached { attachment, remedies } in screen.attachments.listed() {
         text.push('\n');
         text.push_str(&attachment.block());
+        for remedy in remedies {
+            text.push_str(&told(remedy));
+        }
     }
     if let Attachments::Unread { unread } = &screen.attachments {
         let _ =
@@ -32,9 +35,9 @@ pub(super) fn shown(screen: &Screen) -> String {
 fn summary(screen: &Screen) -> String {
     let (instances, attached) = (&screen.instances, screen.attachments.listed());
     let attention = instances.iter().filter(|instance| instance.needs_attention()).count()
-        + attached.iter().filter(|attachment| attachment.needs_attention()).count();
+        + attached.iter().filter(|it| it.attachment.needs_attention()).count();
     let databases = instances.iter().filter(|instance| !instance.is_in_bin()).count();
-    let servers = attached.iter().filter(|attachment| !attachment.is_in_bin()).count();
+    let servers = attached.iter().filter(|it| !it.attachment.is_in_bin()).count();
     let bin = instances.len() + attached.len() - databases - servers;
     let mut text = match databases {
         0 => "no databases".to_owned(),

@@ -13,6 +13,7 @@ use rampart_vocab::{Timestamp, iso_seconds};
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
 use super::gather::{Key, Role};
+use crate::authorize;
 
 /// Who wears the role.
 const RDS: &str = "rds.aliyuncs.com";
@@ -138,8 +139,7 @@ impl Found {
         let trust = match &role.trust {
             Ok(Some(trust)) => trust,
             Ok(None) => {
-                let remedy = "make it again by `rampart authorize rds`, if it was the usual one";
-                return self.hinder(format!("the role {arn} does not exist"), Some(remedy.to_owned()));
+                return self.hinder(format!("the role {arn} does not exist"), Some(made_again(arn)));
             }
             Err(why) => return self.unread.push(format!("the role: {why}")),
         };
@@ -192,7 +192,7 @@ impl Found {
                 self.hinder(reason, Some(format!("change it, or detach it from {role}")));
             }
             Decision::ImplicitDeny => {
-                let (reason, remedy) = missing(&explanation, key, role);
+                let (reason, remedy) = missing(&explanation, held, key, role);
                 self.hinder(reason, Some(remedy));
             }
         }
@@ -200,15 +200,14 @@ impl Found {
 }
 
 /// What was closest to allowing it, and what it lacked.
-fn missing(explanation: &Explanation, key: &str, role: &str) -> (String, String) {
+fn missing(explanation: &Explanation, held: &[Held], key: &str, role: &str) -> (String, String) {
     let allowing = explanation.about_this_action().filter(|trace| trace.effect == Effect::Allow);
     let closest = allowing.min_by_key(|trace| {
         let elements = trace.elements().filter(|element| !element.matched).count();
         (elements, trace.conditions.iter().filter(|condition| !condition.met).count())
     });
     let Some(trace) = closest else {
-        let remedy = "attach AliyunRDSInstanceEncryptionRolePolicy to it: rampart authorize rds";
-        return (format!("no policy of the role {role} allows {DECRYPT}"), remedy.to_owned());
+        return (format!("no policy of the role {role} allows {DECRYPT}"), granted_again(held, role));
     };
     let name = format!("statement {} of policy {}", trace.source.statement + 1, trace.policy);
     if let Some(element) = trace.elements().find(|element| !element.matched) {
@@ -237,6 +236,47 @@ fn missing(explanation: &Explanation, key: &str, role: &str) -> (String, String)
         None => "change the condition".to_owned(),
     };
     (reason, remedy)
+}
+
+/// How a role comes back. `rampart authorize rds` makes the usual one and no other.
+fn made_again(arn: &str) -> String {
+    if is_usual(arn) {
+        return "make it again: rampart authorize rds".to_owned();
+    }
+    let trust: String = authorize::TRUST.split_whitespace().collect();
+    format!(
+        "make it again, and attach a policy to it: rampart call ram CreateRole --RoleName {} \
+         --AssumeRolePolicyDocument '{trust}'",
+        name_of(arn)
+    )
+}
+
+/// How a role comes by the right to keys. `rampart authorize rds` attaches the page's policy to the usual role alone, and
+/// changes no policy that has its name and says something else.
+fn granted_again(held: &[Held], arn: &str) -> String {
+    let policy = authorize::POLICY;
+    if !is_usual(arn) {
+        let name = name_of(arn);
+        return format!(
+            "attach the system policy to it: rampart call ram AttachPolicyToRole --PolicyType System --PolicyName \
+             {policy} --RoleName {name}"
+        );
+    }
+    match held.iter().any(|held| held.name == policy) {
+        true => {
+            format!("{policy} is not as on the vendor's page: `rampart authorize rds` says what makes it so")
+        }
+        false => format!("attach {policy} to it: rampart authorize rds"),
+    }
+}
+
+fn name_of(arn: &str) -> &str {
+    arn.split_once(":role/").map_or(arn, |(_, name)| name)
+}
+
+/// Names of roles in ARNs are in lower case.
+fn is_usual(arn: &str) -> bool {
+    name_of(arn).eq_ignore_ascii_case(authorize::ROLE)
 }
 
 /// What every question of a session of the role carries; it comes from within the server, so there is no source address.

@@ -83,8 +83,8 @@ impl World {
 
     fn screen(&self) -> Screen {
         let now: Timestamp = "2026-01-01T00:00:00Z".parse().unwrap();
-        let instances = gather::instances(self, None, None, now).unwrap();
-        Screen::of("http://127.0.0.1:8470".to_owned(), instances, gather::attachments(self))
+        let (instances, attachments) = gather::everything(self, None, None, now).unwrap();
+        Screen::of("http://127.0.0.1:8470".to_owned(), instances, attachments)
     }
 }
 
@@ -109,6 +109,21 @@ fn attached_servers_are_shown_and_looked_after_like_databases() {
     let screen = world(&[well, refused]).screen();
     assert_eq!(screen.exit(), 1);
     insta::assert_snapshot!("status-attached", human::shown(&screen));
+    // What mends it is told as for a database.
+    let mended = |world: World| {
+        let screen = world.with("DescribeTdeAttachments", Ok(attached(&[refused]))).screen();
+        let shown = human::shown(&screen);
+        shown.lines().last().and_then(|line| line.split_once("→ ")).map(|(_, remedy)| remedy.to_owned())
+    };
+    assert_eq!(mended(World::new()), None);
+    assert_eq!(
+        mended(World::new().with("DescribeKey", Ok(key("Disabled")))),
+        Some(format!("rampart call kms EnableKey --KeyId {KEY}"))
+    );
+    assert_eq!(
+        mended(World::new().with("GetRole", Err((404, "EntityNotExist.Role")))),
+        Some("make it again: rampart authorize rds".to_owned())
+    );
     let unread = World::new().with("DescribeTdeAttachments", Err((403, "NoPermission"))).screen();
     assert_eq!(unread.exit(), 1);
     insta::assert_snapshot!("status-attached-unread", human::shown(&unread));
@@ -123,17 +138,24 @@ fn attribute(state: &str, lock: &str, tips: &str) -> Value {
 }
 
 #[test]
-fn a_note_is_told_beside_the_engine_and_warns_of_nothing() {
-    let mut told = attribute("Running", "", "served by MariaDB 10.11");
-    let shown = &mut told["Items"]["DBInstanceAttribute"][0];
-    shown["Engine"] = json!("MySQL");
-    shown["EngineVersion"] = json!("8.0");
-    shown["TipsLevel"] = json!(0);
-    let off = Ok(json!({"EncryptionKey": ""}));
-    let world = World::new().with("DescribeDBInstanceAttribute", Ok(told)).with("DescribeDBInstanceTDE", off);
-    let screen = world.screen();
-    let shown = &screen.instances[0];
-    assert_eq!((shown.engine.as_str(), &shown.warning), ("MySQL 8.0, served by MariaDB 10.11", &None));
+fn what_really_runs_is_told_beside_the_engine_and_never_in_a_warning() {
+    for (tips, level, warning) in
+        [("served by MariaDB 10.11", 0, None), ("", 0, None), ("soon", 1, Some("soon"))]
+    {
+        let mut told = attribute("Running", "", tips);
+        let shown = &mut told["Items"]["DBInstanceAttribute"][0];
+        shown["Engine"] = json!("MySQL");
+        shown["EngineVersion"] = json!("8.0");
+        shown["CurrentKernelVersion"] = json!("MariaDB 10.11");
+        shown["TipsLevel"] = json!(level);
+        let off = Ok(json!({"EncryptionKey": ""}));
+        let world =
+            World::new().with("DescribeDBInstanceAttribute", Ok(told)).with("DescribeDBInstanceTDE", off);
+        let screen = world.screen();
+        let shown = &screen.instances[0];
+        let told = (shown.engine.as_str(), shown.warning.as_deref());
+        assert_eq!(told, ("MySQL 8.0, served by MariaDB 10.11", warning));
+    }
 }
 
 fn tables(key: &str, state: &str, tips: Option<&str>) -> Value {
@@ -261,6 +283,51 @@ fn the_next_start_is_told_by_key_mark_trust_and_policies() {
         world().with("GetRole", Ok(json!({"Role": {"AssumeRolePolicyDocument": other}}))),
         &format!("no: the role {ROLE} does not trust rds.aliyuncs.com"),
     );
+}
+
+#[test]
+fn authorize_is_advised_only_where_it_mends_something() {
+    let other = ROLE.replace("aliyunrdsinstanceencryptiondefaultrole", "mine");
+    let worn = |role: &str| Ok(json!({"AuthorizationState": 1, "RoleArn": role}));
+    let gone = || Err((404, "EntityNotExist.Role"));
+    let held = |names: &[&str]| {
+        let all: Vec<_> =
+            names.iter().map(|name| json!({"PolicyName": name, "PolicyType": "Custom"})).collect();
+        Ok(json!({"Policies": {"Policy": all}}))
+    };
+    let elsewhere =
+        || Ok(policy(r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:*","Resource":"*"}]}"#));
+    let named = "AliyunRDSInstanceEncryptionRolePolicy";
+    for (world, remedy) in [
+        (World::new().with("GetRole", gone()), "make it again: rampart authorize rds"),
+        (
+            World::new().with("CheckCloudResourceAuthorized", worn(&other)).with("GetRole", gone()),
+            "make it again, and attach a policy to it: rampart call ram CreateRole --RoleName mine \
+             --AssumeRolePolicyDocument '{\"Statement\":",
+        ),
+        (
+            World::new().with("ListPoliciesForRole", held(&[])),
+            "attach AliyunRDSInstanceEncryptionRolePolicy to it: rampart authorize rds",
+        ),
+        (
+            World::new().with("ListPoliciesForRole", held(&[named])).with("GetPolicy", elsewhere()),
+            "AliyunRDSInstanceEncryptionRolePolicy is not as on the vendor's page: `rampart authorize rds` says",
+        ),
+        (
+            World::new()
+                .with("CheckCloudResourceAuthorized", worn(&other))
+                .with("ListPoliciesForRole", held(&[])),
+            "attach the system policy to it: rampart call ram AttachPolicyToRole --PolicyType System --PolicyName \
+             AliyunRDSInstanceEncryptionRolePolicy --RoleName mine",
+        ),
+    ] {
+        let screen = world.screen();
+        let Some(NextStart::Fails(hindrances)) = &screen.instances[0].next_start else {
+            panic!("{screen:?}")
+        };
+        let told = hindrances[0].remedy.as_deref().unwrap();
+        assert!(told.starts_with(remedy), "{told}");
+    }
 }
 
 #[test]

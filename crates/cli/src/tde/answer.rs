@@ -33,8 +33,11 @@ impl PluginSetup {
         let field = |name: &str| text(answer, name).ok_or_else(|| format!("the answer has no {name}"));
         Ok(Self {
             name: field("Name")?,
-            reach: reach(&urls(answer), answer.get("ListensBeyondLoopback").and_then(Value::as_bool)),
-            urls: urls(answer),
+            reach: reach(
+                &urls(answer, "VaultUrl"),
+                answer.get("ListensBeyondLoopback").and_then(Value::as_bool),
+            ),
+            urls: urls(answer, "VaultUrl"),
             ca_pem: field("CaPem")?,
             token: field("VaultToken")?.into(),
         })
@@ -81,6 +84,9 @@ pub(crate) struct Attachment {
     pub(super) last_refused_reason: Option<String>,
     pub(super) kept_until: Option<String>,
     pub(super) urls: Vec<String>,
+    /// Those that its server was told and that nobody answers any more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) former_urls: Vec<String>,
 }
 
 impl Attachment {
@@ -100,9 +106,23 @@ impl Attachment {
         self.status == "Detached"
     }
 
+    /// Key and role under which its next start is refused, in whatever words.
+    pub(crate) fn refused_under(&self) -> Option<(&str, &str)> {
+        let refused = self.needs_attention() && !self.reason.is_empty();
+        refused.then_some((&self.key, &self.role))
+    }
+
+    /// What its owner has to do where the endpoint has moved.
+    pub(crate) fn remedies(&self) -> Vec<String> {
+        let moved = !self.is_in_bin() && !self.former_urls.is_empty();
+        let name = &self.name;
+        let remedy = format!("rampart tde renew {name} --out DIR writes where that is; then restart it");
+        moved.then_some(remedy).into_iter().collect()
+    }
+
     /// Whether its owner has something to do.
     pub(crate) fn needs_attention(&self) -> bool {
-        !self.is_in_bin() && self.next_start != "Succeeds"
+        !self.is_in_bin() && (self.next_start != "Succeeds" || !self.former_urls.is_empty())
     }
 }
 
@@ -137,7 +157,8 @@ fn one(item: &Value) -> Attachment {
         last_refused: text(item, "LastRefusedTime"),
         last_refused_reason: text(item, "LastRefusedReason"),
         kept_until: text(item, "KeptUntil"),
-        urls: urls(item),
+        urls: urls(item, "VaultUrl"),
+        former_urls: urls(item, "FormerVaultUrl"),
     }
 }
 
@@ -146,8 +167,8 @@ pub(super) fn text(value: &Value, name: &str) -> Option<String> {
     value.get(name)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-fn urls(value: &Value) -> Vec<String> {
-    let urls = value.pointer("/VaultUrls/VaultUrl").and_then(Value::as_array);
+fn urls(value: &Value, each: &str) -> Vec<String> {
+    let urls = value.pointer(&format!("/{each}s/{each}")).and_then(Value::as_array);
     urls.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 

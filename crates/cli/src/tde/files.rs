@@ -12,24 +12,30 @@ const CONFIGURATION_MODE: u32 = 0o400;
 const CA_MODE: u32 = 0o444;
 
 /// Places for both, open and empty, so that a token is not made that cannot be kept. Dropped unfilled they leave
-/// nothing.
+/// nothing, nor a folder that was made for them.
 #[derive(Debug)]
 pub(super) struct Places {
     pub(super) configuration: PathBuf,
     pub(super) ca: PathBuf,
     folder: PathBuf,
+    /// Folders that were made for them, the innermost first.
+    made: Vec<PathBuf>,
 }
 
 impl Places {
     /// Makes the folder where it is missing. Files that are there already are kept for `replace` alone.
     pub(super) fn prepare(folder: &Path, name: &str, replace: bool) -> Result<Self, String> {
         let failed = |error: io::Error| format!("`{}`: {error}", folder.display());
+        let missing =
+            folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+        let made = missing.map(Path::to_owned).collect();
         fs::create_dir_all(folder).map_err(failed)?;
         let folder = folder.canonicalize().map_err(failed)?;
         let places = Self {
             configuration: folder.join(format!("{name}.cnf")),
             ca: folder.join(format!("{name}-ca.pem")),
             folder,
+            made,
         };
         for file in [&places.configuration, &places.ca] {
             if !replace && file.exists() {
@@ -70,6 +76,10 @@ impl Drop for Places {
         for (file, _) in self.files() {
             // Filled, it has moved to its place.
             let _ = fs::remove_file(beside(file));
+        }
+        for folder in &self.made {
+            // One that holds anything stays.
+            let _ = fs::remove_dir(folder);
         }
     }
 }
@@ -120,6 +130,24 @@ mod tests {
         assert_eq!(fs::read_to_string(&places.ca).unwrap(), "PEM");
         assert_eq!((mode(&places.configuration), mode(&places.ca)), (0o400, 0o444));
         drop(places);
+        assert_eq!(names(&below), ["orders-ca.pem", "orders.cnf"]);
+    }
+
+    #[test]
+    fn a_try_that_breaks_off_leaves_no_folder_that_it_made_and_every_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let below = folder.path().join("a/b");
+        drop(Places::prepare(&below, "orders", false).unwrap());
+        assert!(names(folder.path()).is_empty());
+        let places = Places::prepare(&below, "orders", false).unwrap();
+        fs::write(folder.path().join("a/other"), "somebody's").unwrap();
+        drop(places);
+        assert_eq!(names(&folder.path().join("a")), ["other"]);
+        let places = Places::prepare(&below, "orders", false).unwrap();
+        places.fill("token", "PEM").unwrap();
+        drop(places);
+        assert_eq!(names(&below), ["orders-ca.pem", "orders.cnf"]);
+        drop(Places::prepare(&below, "people", false).unwrap());
         assert_eq!(names(&below), ["orders-ca.pem", "orders.cnf"]);
     }
 

@@ -50,8 +50,17 @@ fn human(all: &[Attachment]) -> String {
     if all.is_empty() {
         return "no server is attached; `rampart tde attach --help` says how\n".to_owned();
     }
-    let blocks: Vec<String> = all.iter().map(Attachment::block).collect();
+    let block = |attachment: &Attachment| {
+        let remedies = attachment.remedies();
+        attachment.block() + &remedies.iter().map(|remedy| told(remedy)).collect::<String>()
+    };
+    let blocks: Vec<String> = all.iter().map(block).collect();
     blocks.join("\n")
+}
+
+/// What mends what is shown above it, a line.
+pub(crate) fn told(remedy: &str) -> String {
+    format!("  {:<10} → {}\n", "", plain(remedy))
 }
 
 impl Attachment {
@@ -75,10 +84,16 @@ impl Attachment {
         if let (Some(at), Some(reason)) = (since, &self.last_refused_reason) {
             line("refused", &format!("{at}: {}", plain(reason)));
         }
+        for url in self.former_urls.iter().filter(|_| !self.is_in_bin()) {
+            line("MOVED", &format!("the endpoint for its keys is no longer {url}"));
+        }
         let reason = plain(&self.reason);
         match (self.status.as_str(), self.next_start.as_str()) {
             ("Detached", _) => {}
-            (_, "Succeeds") => line("next start", "would succeed"),
+            (_, "Succeeds") if self.former_urls.is_empty() => line("next start", "would succeed"),
+            (_, "Succeeds") => {
+                line("next start", "would succeed, if that server asks where the endpoint is now");
+            }
             (_, "Refused") => line("next start", &format!("WOULD BE REFUSED: {reason}")),
             (_, "Waits") if reason.is_empty() => line("next start", "waits: its keys are being made"),
             (_, "Waits") => {
@@ -131,13 +146,17 @@ mod tests {
                 ..attachment("new-and-denied", "Waits", "the role may not use the encryption key: \u{1b}[2J")
             },
             Attachment {
+                former_urls: vec!["https://127.0.0.1:20001/v1/tde-0mf3k2l9zq1a2b3c4".into()],
+                ..attachment("left-behind", "Succeeds", "")
+            },
+            Attachment {
                 status: "Detached".into(),
                 kept_until: Some("2026-01-08T00:00:00Z".into()),
                 ..attachment("gone", "Refused", "the server is detached")
             },
         ];
         let attention: Vec<bool> = all.iter().map(Attachment::needs_attention).collect();
-        assert_eq!(attention, [false, true, true, true, true, false]);
+        assert_eq!(attention, [false, true, true, true, true, true, false]);
         insta::assert_snapshot!(human(&all));
         insta::assert_snapshot!("none", human(&[]));
     }
