@@ -68,11 +68,21 @@ impl Identity {
     /// # Errors
     /// [`StoreFailed`].
     pub async fn rights_of(&self, txn: &mut Txn, caller: &Caller) -> Result<Rights, StoreFailed> {
-        let epoch = txn.version_of(&rows::epoch(caller.account)).await?;
-        if !is_key_active(txn, caller).await? || !self.stands(txn, caller).await? {
-            let identity = self.rights.nothing.clone();
-            return Ok(Rights { epoch, grant: Grant::Policies { identity, session: None } });
+        if is_key_active(txn, caller).await? && self.stands(txn, caller).await? {
+            return self.rights_of_checked(txn, caller).await;
         }
+        let epoch = txn.version_of(&rows::epoch(caller.account)).await?;
+        let identity = self.rights.nothing.clone();
+        Ok(Rights { epoch, grant: Grant::Policies { identity, session: None } })
+    }
+
+    /// The same in the very transaction in which [`Identity::claimed`] looked at the caller's key and session, which
+    /// stand at its revision.
+    ///
+    /// # Errors
+    /// [`StoreFailed`].
+    pub async fn rights_of_checked(&self, txn: &mut Txn, caller: &Caller) -> Result<Rights, StoreFailed> {
+        let epoch = txn.version_of(&rows::epoch(caller.account)).await?;
         let bearer = match &caller.principal {
             Principal::Account => {
                 let session = caller.session.as_ref().and_then(|session| session.policy.clone());

@@ -9,11 +9,11 @@ const MAY: &str = r#"{"Version":"1","Statement":[{"Effect":"Allow",
     "Action":["kms:GenerateDataKey","kms:UpdateKeyDescription"],"Resource":"*"}]}"#;
 const CALLS: usize = 96;
 
-/// Once a detachment, or a key's being switched off, is answered, no secret leaves any more and nothing is changed by
-/// whoever was let in before.
+/// Once a detachment, or the switching off of an access key or a key, is answered, no secret leaves any more and nothing
+/// is changed by whoever was let in before.
 #[test]
 fn what_rests_on_a_right_ends_with_the_answer_that_takes_it_away() {
-    for taking in ["DetachPolicyFromUser", "DisableKey"] {
+    for taking in ["DetachPolicyFromUser", "UpdateAccessKey", "DisableKey"] {
         let (mut before, mut refused) = (0, 0);
         for seed in 0..24 {
             let (late, early) = race(seed, taking);
@@ -48,8 +48,14 @@ fn race(seed: u64, taking: &'static str) -> (usize, usize) {
                 }
                 if number == turn {
                     let key = [("KeyId", key.as_str())];
+                    let off = [
+                        ("UserName", "racer"),
+                        ("UserAccessKeyId", user.access_key_id.as_str()),
+                        ("Status", "Inactive"),
+                    ];
                     let done = match taking {
                         "DisableKey" => world.call_async(&root, "kms", taking, &key).await,
+                        "UpdateAccessKey" => world.call_async(&root, "ram", taking, &off).await,
                         _ => world.call_async(&root, "ram", taking, &grant).await,
                     };
                     done.unwrap();
@@ -79,7 +85,7 @@ fn race(seed: u64, taking: &'static str) -> (usize, usize) {
             call.await.unwrap();
         }
         // A key that is switched off may still be described anew by who may; a user without rights does nothing.
-        if taking == "DetachPolicyFromUser" {
+        if taking != "DisableKey" {
             assert_eq!(stands().await, then, "seed {seed}");
         }
     });

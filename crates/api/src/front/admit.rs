@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use http::HeaderMap;
 use rampart_authz::Caller;
 use rampart_identity::{NotAuthentic, replay::Mark, slip::SlipUse};
+use rampart_store::Txn;
 use rampart_vocab::RequestId;
 use rampart_wire::{
     AccessDeniedDetail, ErrorReply, Format, Operation, Presented, Reply, RequestRefused, Service, SigningKey,
@@ -12,7 +13,7 @@ use rampart_wire::{
     signature::{SignatureRefused, fresh},
 };
 
-use super::Front;
+use super::{Front, perform::Recorded};
 use crate::{Origin, Refusal, ops, told::Diagnosis};
 
 /// One HTTP request, wholly read.
@@ -91,9 +92,12 @@ impl Front {
             // Their proof is a parameter, not a signature; none of them is built.
             return Err(ops::unsupported(operation));
         }
-        let (caller, mark) = self.authenticate(presented).await?;
+        let Authentic { caller, mark, txn } = self.authenticate(presented).await?;
         let answer = match self.throttled_by(&caller) {
-            Ok(()) => self.perform_signed(&caller, operation, presented.params(), origin, mark).await,
+            Ok(()) => {
+                let asked = Recorded { caller: &caller, operation, origin, mark: Some(mark) };
+                self.perform_signed(asked, presented.params(), txn).await
+            }
             Err(refusal) => Err(refusal),
         };
         if answer.is_err() {
@@ -111,7 +115,7 @@ impl Front {
 
     /// Who signed the request. Checked in this order: the claim is there and fresh, the key is known and active, the
     /// token is the key's, the signature holds, the nonce is new.
-    async fn authenticate(&self, presented: &Presented) -> Result<(Caller, Mark), Refusal> {
+    async fn authenticate(&self, presented: &Presented) -> Result<Authentic, Refusal> {
         let claim = presented.required_claim()?;
         let now = self.clock.now();
         fresh(claim.signed_at(), now)?;
@@ -124,8 +128,16 @@ impl Front {
         )?;
         let mark = self.replay.enter(&id, claim.nonce(), claim.signed_at(), now)?;
         self.services.identity.note_use(&caller, now);
-        Ok((caller, mark))
+        Ok(Authentic { caller, mark, txn })
     }
+}
+
+/// Who signed a request.
+struct Authentic {
+    caller: Caller,
+    mark: Mark,
+    /// What was looked at to know it.
+    txn: Txn,
 }
 
 fn host(headers: &HeaderMap) -> &str {

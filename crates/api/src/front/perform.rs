@@ -37,28 +37,32 @@ impl Front {
         params: &Params,
         origin: &Origin,
     ) -> Answer<Box<dyn Message>> {
-        self.perform_whole(Recorded { caller, operation, origin, mark: None }, params).await
+        self.perform_whole(Recorded { caller, operation, origin, mark: None }, params, None).await
     }
 
-    /// The same for a request that was signed: its mark is kept before anything comes of it.
+    /// The same for a request that was signed: its mark is kept before anything comes of it, and the first try goes on
+    /// in the transaction in which the signature was checked.
     pub(super) async fn perform_signed(
         &self,
-        caller: &Caller,
-        operation: Operation,
+        asked: Recorded<'_>,
         params: &Params,
-        origin: &Origin,
-        mark: Mark,
+        checked: Txn,
     ) -> Answer<Box<dyn Message>> {
-        self.perform_whole(Recorded { caller, operation, origin, mark: Some(mark) }, params).await
+        self.perform_whole(asked, params, Some(checked)).await
     }
 
-    async fn perform_whole(&self, asked: Recorded<'_>, params: &Params) -> Answer<Box<dyn Message>> {
+    async fn perform_whole(
+        &self,
+        asked: Recorded<'_>,
+        params: &Params,
+        mut checked: Option<Txn>,
+    ) -> Answer<Box<dyn Message>> {
         let mut earlier = Earlier::default();
         for tried in 0..TRIES_MAX {
             if let Some(later) = tried.checked_sub(TRIES_AT_ONCE) {
                 self.wait_a_little(later).await;
             }
-            match self.try_once(asked, params, &mut earlier).await {
+            match self.try_once(asked, params, checked.take(), &mut earlier).await {
                 Err(refusal) if refusal.retry => {}
                 answer => return answer,
             }
@@ -76,16 +80,27 @@ impl Front {
         &self,
         asked: Recorded<'_>,
         params: &Params,
+        checked: Option<Txn>,
         earlier: &mut Earlier,
     ) -> Answer<Box<dyn Message>> {
         let (clock, entropy) = (self.clock.as_ref(), self.entropy.as_ref());
         let purpose = ops::purpose_of(asked.operation);
         self.trail.admits(purpose)?;
-        let mut txn = self.services.store.begin();
+        let identity = &self.services.identity;
+        let (mut txn, rights) = match checked {
+            Some(mut txn) => {
+                let rights = identity.rights_of_checked(&mut txn, asked.caller).await?;
+                (txn, rights)
+            }
+            None => {
+                let mut txn = self.services.store.begin();
+                let rights = identity.rights_of(&mut txn, asked.caller).await?;
+                (txn, rights)
+            }
+        };
         if purpose == Purpose::TakesRightsAway {
             txn.use_reserve();
         }
-        let rights = self.services.identity.rights_of(&mut txn, asked.caller).await?;
         let mut call = Call::new(
             asked.operation,
             asked.caller,
