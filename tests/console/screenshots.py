@@ -24,7 +24,7 @@ PAGES = {
     "grant": f"role/{seed.ROLE_NAME}/grant?selected=Custom/{seed.POLICY_NAME}",
     "users": "user/alice",
     "simulate": "simulate?principal=user/alice&action=kms:Decrypt&resource={arn}&conditions=acs:SourceIp=198.51.100.7",
-    "audit": "audit",
+    "audit": "audit?key=User&value=alice",
     "key": "key/{key}",
     "instances": "databases",
     "accounts": "database/{instance}/accounts",

@@ -14,10 +14,10 @@ def key(root):
     return root.ask("kms", "CreateKey", Description="audited")["KeyMetadata"]
 
 
-def search(page, attribute, value, denied=False):
+def search(page, attribute, value, show="Every call"):
     page.get_by_label("Filter").select_option(label=attribute)
     page.get_by_label("Value").fill(value)
-    page.get_by_label("Denied calls only").set_checked(denied)
+    page.get_by_label("Show").select_option(label=show)
     page.get_by_role("button", name="Search").click()
 
 
@@ -43,6 +43,10 @@ def test_a_call_is_found_by_each_of_its_facts(page, root, server, key):
         search(page, attribute, value)
         expect(rows(page).first).to_be_visible()
         expect(page.get_by_label("Value")).to_have_value(value)
+    search(page, "Operation", "DescribeKey", "Changes")
+    expect(page.get_by_text("No event matches")).to_be_visible()
+    search(page, "Operation", "CreateKey", "Changes")
+    expect(rows(page).first).to_contain_text("CreateKey")
     search(page, "Operation", "NobodyCallsThis")
     expect(page.get_by_text("No event matches")).to_be_visible()
     # Of one event all is told.
@@ -80,7 +84,7 @@ def test_a_denied_call_opens_why_and_after_the_proposed_change_is_let_through(
         theirs.goto(f"/console/key/{key['KeyId']}")
         theirs.get_by_role("button", name="Disable").click()
         expect(theirs.get_by_role("alert")).to_contain_text("You are not allowed to do this")
-        page.goto("/console/audit?key=EventName&value=DisableKey&refused=on")
+        page.goto("/console/audit?key=EventName&value=DisableKey&show=denied")
         recorded(page)
         expect(rows(page)).to_have_count(1)
         expect(rows(page)).to_contain_text("shutout")

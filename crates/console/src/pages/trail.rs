@@ -21,6 +21,10 @@ const ATTRIBUTES: [(&str, &str); 8] = [
     ("EventRW", "Read or Write"),
     ("EventId", "Event ID"),
 ];
+/// Which calls are shown.
+const SHOWS: [(&str, &str); 3] = [("", "Every call"), (CHANGES, "Changes"), (DENIED, "Denied calls")];
+const CHANGES: &str = "changes";
+const DENIED: &str = "denied";
 /// Events asked for at a time. Source: LookupEvents takes no more.
 const EVENTS_AT_ONCE: &str = "50";
 /// Answers that are read for one page of ours: of what was refused, and of one event.
@@ -35,7 +39,8 @@ struct Page<'a> {
     to: &'a str,
     key: &'a str,
     value: &'a str,
-    refused_only: bool,
+    show: &'a str,
+    shows: [(&'static str, &'static str); 3],
     attributes: [(&'static str, &'static str); 8],
     events: Vec<Event>,
     /// The page of what was before; none where that is all.
@@ -70,7 +75,8 @@ pub(crate) async fn show(ask: &Ask<'_>) -> Answer {
         to,
         key: query.get("key"),
         value: query.get("value"),
-        refused_only: query.has("refused"),
+        show: query.get("show"),
+        shows: SHOWS,
         attributes: ATTRIBUTES,
         events: Vec::new(),
         older: None,
@@ -90,24 +96,34 @@ pub(crate) async fn show(ask: &Ask<'_>) -> Answer {
 /// Reads until a page is full, there is no more, or enough is read.
 async fn read(ask: &Ask<'_>, page: &mut Page<'_>) -> Result<(), Trouble> {
     let (start, end) = (moment(page.from), moment(page.to));
-    let key = if page.value.is_empty() { "" } else { page.key };
+    let mut attributes = Vec::new();
+    if !page.value.is_empty() {
+        attributes.push((page.key, page.value));
+    }
+    if page.show == CHANGES {
+        attributes.push(("EventRW", "Write"));
+    }
+    let of_attribute = |place: usize| attributes.get(place).copied().unwrap_or_default();
+    let ((first, first_value), (second, second_value)) = (of_attribute(0), of_attribute(1));
+    let denied_only = page.show == DENIED;
     let mut token = ask.query.get("token").to_owned();
-    let answers = if page.refused_only { ANSWERS_READ_MAX } else { 1 };
+    let answers = if denied_only { ANSWERS_READ_MAX } else { 1 };
     for _ in 0..answers {
         let params = [
             ("StartTime", start.as_str()),
             ("EndTime", &end),
             ("MaxResults", EVENTS_AT_ONCE),
             ("Direction", "BACKWARD"),
-            ("LookupAttribute.1.Key", key),
-            ("LookupAttribute.1.Value", page.value),
+            ("LookupAttribute.1.Key", first),
+            ("LookupAttribute.1.Value", first_value),
+            ("LookupAttribute.2.Key", second),
+            ("LookupAttribute.2.Value", second_value),
             ("NextToken", &token),
         ];
         let answer = ask.trail("LookupEvents", &params).await?;
         let events = rows(&answer, "/Events").iter().map(Event::of);
         page.has_gaps |= !rows(&answer, "/Gaps").is_empty();
-        let refused_only = page.refused_only;
-        page.events.extend(events.filter(|event| !refused_only || event.is_denied()));
+        page.events.extend(events.filter(|event| !denied_only || event.is_denied()));
         token = text(&answer, "/NextToken");
         if token.is_empty() || page.events.len() >= limits::DETAILS_SHOWN_MAX {
             break;
@@ -131,15 +147,18 @@ impl Page<'_> {
     /// This search, going on where a token says.
     fn address(&self, token: &str) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        for (name, value) in
-            [("from", self.from), ("to", self.to), ("key", self.key), ("value", self.value), ("token", token)]
-        {
+        let fields = [
+            ("from", self.from),
+            ("to", self.to),
+            ("key", self.key),
+            ("value", self.value),
+            ("show", self.show),
+            ("token", token),
+        ];
+        for (name, value) in fields {
             if !value.is_empty() {
                 query.append_pair(name, value);
             }
-        }
-        if self.refused_only {
-            query.append_pair("refused", "on");
         }
         format!("{}?{}", path(&["audit"]), query.finish())
     }

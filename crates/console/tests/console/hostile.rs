@@ -62,6 +62,7 @@ fn texts_that_were_sent_stay_texts_in_the_answer() {
             "value",
             "token",
             "at",
+            "show",
         ];
         let query: Vec<_> = names.iter().map(|name| format!("{name}={encoded}")).collect();
         check(page, &text(&browser.get(&format!("{}?{}", filled(page), query.join("&")))));

@@ -48,6 +48,22 @@ fn a_search_is_asked_of_the_trail_and_goes_on_where_it_ended() {
                 .concat(),
             "/console/audit?from=2026-01-01T00%3A00&amp;to=2026-01-02T03%3A04%3A05&amp;token=a+b",
         ),
+        (
+            "?show=changes&key=User&value=alice",
+            [
+                &whole[..],
+                &user,
+                &[("LookupAttribute.2.Key", "EventRW"), ("LookupAttribute.2.Value", "Write")],
+            ]
+            .concat(),
+            "/console/audit?key=User&amp;value=alice&amp;show=changes&amp;token=a+b",
+        ),
+        (
+            "?show=changes",
+            [&whole[..], &[("LookupAttribute.1.Key", "EventRW"), ("LookupAttribute.1.Value", "Write")]]
+                .concat(),
+            "/console/audit?show=changes&amp;token=a+b",
+        ),
         ("?token=before", [&whole[..], &[("NextToken", "before")]].concat(), "/console/audit?token=a+b"),
     ] {
         let world = World::new(Fake::saying("one"));
@@ -74,11 +90,11 @@ fn denied_calls_alone_are_looked_for_in_a_bounded_part_of_the_trail() {
     ]);
     world.fake.answers("LookupEvents", 200, json!({"Events": page, "NextToken": "more"}));
     world.fake.called();
-    let shown = text(&browser.get("/console/audit?refused=on"));
+    let shown = text(&browser.get("/console/audit?show=denied"));
     let called = world.fake.called();
     assert_eq!(lookups(&called).len(), 10);
     assert!(shown.contains("/audit/E2") && !shown.contains("/audit/E1") && !shown.contains("/audit/E3"));
-    assert!(shown.contains("refused=on"), "the next page is searched alike");
+    assert!(shown.contains("show=denied"), "the next page is searched alike");
 }
 
 #[test]
