@@ -9,6 +9,7 @@ mod csrf;
 mod diff;
 mod fields;
 mod headers;
+mod known;
 pub mod limits;
 mod live;
 mod origin;
@@ -32,7 +33,7 @@ pub use response::{Known, Response};
 pub use route::{FORMS, PAGES};
 pub use visit::{Visit, Visitor};
 
-use crate::{csrf::Seal, session::Sessions, throttle::Throttle};
+use crate::{csrf::Seal, known::Marks, session::Sessions, throttle::Throttle};
 
 /// Where the console lies.
 pub const HOME: &str = "/console/";
@@ -45,13 +46,20 @@ pub struct Console {
     sessions: Sessions,
     throttle: Throttle,
     seal: Seal,
+    marks: Marks,
 }
 
 impl Console {
-    /// A console that nobody has signed in to. `region` is what its pages name.
-    pub fn new(clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy + Send + Sync>, region: String) -> Self {
-        let seal = Seal::new(entropy.as_ref());
-        Self { clock, entropy, region, sessions: Sessions::new(), throttle: Throttle::new(), seal }
+    /// A console that nobody has signed in to. `region` is what its pages name; under `marks` it knows browsers again in
+    /// which somebody signed in, so that is to be the same after a restart.
+    pub fn new(
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy + Send + Sync>,
+        region: String,
+        marks: &[u8; 32],
+    ) -> Self {
+        let (seal, marks) = (Seal::new(entropy.as_ref()), Marks::new(marks));
+        Self { clock, entropy, region, sessions: Sessions::new(), throttle: Throttle::new(), seal, marks }
     }
 
     /// Whether a path is the console's to answer.

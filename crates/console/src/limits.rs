@@ -29,6 +29,13 @@ pub const SECONDS_PER_TRY_OF_NAME: i64 = 60;
 pub const TRIES_PER_ADDRESS: u32 = 20;
 /// Seconds until one more may be tried from one address.
 pub const SECONDS_PER_TRY_OF_ADDRESS: i64 = 15;
+/// How long a browser is known in which somebody signed in, since he last did.
+pub const KNOWN_BROWSER_SECONDS: i64 = 90 * 24 * 60 * 60;
+/// Passwords that may be tried at once for one name in one browser in which it has signed in. What strangers try, behind the same address too, is not counted here. All such browsers of a name share a budget like
+/// that of all strangers.
+pub const TRIES_PER_KNOWN_BROWSER: u32 = 5;
+/// Seconds until one more may be tried in a known browser.
+pub const SECONDS_PER_TRY_OF_KNOWN_BROWSER: i64 = 60;
 /// Names and addresses remembered at a time, of each kind.
 pub const TRIED_MAX: usize = 8_192;
 

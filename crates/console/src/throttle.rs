@@ -1,4 +1,5 @@
-//! How often a password may be tried: for a name, from an address, and for a name from an address.
+//! How often a password may be tried: for a name, from an address, and for a name from an address; apart from these, for a
+//! name in a browser in which it has signed in.
 //!
 //! A try is counted before the password is looked at, so that many at once count as many; one that held is given back.
 
@@ -19,6 +20,10 @@ struct Tried {
     both: Buckets<(String, Option<IpAddr>)>,
     names: Buckets<String>,
     addresses: Buckets<Option<IpAddr>>,
+    /// By name and the browser's id.
+    browsers: Buckets<(String, String)>,
+    /// Names in whichever browsers they are known in: who once knew a password may have marked many.
+    names_known: Buckets<String>,
     /// Who has signed in from where: he is not counted with those who only know his name.
     at_home: AtHome,
 }
@@ -28,15 +33,54 @@ impl Throttle {
         Self(Mutex::default())
     }
 
-    /// Counts a try.
+    /// Counts a try. `browser` is the id of one that is known for this name: strangers' tries are not counted with those made
+    /// there, until these are too many.
     ///
     /// # Errors
     /// Where there were too many: the seconds until the next.
-    pub(crate) fn take(&self, name: &str, address: Option<IpAddr>, now: Timestamp) -> Result<(), i64> {
+    pub(crate) fn take(
+        &self,
+        name: &str,
+        address: Option<IpAddr>,
+        browser: Option<&str>,
+        now: Timestamp,
+    ) -> Result<(), i64> {
         let (name, address) = (folded(name), address.map(network));
         let mut tried = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Tried { both, names, addresses, at_home } = &mut *tried;
         let now = now.as_second();
+        let Some(browser) = browser else { return tried.by_stranger(name, address, now) };
+        let Err(wait) = tried.in_browser(&name, browser, now) else { return Ok(()) };
+        tried.by_stranger(name, address, now).map_err(|_| wait)
+    }
+
+    /// The try that was just counted held. Who is in his own browser gives nobody at his address more tries by it.
+    pub(crate) fn held(&self, name: &str, address: Option<IpAddr>, browser: Option<&str>) {
+        let (name, address) = (folded(name), address.map(network));
+        let mut tried = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match browser {
+            Some(browser) => {
+                tried.browsers.forget(&(name.clone(), browser.to_owned()));
+                tried.names_known.give_back(&name, limits::SECONDS_PER_TRY_OF_NAME);
+            }
+            None => {
+                tried.both.forget(&(name.clone(), address));
+                tried.addresses.give_back(&address, limits::SECONDS_PER_TRY_OF_ADDRESS);
+                tried.names.give_back(&name, limits::SECONDS_PER_TRY_OF_NAME);
+            }
+        }
+        tried.at_home.enter((name, address));
+    }
+}
+
+impl Tried {
+    fn in_browser(&mut self, name: &str, browser: &str, now: i64) -> Result<(), i64> {
+        let (tries, seconds) = (limits::TRIES_PER_KNOWN_BROWSER, limits::SECONDS_PER_TRY_OF_KNOWN_BROWSER);
+        self.browsers.take((name.to_owned(), browser.to_owned()), tries, seconds, now)?;
+        self.names_known.take(name.to_owned(), limits::TRIES_PER_NAME, limits::SECONDS_PER_TRY_OF_NAME, now)
+    }
+
+    fn by_stranger(&mut self, name: String, address: Option<IpAddr>, now: i64) -> Result<(), i64> {
+        let Self { both, names, addresses, at_home, .. } = self;
         addresses.take(address, limits::TRIES_PER_ADDRESS, limits::SECONDS_PER_TRY_OF_ADDRESS, now)?;
         let key = (name.clone(), address);
         let known = at_home.holds(&key);
@@ -46,19 +90,10 @@ impl Throttle {
         }
         names.take(name, limits::TRIES_PER_NAME, limits::SECONDS_PER_TRY_OF_NAME, now)
     }
-
-    /// The try that was just counted held.
-    pub(crate) fn held(&self, name: &str, address: Option<IpAddr>) {
-        let (name, address) = (folded(name), address.map(network));
-        let mut tried = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        tried.addresses.give_back(&address, limits::SECONDS_PER_TRY_OF_ADDRESS);
-        tried.both.forget(&(name.clone(), address));
-        tried.names.give_back(&name, limits::SECONDS_PER_TRY_OF_NAME);
-        tried.at_home.enter((name, address));
-    }
 }
 
-fn folded(name: &str) -> String {
+/// A name as it is counted.
+pub(crate) fn folded(name: &str) -> String {
     // Longer names are nobody's.
     name.trim().chars().take(128).flat_map(char::to_lowercase).collect()
 }
@@ -165,7 +200,7 @@ mod tests {
     fn passed(throttle: &Throttle, tries: u32, mut who: impl FnMut(u32) -> (String, Option<IpAddr>)) -> u32 {
         let mut held = |number| {
             let (name, from) = who(number);
-            u32::from(throttle.take(&name, from, at(0)).is_ok())
+            u32::from(throttle.take(&name, from, None, at(0)).is_ok())
         };
         (0..tries).map(&mut held).sum()
     }
@@ -175,11 +210,11 @@ mod tests {
         let throttle = Throttle::new();
         let here = ip("192.0.2.1");
         assert_eq!(passed(&throttle, 10, |_| ("alice".to_owned(), here)), limits::TRIES_PER_NAME_AND_ADDRESS);
-        let wait = throttle.take("alice", here, at(0)).unwrap_err();
+        let wait = throttle.take("alice", here, None, at(0)).unwrap_err();
         assert!(wait > 0 && wait <= limits::SECONDS_PER_TRY_OF_NAME_AND_ADDRESS);
-        throttle.take("ALICE ", here, at(wait)).unwrap();
-        throttle.take("alice", here, at(wait)).unwrap_err();
-        throttle.take("bob", here, at(wait)).unwrap();
+        throttle.take("ALICE ", here, None, at(wait)).unwrap();
+        throttle.take("alice", here, None, at(wait)).unwrap_err();
+        throttle.take("bob", here, None, at(wait)).unwrap();
     }
 
     #[test]
@@ -199,19 +234,53 @@ mod tests {
     fn strangers_lock_nobody_out_of_where_he_signs_in() {
         let throttle = Throttle::new();
         let home = ip("203.0.113.5");
-        throttle.take("alice", home, at(0)).unwrap();
-        throttle.held("alice", home);
+        throttle.take("alice", home, None, at(0)).unwrap();
+        throttle.held("alice", home, None);
         passed(&throttle, 250, |number| ("alice".to_owned(), ip(&format!("198.51.100.{number}"))));
-        throttle.take("alice", ip("192.0.2.9"), at(0)).unwrap_err();
-        throttle.take("alice", home, at(0)).unwrap();
+        throttle.take("alice", ip("192.0.2.9"), None, at(0)).unwrap_err();
+        throttle.take("alice", home, None, at(0)).unwrap();
+    }
+
+    #[test]
+    fn who_is_in_his_own_browser_is_held_up_by_nobody_behind_his_address_and_guesses_no_faster_for_it() {
+        let throttle = Throttle::new();
+        let office = ip("203.0.113.5");
+        passed(&throttle, 250, |_| ("alice".to_owned(), office));
+        passed(&throttle, 250, |number| ("alice".to_owned(), ip(&format!("198.51.100.{number}"))));
+        passed(&throttle, 250, |number| (format!("user{number}"), office));
+        throttle.take("alice", office, None, at(0)).unwrap_err();
+        let tried = |browser: &str, tries: u32| {
+            (0..tries).filter(|_| throttle.take("alice", office, Some(browser), at(0)).is_ok()).count()
+        };
+        let most = usize::try_from(limits::TRIES_PER_KNOWN_BROWSER).unwrap();
+        assert_eq!(tried("mine", 50), most);
+        let wait = throttle.take("alice", office, Some("mine"), at(0)).unwrap_err();
+        assert!((1..=limits::SECONDS_PER_TRY_OF_KNOWN_BROWSER).contains(&wait), "{wait}");
+        throttle.take("alice", office, Some("mine"), at(wait)).unwrap();
+        // Who marked many browsers while he knew the password has no more tries than strangers.
+        let many: usize = (0..50).map(|number| tried(&format!("marked{number}"), 50)).sum();
+        assert!(many < usize::try_from(limits::TRIES_PER_NAME).unwrap(), "{many}");
+        throttle.take("bob", ip("192.0.2.77"), Some("mine"), at(0)).unwrap();
+    }
+
+    #[test]
+    fn who_signs_in_in_his_own_browser_gives_no_more_tries_to_strangers_at_his_address() {
+        let (throttle, office) = (Throttle::new(), ip("203.0.113.5"));
+        assert_eq!(
+            passed(&throttle, 10, |_| ("alice".to_owned(), office)),
+            limits::TRIES_PER_NAME_AND_ADDRESS
+        );
+        throttle.take("alice", office, Some("mine"), at(0)).unwrap();
+        throttle.held("alice", office, Some("mine"));
+        throttle.take("alice", office, None, at(0)).unwrap_err();
     }
 
     #[test]
     fn what_held_is_given_back_and_memory_is_bounded() {
         let throttle = Throttle::new();
         for _ in 0..100 {
-            throttle.take("alice", ip("192.0.2.1"), at(0)).unwrap();
-            throttle.held("alice", ip("192.0.2.1"));
+            throttle.take("alice", ip("192.0.2.1"), None, at(0)).unwrap();
+            throttle.held("alice", ip("192.0.2.1"), None);
         }
         let mut buckets = Buckets::default();
         for number in 0..limits::TRIED_MAX + 500 {

@@ -95,6 +95,11 @@ impl Identity {
         Ok(())
     }
 
+    /// What a console knows browsers again by: the same after a restart, as long as the earliest term of token keys stands.
+    pub fn console_marks_key(&self) -> SecretArray<32> {
+        self.token_keys().earliest().console_marks()
+    }
+
     pub(crate) fn token_keys(&self) -> Arc<TokenKeys> {
         self.tokens.read().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -76,6 +76,7 @@ pub(crate) struct TermKeys {
     secrets: SecretArray<32>,
     pub(crate) diagnostics: XaesKey,
     pub(crate) pages: XaesKey,
+    marks: SecretArray<32>,
 }
 
 impl TokenKeys {
@@ -93,6 +94,15 @@ impl TokenKeys {
             std::process::abort()
         };
         (*term, keys)
+    }
+
+    /// The earliest term's keys.
+    pub(crate) fn earliest(&self) -> &TermKeys {
+        let Some((_, keys)) = self.0.first_key_value() else {
+            // `new` lets no empty set through.
+            std::process::abort()
+        };
+        keys
     }
 
     /// The keys of a term.
@@ -157,7 +167,12 @@ impl TermKeys {
             XaesKey::new(key.expose_secret())
         };
         let (diagnostics, pages) = (slips(labels::RAM_DIAGNOSTIC), slips(labels::PAGE_TOKEN));
-        Self { seal: XaesKey::new(seal.expose_secret()), secrets, diagnostics, pages }
+        let marks = derive(root.expose_secret(), &Context::new(labels::CONSOLE_COOKIE));
+        Self { seal: XaesKey::new(seal.expose_secret()), secrets, diagnostics, pages, marks }
+    }
+
+    pub(crate) fn console_marks(&self) -> SecretArray<32> {
+        SecretArray::new(*self.marks.expose_secret())
     }
 
     fn secret(&self, payload: &SecretBytes) -> SecretString {

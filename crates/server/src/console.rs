@@ -11,7 +11,7 @@ use std::sync::{
 };
 
 use rampart_console::Console;
-use rampart_seal::SystemEntropy;
+use rampart_seal::{SecretArray, SystemEntropy};
 use rampart_vocab::{AccountId, RegionId, Timestamp};
 
 use crate::SystemClock;
@@ -35,11 +35,11 @@ pub(crate) struct Reception {
 }
 
 impl Reception {
-    /// For the account of this server.
-    pub(crate) fn new(account: AccountId, region: &RegionId) -> Arc<Self> {
+    /// For the account of this server. `marks` is the same after a restart.
+    pub(crate) fn new(account: AccountId, region: &RegionId, marks: &SecretArray<32>) -> Arc<Self> {
         let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
         Arc::new(Self {
-            console: Console::new(clock, entropy, region.as_str().to_owned()),
+            console: Console::new(clock, entropy, region.as_str().to_owned(), marks.expose_secret()),
             account,
             refusals: AtomicI64::new(0),
         })
@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn wrong_passwords_fill_no_disk() {
-        let reception = Reception::new("1234567890123456".parse().unwrap(), &"cn-hangzhou".parse().unwrap());
+        let (account, region) = ("1234567890123456".parse().unwrap(), "cn-hangzhou".parse().unwrap());
+        let reception = Reception::new(account, &region, &SecretArray::new([7; 32]));
         let at = |second: i64| Timestamp::from_second(1_000_000 + second).unwrap();
         let recorded = |second: i64| (0..1000).filter(|_| reception.records_refusal(at(second))).count();
         assert_eq!((recorded(0), recorded(0), recorded(10), recorded(1000)), (120, 0, 10, 120));

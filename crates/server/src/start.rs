@@ -230,7 +230,7 @@ async fn run(
     let limits = config.limits.clone().within(Descriptors::of_this_process().now);
     let peers = Peers::new(config.trusted_proxies.clone());
     let throttle = Arc::new(Throttle::new(config.throttle));
-    let reception = Reception::new(installed.account, &config.region);
+    let reception = Reception::new(installed.account, &config.region, &services.identity.console_marks_key());
     let endpoints = endpoints(&sockets.addresses);
     let (started, starting) = std::sync::mpsc::channel();
     let mut threads = Vec::new();

@@ -9,7 +9,7 @@ use crate::{
     ask::{path, render},
     csrf,
     fields::Fields,
-    limits, origin, response, route, session, statics,
+    known, limits, origin, response, route, session, statics,
 };
 
 #[derive(Template)]
@@ -43,7 +43,10 @@ pub(crate) async fn submit(console: &Console, back: &dyn Back, visit: &Visit<'_>
     if name.is_empty() || password.reveal().is_empty() {
         return again(StatusCode::UNPROCESSABLE_ENTITY, "Enter your name and your password.");
     }
-    if let Err(seconds) = console.throttle.take(name, visit.from.source_ip, now) {
+    let secure = visit.from.secure;
+    let mark = visit.cookie(known::cookie(secure)).unwrap_or_default();
+    let browser = console.marks.browser(mark, name, secure, now);
+    if let Err(seconds) = console.throttle.take(name, visit.from.source_ip, browser, now) {
         let fault = format!("Too many tries. Wait {seconds} seconds and try again.");
         let mut answer = again(StatusCode::TOO_MANY_REQUESTS, &fault);
         let value = HeaderValue::from(u64::try_from(seconds).unwrap_or_default());
@@ -53,18 +56,20 @@ pub(crate) async fn submit(console: &Console, back: &dyn Back, visit: &Visit<'_>
     let who = Who::read(name);
     match back.sign_in(&who, &password, &visit.from).await {
         Ok(signed_in) => {
-            console.throttle.held(name, visit.from.source_ip);
-            let secure = visit.from.secure;
+            console.throttle.held(name, visit.from.source_ip, browser);
             // Whatever session the browser came with ends here: its id is never taken over.
             if let Some(old) = visit.cookie(session::cookie(secure)) {
                 leave(console, back, visit, old).await;
             }
             let must_change = signed_in.must_change_password;
+            let mark = console.marks.made(name, browser, secure, now, console.entropy.as_ref());
             let id = console.sessions.begin(signed_in, secure, now, console.entropy.as_ref());
             let change = path(&["password"]);
             let next = next.as_deref().unwrap_or(crate::HOME);
             let mut answer = response::see(if must_change { &change } else { next });
             response::set_cookie(&mut answer, session::cookie(secure), &id, secure, None);
+            let age = Some(limits::KNOWN_BROWSER_SECONDS);
+            response::set_cookie(&mut answer, known::cookie(secure), &mark, secure, age);
             response::set_cookie(&mut answer, session::door_cookie(secure), "", secure, Some(0));
             response::known(answer)
         }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, net::IpAddr, sync::Arc};
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use rampart_console::{Console, Response, Visit, Visitor};
-use rampart_vocab::{ManualClock, SeededEntropy};
+use rampart_vocab::{Clock as _, ManualClock, SeededEntropy};
 
 use crate::fake::{Fake, PASSWORD, at_once};
 
@@ -33,8 +33,16 @@ impl World {
     pub(crate) fn new(fake: Fake) -> Self {
         let clock = Arc::new(ManualClock::at("2026-01-01T00:00:00Z".parse().unwrap()));
         let chance = Arc::new(Chance(std::sync::Mutex::new(SeededEntropy::new(1))));
-        let console = Console::new(Arc::clone(&clock) as _, chance, "cn-hangzhou".to_owned());
+        let console = Console::new(Arc::clone(&clock) as _, chance, "cn-hangzhou".to_owned(), &[7; 32]);
         Self { console, clock, fake }
+    }
+
+    /// The same server started anew, at the same time.
+    pub(crate) fn restarted(self) -> Self {
+        let world = Self::new(self.fake);
+        let lived = self.clock.now().as_millisecond() - world.clock.now().as_millisecond();
+        world.clock.advance_ms(lived);
+        world
     }
 
     pub(crate) fn browser(&self) -> Browser<'_> {

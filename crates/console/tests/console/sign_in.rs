@@ -8,6 +8,9 @@ use crate::{
     fake::{Fake, PASSWORD},
 };
 
+/// By what a browser is known in which somebody signed in.
+const KNOWN: &str = "__Host-rampart-known";
+
 fn world() -> World {
     World::new(Fake::saying("one"))
 }
@@ -97,6 +100,65 @@ fn strangers_lock_nobody_out_of_where_he_signs_in() {
     elsewhere.address = "198.51.100.7".parse().unwrap();
     assert_eq!(elsewhere.sign_in(ACCOUNT, PASSWORD, "").status(), StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(alice.sign_in(ACCOUNT, PASSWORD, "").status(), StatusCode::SEE_OTHER);
+}
+
+/// What is tried from one address until it is held up, and then some.
+fn guess_until_held_up(world: &World, address: &str) {
+    for number in 0..3 * limits::TRIES_PER_ADDRESS {
+        let mut mallory = world.browser();
+        mallory.address = address.parse().unwrap();
+        let name = if number % 2 == 0 { ACCOUNT.to_owned() } else { format!("user{number}") };
+        mallory.sign_in(&name, "wrong", "");
+    }
+}
+
+#[test]
+fn a_browser_that_is_known_gets_in_beside_strangers_at_its_address_also_after_a_restart() {
+    let world = world();
+    let mut alice = world.browser();
+    assert_eq!(alice.sign_in(ACCOUNT, PASSWORD, "").status(), StatusCode::SEE_OTHER);
+    let cookies = alice.cookies.clone();
+    guess_until_held_up(&world, "192.0.2.1");
+    // The address is hers as well.
+    assert_eq!(world.browser().sign_in(ACCOUNT, PASSWORD, "").status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(alice.sign_in(ACCOUNT, PASSWORD, "").status(), StatusCode::SEE_OTHER);
+    let world = world.restarted();
+    guess_until_held_up(&world, "192.0.2.1");
+    let mut alice = world.browser();
+    alice.cookies = cookies.clone();
+    assert_eq!(alice.sign_in(ACCOUNT, PASSWORD, "").status(), StatusCode::SEE_OTHER);
+    // It lets nobody in, is no other name's, and is worth a few tries.
+    let mut thief = world.browser();
+    thief.cookies.insert(KNOWN.to_owned(), cookies[KNOWN].clone());
+    assert_eq!(location(&thief.get("/console/")), "/console/sign-in");
+    assert_eq!(thief.sign_in("fresh", PASSWORD, "").status(), StatusCode::TOO_MANY_REQUESTS);
+    for _ in 0..limits::TRIES_PER_KNOWN_BROWSER {
+        assert_eq!(thief.sign_in(ACCOUNT, "wrong", "").status(), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(thief.sign_in(ACCOUNT, PASSWORD, "").status(), StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[test]
+fn a_browser_is_known_by_what_no_script_and_no_other_site_reads_and_by_its_right_password_alone() {
+    let world = world();
+    let mut browser = world.browser();
+    for (name, password) in [(ACCOUNT, "wrong"), ("somebody", PASSWORD), ("locked", PASSWORD)] {
+        browser.sign_in(name, password, "");
+        assert!(!browser.cookies.contains_key(KNOWN), "{name}");
+    }
+    let answer = browser.sign_in(ACCOUNT, PASSWORD, "");
+    let all = answer.headers().get_all("set-cookie").iter().map(|set| set.to_str().unwrap());
+    let set: Vec<_> = all.filter(|set| set.starts_with(&format!("{KNOWN}="))).collect();
+    let [set] = set[..] else { panic!("{set:?}") };
+    let age = format!("Max-Age={}", limits::KNOWN_BROWSER_SECONDS);
+    for wanted in ["HttpOnly", "SameSite=Strict", "Path=/", "Secure", &age] {
+        assert!(set.split("; ").any(|one| one == wanted), "{set}");
+    }
+    assert!(!set.contains(ACCOUNT), "{set}");
+    // It stays when she signs out.
+    browser.get("/console/");
+    browser.post("/console/sign-out", &[]);
+    assert!(browser.cookies.contains_key(KNOWN));
 }
 
 #[test]

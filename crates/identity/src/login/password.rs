@@ -4,7 +4,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicUsize, Ordering::Relaxed},
+    atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed},
 };
 
 use rampart_seal::{PassphraseParams, SecretArray, SecretString, derive_from_passphrase};
@@ -48,6 +48,7 @@ pub(crate) struct Crowded;
 pub struct Passwords {
     seats: Arc<Semaphore>,
     waiting: AtomicUsize,
+    computed: AtomicU64,
     /// What is compared with where nobody is, so that it takes as long.
     nobody: PasswordHash,
 }
@@ -58,8 +59,14 @@ impl Passwords {
         Self {
             seats: Arc::new(Semaphore::new(AT_ONCE)),
             waiting: AtomicUsize::new(0),
+            computed: AtomicU64::new(0),
             nobody: hash_of(&params, SecretArray::random(entropy)),
         }
+    }
+
+    /// How many passwords have been computed on: the whole of what a try costs, whoever is named in it.
+    pub fn computed(&self) -> u64 {
+        self.computed.load(Relaxed)
     }
 
     /// Hashes a new password. It takes the salt of `like`, the owner's last one: so that his earlier passwords are
@@ -123,6 +130,7 @@ impl Passwords {
                 Arc::clone(&self.seats).acquire_owned().await.map_err(|_| Crowded)?
             }
         };
+        self.computed.fetch_add(1, Relaxed);
         let password = password.clone();
         let work = tokio::task::spawn_blocking(move || {
             let digest = derive_from_passphrase(&password, &params);

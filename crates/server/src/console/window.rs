@@ -234,3 +234,6 @@ fn told(refused: &login::SignInRefused) -> SignInRefused {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
