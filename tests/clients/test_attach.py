@@ -164,6 +164,8 @@ def test_a_server_of_ones_own_has_its_keys_from_here(server, root, key, mariadb)
     keys = mariadb.folder / "keys"
     refused = told(server, "attach", name, "--key", made)
     assert refused.returncode == 2 and "--out" in refused.stderr, refused
+    refused = told(server, "attach", name, "--key", "alias/nowhere", "--out", keys / "of" / "it")
+    assert refused.returncode == 1 and not keys.exists(), refused
     attached = told(server, "attach", name, "--key", made, "--out", keys)
     assert attached.returncode == 0, attached
     configuration, ca = keys / f"{name}.cnf", keys / f"{name}-ca.pem"
@@ -234,6 +236,14 @@ def test_a_server_of_ones_own_has_its_keys_from_here(server, root, key, mariadb)
     assert mariadb.start(), mariadb.complaints()
     refused = told(server, "detach", name, *look)
     assert "log bin.0" in refused.stderr and "Aria table" in refused.stderr, refused
+    # Whoever may not read tables is shown none of Aria's: taken for an answer, that would lose them.
+    mariadb.sql("CREATE USER looker@localhost IDENTIFIED BY 'looks'")
+    mariadb.sql("GRANT PROCESS, BINLOG MONITOR, REPLICA MONITOR ON *.* TO looker@localhost")
+    lookers = mariadb.folder / "looker.cnf"
+    lookers.write_text(f"[client]\nuser=looker\npassword=looks\nsocket={mariadb.socket}\n")
+    refused = told(server, "detach", name, "--defaults-file", lookers)
+    assert refused.returncode == 1 and "he lacks SELECT on *.*" in refused.stderr, refused
+    assert "Aria table mysql." not in refused.stderr and listed(server, name)["status"] == "Attached", refused
     mariadb.sql("FLUSH BINARY LOGS; PURGE BINARY LOGS BEFORE DATE_ADD(NOW(), INTERVAL 1 DAY)")
     # The installation is as young as the attachment, so its own tables are not surely from before it.
     aria = (
@@ -242,7 +252,11 @@ def test_a_server_of_ones_own_has_its_keys_from_here(server, root, key, mariadb)
     )
     seed.wait_until(lambda: int(mariadb.sql("SHOW GLOBAL STATUS LIKE 'Uptime'").split()[-1]) > 4)
     mariadb.sql("SET sql_log_bin = 0; " + mariadb.sql(aria).replace("\n", " "))
-    detached = told(server, "detach", name, *look)
+    # Nothing is left to find, and he still does not know it; with the rights that he is told of he does.
+    assert told(server, "detach", name, "--defaults-file", lookers).returncode == 1
+    assert listed(server, name)["status"] == "Attached"
+    mariadb.sql("SET sql_log_bin = 0; GRANT SELECT, PROCESS, BINLOG MONITOR, REPLICA MONITOR ON *.* TO looker@localhost")
+    detached = told(server, "detach", name, "--defaults-file", lookers)
     assert detached.returncode == 0, detached
     assert listed(server, name)["status"] == "Detached"
 
