@@ -18,6 +18,7 @@ PAGES = {
     "overview": "",
     "policies": "policies",
     "create-policy": "policies/create",
+    "visual": f"policies/Custom/{seed.POLICY_NAME}/edit",
     "policy": f"policies/Custom/{seed.POLICY_NAME}",
     "roles": "roles",
     "create-role": "roles/create?trusted=service",
@@ -29,6 +30,8 @@ PAGES = {
     "instances": "databases",
     "accounts": "database/{instance}/accounts",
 }
+# What is pressed before a picture is taken.
+TABS = {"visual": "Visual"}
 
 
 def furnish(root):
@@ -89,6 +92,9 @@ def main(folder):
             for name, path in PAGES.items():
                 page.goto(credentials["Url"] + path.format(**things))
                 expect(page.get_by_role("main")).to_be_visible()
+                if name in TABS:
+                    page.get_by_role("tab", name=TABS[name]).click()
+                    expect(page.get_by_role("tabpanel", name=TABS[name])).to_be_visible()
                 page.screenshot(path=folder / f"{name}-{scheme}.png")
             page.goto(credentials["Url"] + "why")
             page.get_by_label("Message", exact=True).fill(things["message"])
