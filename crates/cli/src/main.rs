@@ -12,6 +12,7 @@ mod place;
 mod policy;
 mod policy_check;
 mod policy_explain;
+mod policy_simulate;
 mod recovery_kit;
 mod root;
 mod seal;

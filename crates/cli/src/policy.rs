@@ -1,4 +1,5 @@
-//! `rampart policy`: what can be known of policies offline, without a server and without credentials.
+//! `rampart policy`: what can be known of policies: offline, without a server and without credentials, and of a running
+//! server.
 //!
 //! Each question has a module of its own; here they share a name.
 
@@ -6,9 +7,9 @@ use std::{io, process::ExitCode};
 
 use clap::{Args, Subcommand};
 
-use crate::{policy_check::PolicyCheck, policy_explain::PolicyExplain};
+use crate::{policy_check::PolicyCheck, policy_explain::PolicyExplain, policy_simulate::PolicySimulate};
 
-/// Check and explain policy documents, offline.
+/// Check and explain policy documents, offline; or ask a server what those that are held would say.
 #[derive(Args)]
 pub(crate) struct Policy {
     #[command(subcommand)]
@@ -19,6 +20,7 @@ pub(crate) struct Policy {
 enum Question {
     Check(PolicyCheck),
     Explain(PolicyExplain),
+    Simulate(PolicySimulate),
 }
 
 impl Policy {
@@ -27,6 +29,7 @@ impl Policy {
         match self.question {
             Question::Check(check) => check.run(&mut out, &mut io::stdin().lock()),
             Question::Explain(explain) => explain.run(&mut out),
+            Question::Simulate(simulate) => simulate.run(&mut out),
         }
         .into()
     }

@@ -40,7 +40,7 @@ pub(crate) struct PolicyExplain {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// A tree.
     Human,
     /// For programs.
@@ -48,7 +48,7 @@ enum Format {
 }
 
 /// A tag's key may hold colons and slashes, but `=` ends it.
-fn key_and_value(text: &str) -> Result<(String, String), String> {
+pub(crate) fn key_and_value(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
         _ => Err("write KEY=VALUE, such as acs:SourceIp=10.0.0.1".to_owned()),

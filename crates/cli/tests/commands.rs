@@ -254,6 +254,35 @@ fn a_denial_is_explained(server: &Server) {
     let unknown = server.run(&["why", "00000000-0000-0000-0000-000000000000"]).expect(1);
     assert!(unknown.err.contains("no record of"), "{}", unknown.err);
     server.run(&["why", "--last-denied", "--caller", "somebody"]).expect(1);
+    policies_are_simulated(server, &key);
+}
+
+fn policies_are_simulated(server: &Server, nobody: &dyn Fn(&str) -> String) {
+    let account = server.call(&["--get", "AccountId", "sts", "GetCallerIdentity"]).expect(0).out;
+    let principal = format!("acs:ram::{}:user/nobody", account.trim());
+    let simulate = |words: &[&str]| {
+        let mut command = rampart();
+        command.args(["policy", "simulate", "--live", "--data-dir", server.data()]);
+        command.args(["--action", "kms:CreateKey"]).args(words);
+        command
+    };
+    let of_nobody = ["--principal", &principal, "--condition", "acs:SourceIp=10.0.0.1"];
+    let told = end_of(&mut simulate(&of_nobody)).expect(1).out;
+    assert!(told.contains("no statement allows it\n"), "{told}");
+    assert!(told.contains("this statement would allow it:"), "{told}");
+    let told = end_of(simulate(&of_nobody).args(["--format", "json"])).expect(1).json();
+    assert_eq!((&told["Decision"], &told["Principal"]), (&"ImplicitDeny".into(), &principal.as_str().into()));
+    end_of(&mut simulate(&[])).expect(0);
+    // Who may not ask is refused, and so is a policy that is none.
+    let mut refused = simulate(&[]);
+    refused
+        .env("ALIBABA_CLOUD_ACCESS_KEY_ID", nobody("AccessKeyId"))
+        .env("ALIBABA_CLOUD_ACCESS_KEY_SECRET", nobody("AccessKeySecret"));
+    assert!(end_of(&mut refused).expect(3).err.contains("NoPermission"));
+    let document = server.data.join("broken.json");
+    std::fs::write(&document, "{}").unwrap();
+    end_of(&mut simulate(&["--policy", document.to_str().unwrap()])).expect(2);
+    end_of(&mut simulate(&["--policy", "/no/such/file"])).expect(3);
 }
 
 fn finding<'a>(told: &'a Value, name: &str) -> &'a Value {
@@ -281,6 +310,7 @@ fn every_command_teaches() {
         (&["audit", "head"], "keep it elsewhere"),
         (&["policy", "check"], "Exit status: 0 "),
         (&["policy", "explain"], "Exit status: 0 "),
+        (&["policy", "simulate"], "Exit status: 0 "),
         (&["stop"], "Databases go on serving"),
     ] {
         let help = run(&[words, &["--help"]].concat()).expect(0).out;
@@ -296,6 +326,7 @@ fn what_makes_no_sense_is_refused_with_what_to_write() {
         (&["why", "--caller", "x"], "--last-denied"),
         (&["status", "--format", "xml"], "json"),
         (&["policy", "explain"], "--policy"),
+        (&["policy", "simulate", "--action", "kms:Decrypt"], "--live"),
         (&["call"], "<SERVICE>"),
         (&["call", "kms"], "<OPERATION>"),
         (&["call", "kms", "CreateKye", "--help"], "did you mean `CreateKey`?"),
