@@ -1,5 +1,6 @@
 """The unmodified `alibabacloud_*` SDKs, all aimed at one server; they sign by ACS3."""
 
+from alibabacloud_actiontrail20200706.client import Client as Trail
 from alibabacloud_kms20160120.client import Client as Kms
 from alibabacloud_ram20150501.client import Client as Ram
 from alibabacloud_rds20140815 import models as rds_models
@@ -18,6 +19,7 @@ class Sdk:
             return kind(Config(**own, **there, **config))
 
         self.ram, self.sts, self.kms, self.rds = client(Ram), client(Sts), client(Kms), client(Rds)
+        self.trail = client(Trail)
 
     def attribute(self, instance):
         asked = rds_models.DescribeDBInstanceAttributeRequest(dbinstance_id=instance)
