@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::{
     Work,
-    machine::{LOOK_EVERY, Machine, Process, files_with},
+    machine::{LOOK_EVERY, Machine, Process, blocks_with, files_with},
     rows::Dialled,
 };
 use crate::{
@@ -263,7 +263,9 @@ impl Instance {
             ),
         );
         assert_eq!(open.as_deref(), Some(""), "table spaces that are not encrypted under version {version}");
-        assert_eq!(files_with(marker, api.home.path()), [""; 0], "rows that can be read");
+        let found = files_with(marker, api.home.path());
+        let lie = || blocks_with(marker, &api.home.instances().join(self.id()).join("image"));
+        assert!(found.is_empty(), "rows that can be read: {found:?}, in the image {}", lie());
     }
 
     fn answers(&self, api: &Api<'_>, engine: Process) -> bool {

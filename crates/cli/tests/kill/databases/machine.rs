@@ -179,3 +179,24 @@ pub(super) fn files_with(text: &str, folder: &Path) -> Vec<String> {
     let found = String::from_utf8(found.stdout).unwrap();
     found.lines().map(|path| path.trim_start_matches(folder.to_str().unwrap()).to_owned()).collect()
 }
+
+/// Where a text lies in an ext4 image: the first blocks that hold it, and what `debugfs` knows of the first of them and of the file
+/// that it belongs to, if it does.
+pub(super) fn blocks_with(text: &str, image: &Path) -> String {
+    const BYTES: u64 = 4096;
+    let found = Command::new("grep").args(["-obaF", "-m", "64", text]).arg(image).output().unwrap();
+    let found = String::from_utf8_lossy(&found.stdout).into_owned();
+    let places = found.lines().filter_map(|line| line.split(':').next()?.parse::<u64>().ok());
+    let mut blocks: Vec<_> = places.map(|place| place / BYTES).collect();
+    blocks.dedup();
+    let ask = |what: &str| {
+        let told = Command::new("debugfs").args(["-R", what]).arg(image).output().unwrap();
+        String::from_utf8_lossy(&told.stdout).into_owned()
+    };
+    let first = blocks.first().copied().unwrap_or_default();
+    let owner = ask(&format!("icheck {first}"));
+    let inode =
+        owner.lines().last().and_then(|line| line.split_whitespace().nth(1)).unwrap_or("0").to_owned();
+    let (name, stat) = (ask(&format!("ncheck {inode}")), ask(&format!("stat <{inode}>")));
+    format!("in blocks {blocks:?}: {owner}{name}{stat}{}", ask(&format!("testb {first}")))
+}
