@@ -120,7 +120,9 @@ def test_a_session_is_over_once_signed_out_and_the_trail_says_so(tabs, user, roo
     def recorded():
         asked = {"LookupAttribute.1.Key": "EventName", "LookupAttribute.1.Value": "ConsoleSignout"}
         events = root.ask("actiontrail", "LookupEvents", asked)["Events"]
-        return any(event["userIdentity"].get("userName") == user for event in events)
+        his = [event for event in events if event["userIdentity"].get("userName") == user]
+        assert {event["eventType"] for event in his} <= {"ConsoleSignout"}
+        return bool(his)
 
     seed.wait_until(recorded)
 

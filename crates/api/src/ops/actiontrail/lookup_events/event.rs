@@ -161,10 +161,11 @@ fn service_of(code: &str) -> Option<Service> {
     Service::ALL.into_iter().find(|service| service.code() == code)
 }
 
-/// `ConsoleSignin`, `ApiCall`, or `AliyunServiceEvent` for what was done within the server.
+/// `ConsoleSignin`, `ConsoleSignout`, `ApiCall`, or `AliyunServiceEvent` for what was done within the server.
 pub(super) fn event_type(record: &AuditRecord<'_>) -> &'static str {
     match record.source_ip {
         _ if record.operation == "ConsoleSignin" => "ConsoleSignin",
+        _ if record.operation == "ConsoleSignout" => "ConsoleSignout",
         Some(_) => "ApiCall",
         None => "AliyunServiceEvent",
     }
