@@ -43,6 +43,7 @@ pub(super) fn encrypt(site: &mut Site<'_>, version: u32) -> Done<TableFacts> {
     if !on_disk(site)? {
         return Ok(TableFacts { spaces, encrypted: spaces.saturating_sub(1) });
     }
+    client::run(site, OVERWRITE)?;
     wipe_freed(site)?;
     Ok(TableFacts { spaces, encrypted })
 }
@@ -110,6 +111,16 @@ impl Log {
             .ok_or_else(|| HandFailed::EngineRefused("it told nothing of its log".to_owned()))
     }
 }
+
+/// Fills the doublewrite buffer, 2 x 64 pages in the system's space that hold copies of the pages written last and that the background
+/// threads leave out, with pages of a table that are encrypted. Pages written for the first time do not pass through it: each
+/// is written twice.
+const OVERWRITE: &str = "CREATE OR REPLACE TABLE mysql.rampart_pages (id INT PRIMARY KEY, n INT, v VARBINARY(7000)) ENGINE = InnoDB;\n\
+     INSERT INTO mysql.rampart_pages SELECT seq, 0, REPEAT('-', 7000) FROM mysql.seq_1_to_600;\n\
+     FLUSH TABLES mysql.rampart_pages FOR EXPORT;\nUNLOCK TABLES;\n\
+     UPDATE mysql.rampart_pages SET n = 1;\n\
+     FLUSH TABLES mysql.rampart_pages FOR EXPORT;\nUNLOCK TABLES;\n\
+     DROP TABLE mysql.rampart_pages;\n";
 
 /// From here on nothing unencrypted is written, nor freed.
 fn wipe_freed(site: &mut Site<'_>) -> Done {
