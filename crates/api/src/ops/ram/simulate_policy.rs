@@ -1,6 +1,10 @@
 //! `SimulatePolicy`, ours: what the policies that somebody holds, or a document in their place, would say to a question,
 //! and why. It decides as a call would, by the same code; nothing is done.
 //!
+//! It has an action of its own, `ram:SimulatePolicy` on the user or role that is asked about: the answer shows statements
+//! of everything he holds, for which a reader would need GetPolicyVersion on each policy and the three listings besides,
+//! and whoever holds those need not be let ask about everybody. The vendor has no such operation.
+//!
 //! What the resource carries (a key's tags) is not looked up: it is one of the conditions that the question brings. Nor is
 //! a role's trust policy, without which its own policies let nobody wear it.
 
