@@ -39,7 +39,8 @@ class ByHand:
 
     def start(self, place, instance):
         shutil.chown(self.disk.folder, "nobody", "nogroup")
-        self.run("initdb", "--auth=trust", "--username=app", "--encoding=UTF8", "--locale=C", "-D", self.data)
+        self.run("initdb", "--auth=trust", "--username=owner", "--data-checksums", "--encoding=UTF8", "--locale=C.UTF-8",
+                 "-D", self.data)
         settings = "".join(
             line for line in (instance / "conf" / "postgresql.conf").read_text().splitlines(keepends=True)
             if not re.match(r"data_directory|hba_file|ident_file|port|unix_socket|listen_addresses|ssl", line))
@@ -49,7 +50,10 @@ class ByHand:
         log = (place / "log").open("wb")
         self.server = subprocess.Popen([*AS_NOBODY, program("postgres"), "-D", self.data], stdout=log, stderr=log)
         self.run("pg_isready", "-q", "-t", "30", "-h", "127.0.0.1", "-p", self.port, tries=50)
-        self.run("createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "app", "app")
+        dial = ["-h", "127.0.0.1", "-p", self.port, "-U", "owner"]
+        # No superuser either: rights are looked up for both.
+        self.run("createuser", *dial, "app")
+        self.run("createdb", *dial, "-O", "app", "app")
 
     def run(self, name, *words, tries=1):
         for left in reversed(range(tries)):
