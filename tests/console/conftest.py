@@ -9,6 +9,8 @@ import sys
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+import people
+
 CLIENTS = pathlib.Path(__file__).parent.parent / "clients"
 # What the pages wait for is a server on a slow machine.
 PATIENCE_MS = 60_000
@@ -64,6 +66,27 @@ def state(browser, credentials):
     context.close()
 
 
+@pytest.fixture(scope="module")
+def users(root):
+    """Made by name with a password and system policies; gone at the end."""
+    made = []
+
+    def make(name, *policies):
+        root.ask("ram", "CreateUser", UserName=name)
+        made.append(name)
+        root.ask("ram", "CreateLoginProfile", UserName=name, Password=people.PASSWORD, PasswordResetRequired="false")
+        for policy in policies:
+            root.ask("ram", "AttachPolicyToUser", UserName=name, PolicyType="System", PolicyName=policy)
+
+    yield make
+    for name in made:
+        for held in root.ask("ram", "ListPoliciesForUser", UserName=name)["Policies"]["Policy"]:
+            policy = {"PolicyType": held["PolicyType"], "PolicyName": held["PolicyName"]}
+            root.ask("ram", "DetachPolicyFromUser", policy, UserName=name)
+        root.ask("ram", "DeleteLoginProfile", UserName=name)
+        root.ask("ram", "DeleteUser", UserName=name)
+
+
 @pytest.fixture
 def page(browser, state, credentials):
     """A page of somebody who is signed in; whatever its console complains of fails the test."""
@@ -84,8 +107,5 @@ def launch(playwright):
 
 
 def sign_in(page, credentials):
-    page.goto(credentials["Url"])
-    page.get_by_label("Account ID or user").fill(credentials["AccountId"])
-    page.get_by_label("Password").fill(credentials["Password"])
-    page.get_by_role("button", name="Sign in").click()
+    people.sign_in(page, credentials["AccountId"], credentials["Password"], credentials["Url"])
     expect(page.get_by_role("heading", name="Overview")).to_be_visible()

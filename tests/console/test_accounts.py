@@ -1,12 +1,11 @@
 """An instance's accounts and databases made on their page, with a real login at the end; and a key that is rotated on its own."""
 
-import contextlib
-
 import pytest
 import seed
 from playwright.sync_api import expect
 
 import instances
+from people import signed_in
 
 PASSWORD, NEXT = "shop-Passw0rd-1", "shop-Passw0rd-2"
 
@@ -116,9 +115,11 @@ def test_what_is_refused_says_what_to_do_and_keeps_no_password(page, instance):
     expect(row(page, "Accounts", "weak")).to_have_count(0)
 
 
-def test_whoever_may_only_read_changes_no_account(browser, credentials, root, server, instance):
-    _, id = instance
-    with reader(browser, credentials, root, server) as page:
+def test_whoever_may_only_read_changes_no_account(browser, credentials, root, server, instance, users):
+    engine, id = instance
+    reader = f"reader-{engine}"
+    users(reader, "AliyunRDSReadOnlyAccess")
+    with signed_in(browser, credentials, server, reader) as page:
         page.goto(f"/console/database/{id}/accounts")
         form = card(page, "Create Account")
         form.get_by_label("Name").fill("sneaked")
@@ -127,29 +128,6 @@ def test_whoever_may_only_read_changes_no_account(browser, credentials, root, se
         expect(page.get_by_role("alert")).to_contain_text("You are not allowed to do this")
     listed = root.ask("rds", "DescribeAccounts", DBInstanceId=id)["Accounts"]["DBInstanceAccount"]
     assert "sneaked" not in [one["AccountName"] for one in listed]
-
-
-@contextlib.contextmanager
-def reader(browser, credentials, root, server):
-    """Somebody who may look at instances and do nothing to them."""
-    root.ask("ram", "CreateUser", UserName="reader")
-    try:
-        root.ask("ram", "CreateLoginProfile", UserName="reader", Password=PASSWORD, PasswordResetRequired="false")
-        attach = {"PolicyName": "AliyunRDSReadOnlyAccess", "PolicyType": "System", "UserName": "reader"}
-        root.ask("ram", "AttachPolicyToUser", attach)
-        context = browser.new_context(base_url=credentials["Url"])
-        page = context.new_page()
-        page.goto("/console/sign-in")
-        page.get_by_label("Account ID or user").fill(f"reader@{server.account}")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("heading", name="Overview")).to_be_visible()
-        yield page
-        context.close()
-        root.ask("ram", "DetachPolicyFromUser", attach)
-    finally:
-        root.ask("ram", "DeleteLoginProfile", UserName="reader")
-        root.ask("ram", "DeleteUser", UserName="reader")
 
 
 def test_a_key_is_rotated_and_still_opens_what_it_encrypted(page, root):

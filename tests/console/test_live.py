@@ -1,13 +1,13 @@
 """What changes by itself is seen without a reload, and by nobody whose session has ended."""
 
-import contextlib
-
 import pytest
 from playwright.sync_api import expect
 
 import instances
+import people
 from conftest import sign_in
 from instances import REGION
+from people import visitor
 
 PASSWORD = "followed-Passw0rd-1"
 
@@ -20,13 +20,6 @@ def instance(root):
 
 def state(page):
     return page.get_by_role("heading", level=1).get_by_role("status")
-
-
-@contextlib.contextmanager
-def visitor(browser, credentials):
-    context = browser.new_context(base_url=credentials["Url"])
-    yield context.new_page()
-    context.close()
 
 
 def test_an_instance_s_state_is_told_without_a_reload(page, root, instance):
@@ -80,10 +73,8 @@ def test_it_leaves_when_the_password_is_taken_away(browser, credentials, root, s
     attach = {"PolicyName": "AliyunRDSReadOnlyAccess", "PolicyType": "System", "UserName": "follower"}
     root.ask("ram", "AttachPolicyToUser", attach)
     with visitor(browser, credentials) as page:
-        page.goto(f"/console/sign-in?next=/console/database/{instance}")
-        page.get_by_label("Account ID or user").fill(f"follower@{server.account}")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        path = f"/console/sign-in?next=/console/database/{instance}"
+        people.sign_in(page, f"follower@{server.account}", PASSWORD, path)
         expect(state(page)).to_have_text("Running", timeout=180_000)
         # Allowed no longer: the page stays as it was, and nothing new is told.
         detach = {"PolicyName": "AliyunRDSReadOnlyAccess", "PolicyType": "System", "UserName": "follower"}

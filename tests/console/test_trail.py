@@ -6,7 +6,8 @@ import pytest
 import seed
 from playwright.sync_api import expect
 
-from test_why import put_into_a_policy_and_granted, signed_in, users, verdict  # noqa: F401 (a fixture)
+from people import signed_in
+from test_why import put_into_a_policy_and_granted, verdict
 
 
 @pytest.fixture(scope="module")

@@ -1,25 +1,11 @@
 """A user with console access: led to a password of his own, allowed what is granted, and out as soon as it is taken away."""
 
-import contextlib
-
 import pytest
 from playwright.sync_api import expect
 
+from people import sign_in, visitor
+
 FIRST, OWN = "first-Passw0rd-told", "own-Passw0rd-chosen"
-
-
-@contextlib.contextmanager
-def visitor(browser, credentials):
-    context = browser.new_context(base_url=credentials["Url"])
-    yield context.new_page()
-    context.close()
-
-
-def sign_in(page, name, password):
-    page.goto("/console/sign-in")
-    page.get_by_label("Account ID or user").fill(name)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
 
 
 @pytest.fixture(scope="module")

@@ -1,51 +1,15 @@
 """Whoever is denied sees why, and after the change that is proposed gets in; and whoever may not see it is told nothing."""
 
-import contextlib
-
 import pytest
 import seed
 from playwright.sync_api import expect
 
-PASSWORD = "denied-Passw0rd-1"
+from people import signed_in
 
 
 @pytest.fixture(scope="module")
 def key(root):
     return root.ask("kms", "CreateKey")["KeyMetadata"]
-
-
-@pytest.fixture(scope="module")
-def users(root):
-    """Made by name with a password and system policies; gone at the end."""
-    made = []
-
-    def make(name, *policies):
-        root.ask("ram", "CreateUser", UserName=name)
-        made.append(name)
-        root.ask("ram", "CreateLoginProfile", UserName=name, Password=PASSWORD, PasswordResetRequired="false")
-        for policy in policies:
-            root.ask("ram", "AttachPolicyToUser", UserName=name, PolicyType="System", PolicyName=policy)
-
-    yield make
-    for name in made:
-        for held in root.ask("ram", "ListPoliciesForUser", UserName=name)["Policies"]["Policy"]:
-            policy = {"PolicyType": held["PolicyType"], "PolicyName": held["PolicyName"]}
-            root.ask("ram", "DetachPolicyFromUser", policy, UserName=name)
-        root.ask("ram", "DeleteLoginProfile", UserName=name)
-        root.ask("ram", "DeleteUser", UserName=name)
-
-
-@contextlib.contextmanager
-def signed_in(browser, credentials, server, name, **more):
-    context = browser.new_context(base_url=credentials["Url"], **more)
-    page = context.new_page()
-    page.goto("/console/sign-in")
-    page.get_by_label("Account ID or user").fill(f"{name}@{server.account}")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
-    yield page
-    context.close()
 
 
 def verdict(page):
