@@ -13,6 +13,7 @@ pub mod attachment;
 mod authenticate;
 mod cache;
 mod caller_identity;
+mod envelope;
 mod epoch;
 pub mod group;
 mod identity;

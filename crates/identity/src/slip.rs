@@ -3,19 +3,16 @@
 //! A slip is one account's, for one use, and lasts for a time; what it holds is its maker's. Without the installation's
 //! token keys nobody reads one or makes one up.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rampart_seal::{Context, XaesKey, labels};
 use rampart_store::{Store, StoreFailed};
 use rampart_vocab::{AccountId, Entropy, Timestamp};
 
-use crate::{Identity, token::TermKeys};
+use crate::{Identity, envelope::Envelope, token::TermKeys};
 
 /// The longest slip that is looked at, in characters: far more than any that is made.
 pub const SLIP_CHARS_MAX: usize = 16 << 10;
 /// The layout of the sealed bytes.
 const FORMAT: u8 = 1;
-/// Format and key term.
-const HEAD_BYTES: usize = 5;
 /// The time that leads what is sealed.
 const TIME_BYTES: usize = 8;
 
@@ -76,10 +73,8 @@ impl Identity {
         let mut plain = Vec::with_capacity(TIME_BYTES + content.len());
         plain.extend(now.as_millisecond().to_be_bytes());
         plain.extend_from_slice(content);
-        let mut slip = vec![FORMAT];
-        slip.extend(term.to_be_bytes());
-        slip.extend(purpose.key(keys).seal(entropy, purpose.bound_to(term, account).as_bytes(), &plain));
-        URL_SAFE_NO_PAD.encode(slip)
+        let sealed = purpose.key(keys).seal(entropy, purpose.bound_to(term, account).as_bytes(), &plain);
+        Envelope::written(FORMAT, term, &sealed)
     }
 
     /// Opens what [`Identity::seal_slip`] made for this account and use.
@@ -94,14 +89,12 @@ impl Identity {
         now: Timestamp,
         store: &Store,
     ) -> Result<Vec<u8>, SlipRefused> {
-        let bytes = decode(slip).ok_or(SlipRefused::NotOurs)?;
-        let (head, sealed) = bytes.split_first_chunk::<HEAD_BYTES>().ok_or(SlipRefused::NotOurs)?;
-        let [FORMAT, term @ ..] = *head else { return Err(SlipRefused::NotOurs) };
-        let term = u32::from_be_bytes(term);
-        let tokens = self.token_keys_for(term, store).await?;
-        let keys = tokens.of_term(term).ok_or(SlipRefused::NotOurs)?;
-        let context = purpose.bound_to(term, account);
-        let plain = purpose.key(keys).open(context.as_bytes(), sealed).map_err(|_| SlipRefused::NotOurs)?;
+        let slip = Envelope::read(FORMAT, slip, SLIP_CHARS_MAX).ok_or(SlipRefused::NotOurs)?;
+        let tokens = self.token_keys_for(slip.term, store).await?;
+        let keys = tokens.of_term(slip.term).ok_or(SlipRefused::NotOurs)?;
+        let context = purpose.bound_to(slip.term, account);
+        let opened = purpose.key(keys).open(context.as_bytes(), slip.sealed());
+        let plain = opened.map_err(|_| SlipRefused::NotOurs)?;
         let (made, content) =
             plain.expose_secret().split_first_chunk::<TIME_BYTES>().ok_or(SlipRefused::NotOurs)?;
         let age = now.as_millisecond().saturating_sub(i64::from_be_bytes(*made));
@@ -110,9 +103,4 @@ impl Identity {
         }
         Ok(content.to_vec())
     }
-}
-
-fn decode(slip: &str) -> Option<Vec<u8>> {
-    // Padding and stray last bits are refused: one slip has one spelling.
-    (slip.len() <= SLIP_CHARS_MAX).then(|| URL_SAFE_NO_PAD.decode(slip).ok()).flatten()
 }

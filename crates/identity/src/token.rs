@@ -10,14 +10,14 @@ use rampart_vocab::{AccessKeyId, AccountId, Entropy, SessionId, Timestamp};
 
 use rampart_authz::Holder;
 
+use crate::envelope::Envelope;
+
 mod payload;
 
 /// The longest token taken, in characters: twice what the largest session makes.
 pub const TOKEN_CHARS_MAX: usize = 8192;
 /// The layout of the sealed bytes and of what they hold.
 const FORMAT: u8 = 1;
-/// Format and key term.
-const HEAD_BYTES: usize = 5;
 /// 44 characters of base64.
 const SECRET_BYTES: usize = 33;
 
@@ -119,10 +119,8 @@ impl TokenKeys {
     pub fn issue(&self, session: &Session, entropy: &dyn Entropy) -> Issued {
         let (term, keys) = self.newest();
         let payload = payload::encode(session);
-        let mut token = vec![FORMAT];
-        token.extend(term.to_be_bytes());
-        token.extend(keys.seal.seal(entropy, bound_to(term).as_bytes(), payload.expose_secret()));
-        Issued { token: URL_SAFE_NO_PAD.encode(token).into(), secret: keys.secret(&payload) }
+        let sealed = keys.seal.seal(entropy, bound_to(term).as_bytes(), payload.expose_secret());
+        Issued { token: Envelope::written(FORMAT, term, &sealed).into(), secret: keys.secret(&payload) }
     }
 
     /// Opens a token presented with `key_id`.
@@ -135,12 +133,11 @@ impl TokenKeys {
         key_id: &AccessKeyId,
         now: Timestamp,
     ) -> Result<(Session, SecretString), TokenRefused> {
-        let bytes = decode(token).ok_or(TokenRefused::Malformed)?;
-        let term = term_in(&bytes).ok_or(TokenRefused::Malformed)?;
-        let keys = self.0.get(&term).ok_or(TokenRefused::Malformed)?;
-        let sealed = bytes.get(HEAD_BYTES..).unwrap_or_default();
+        let token = read(token).ok_or(TokenRefused::Malformed)?;
+        let keys = self.of_term(token.term).ok_or(TokenRefused::Malformed)?;
+        let context = bound_to(token.term);
         let payload =
-            keys.seal.open(bound_to(term).as_bytes(), sealed).map_err(|_| TokenRefused::Malformed)?;
+            keys.seal.open(context.as_bytes(), token.sealed()).map_err(|_| TokenRefused::Malformed)?;
         let session = payload::decode(payload.expose_secret()).ok_or(TokenRefused::Malformed)?;
         if session.key_id != *key_id {
             return Err(TokenRefused::Mismatch);
@@ -155,7 +152,7 @@ impl TokenKeys {
 
 /// The key term that a token names, when it has the shape of one.
 pub fn term_of(token: &str) -> Option<u32> {
-    term_in(&decode(token)?)
+    read(token).map(|token| token.term)
 }
 
 impl TermKeys {
@@ -186,15 +183,8 @@ fn bound_to(term: u32) -> Context {
     Context::new(labels::STS_TOKEN).field([FORMAT]).number(u64::from(term))
 }
 
-fn decode(token: &str) -> Option<Vec<u8>> {
-    // Padding and stray last bits are refused: one token has one spelling.
-    (token.len() <= TOKEN_CHARS_MAX).then(|| URL_SAFE_NO_PAD.decode(token).ok()).flatten()
-}
-
-fn term_in(bytes: &[u8]) -> Option<u32> {
-    let (format, rest) = bytes.split_first()?;
-    let (term, _) = rest.split_first_chunk::<4>()?;
-    (*format == FORMAT).then(|| u32::from_be_bytes(*term))
+fn read(token: &str) -> Option<Envelope> {
+    Envelope::read(FORMAT, token, TOKEN_CHARS_MAX)
 }
 
 #[cfg(test)]
