@@ -1,18 +1,11 @@
 //! Pages of records: whole, in order, from where the last one ended, and at the cost of blocks.
 
-use std::{
-    fs, io,
-    path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-};
+use std::{fs, sync::Arc};
 
 use rampart_vocab::Timestamp;
 
 use crate::audit::{
-    ChainId, Disk, LogFile, SystemDisk,
+    ChainId, SystemDisk,
     lookup::{Gap, Lookup, Page, Place, Wanted},
     read::{Filter, Order, RECORDS_MAX, read},
     tests::stage::{CHAIN, Stage, number_of, record, time},
@@ -176,56 +169,6 @@ async fn a_torn_end_of_what_is_written_is_no_gap() {
     assert_eq!(all(&lookup, || everything(Order::NewestFirst, 2)).await, [4, 3, 2, 1, 0]);
 }
 
-/// Counts the bytes that are read.
-#[derive(Default)]
-struct Counting(AtomicU64);
-
-impl Counting {
-    fn counted(&self, bytes: io::Result<Vec<u8>>) -> io::Result<Vec<u8>> {
-        bytes.inspect(|bytes| {
-            self.0.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        })
-    }
-}
-
-impl Disk for Counting {
-    fn create(&self, path: &Path) -> io::Result<Arc<dyn LogFile>> {
-        SystemDisk.create(path)
-    }
-
-    fn open(&self, path: &Path) -> io::Result<Arc<dyn LogFile>> {
-        SystemDisk.open(path)
-    }
-
-    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        self.counted(SystemDisk.read(path, most))
-    }
-
-    fn read_at(&self, path: &Path, offset: u64, most: u64) -> io::Result<Vec<u8>> {
-        self.counted(SystemDisk.read_at(path, offset, most))
-    }
-
-    fn remove(&self, path: &Path) -> io::Result<u64> {
-        SystemDisk.remove(path)
-    }
-
-    fn create_folder(&self, folder: &Path) -> io::Result<()> {
-        SystemDisk.create_folder(folder)
-    }
-
-    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
-        SystemDisk.names(folder)
-    }
-
-    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        SystemDisk.sync_folder(folder)
-    }
-
-    fn free(&self, folder: &Path) -> io::Result<u64> {
-        SystemDisk.free(folder)
-    }
-}
-
 #[tokio::test]
 async fn a_page_reads_blocks_and_not_the_trail() {
     let stage = Stage::with_segments(7, 8 << 20).await;
@@ -236,24 +179,23 @@ async fn a_page_reads_blocks_and_not_the_trail() {
     let length = stage.bytes(0).len() as u64;
     // Longer than what is walked through at once.
     assert!(length > 2 << 20, "{length}");
-    let disk = Arc::new(Counting::default());
-    let lookup = Arc::new(Lookup::new(disk.clone(), stage.dir().to_owned()));
+    let lookup = Arc::new(Lookup::new(stage.disk.clone(), stage.dir().to_owned()));
     for order in ORDERS {
         let mut from = None;
         // The first page of all walks through what there is; those after it read a block or two.
         for page in 0..3 {
-            let before = disk.0.load(Ordering::Relaxed);
+            let before = stage.disk.bytes_read();
             from = lookup.page(everything(order, 20), from).await.unwrap().next;
-            let read = disk.0.load(Ordering::Relaxed) - before;
+            let read = stage.disk.bytes_read() - before;
             let is_first = page == 0 && order == Order::OldestFirst;
             assert!(is_first || read < 160 << 10, "page {page} {order:?} read {read} of {length}");
         }
     }
     // From the middle on, too.
-    let before = disk.0.load(Ordering::Relaxed);
+    let before = stage.disk.bytes_read();
     let middle = lookup.page(wanted(time(3_000), time(3_005), Order::NewestFirst, 20), None).await.unwrap();
     assert_eq!(numbers(&middle), [3_004, 3_003, 3_002, 3_001, 3_000]);
-    assert!(disk.0.load(Ordering::Relaxed) - before < 320 << 10);
+    assert!(stage.disk.bytes_read() - before < 320 << 10);
 }
 
 #[test]

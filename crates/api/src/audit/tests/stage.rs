@@ -179,10 +179,11 @@ pub(super) fn number_of(placed: &Placed) -> u64 {
     u64::try_from(u128::from_be_bytes(*placed.record.request.as_bytes())).unwrap()
 }
 
-/// A file system that fails as it is told.
+/// A file system that fails as it is told, and counts what is read of it.
 #[derive(Default)]
 pub(super) struct FailingDisk {
     faults: Arc<Mutex<Faults>>,
+    bytes_read: AtomicU64,
 }
 
 #[derive(Clone, Debug)]
@@ -215,6 +216,16 @@ impl FailingDisk {
     pub(super) fn heal(&self) {
         self.set(Faults::default());
     }
+
+    pub(super) fn bytes_read(&self) -> u64 {
+        self.bytes_read.load(Ordering::Relaxed)
+    }
+
+    fn counted(&self, bytes: io::Result<Vec<u8>>) -> io::Result<Vec<u8>> {
+        bytes.inspect(|bytes| {
+            self.bytes_read.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        })
+    }
 }
 
 struct FailingFile {
@@ -241,7 +252,11 @@ impl Disk for FailingDisk {
     }
 
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        SystemDisk.read(path, most)
+        self.counted(SystemDisk.read(path, most))
+    }
+
+    fn read_at(&self, path: &Path, offset: u64, most: u64) -> io::Result<Vec<u8>> {
+        self.counted(SystemDisk.read_at(path, offset, most))
     }
 
     fn remove(&self, path: &Path) -> io::Result<u64> {
