@@ -6,7 +6,7 @@
 use std::{
     collections::HashMap,
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
         mpsc::{self, RecvTimeoutError},
     },
     time::Duration,
@@ -24,7 +24,26 @@ pub(crate) struct Chores(Mutex<HashMap<DbInstanceId, Chore>>);
 #[derive(Debug)]
 struct Chore {
     version: u32,
+    _wanted: Arc<()>,
     end: mpsc::Receiver<Done>,
+}
+
+/// What a chore can ask while it goes on.
+#[derive(Debug)]
+pub(crate) struct Wanted(Weak<()>);
+
+impl Wanted {
+    /// Whether somebody still wants to know how it ends. Nothing of the instance may be held for longer.
+    pub(crate) fn still(&self) -> bool {
+        self.0.strong_count() > 0
+    }
+
+    /// With what somebody shows that by keeping it.
+    pub(crate) fn pair() -> (Arc<()>, Self) {
+        let kept = Arc::new(());
+        let wanted = Self(Arc::downgrade(&kept));
+        (kept, wanted)
+    }
 }
 
 /// How an instance's chore stands.
@@ -49,15 +68,16 @@ impl Chores {
         &self,
         id: &DbInstanceId,
         version: u32,
-        work: impl FnOnce() -> Done + Send + 'static,
+        work: impl FnOnce(&Wanted) -> Done + Send + 'static,
     ) -> Done {
         let (tell, end) = mpsc::channel();
-        let work = move || drop(tell.send(work()));
+        let (kept, wanted) = Wanted::pair();
+        let work = move || drop(tell.send(work(&wanted)));
         std::thread::Builder::new()
             .name("chore".into())
             .spawn(work)
             .doing("find a thread for what takes long")?;
-        self.all().insert(id.clone(), Chore { version, end });
+        self.all().insert(id.clone(), Chore { version, _wanted: kept, end });
         Ok(())
     }
 
@@ -101,7 +121,7 @@ mod tests {
         let (chores, id) = (Chores::default(), "rm-1".parse().unwrap());
         assert_eq!(chores.wait(&id, PATIENCE), Standing::Idle);
         let (go, wait) = mpsc::channel();
-        chores.begin(&id, 1, move || wait.recv().unwrap()).unwrap();
+        chores.begin(&id, 1, move |_| wait.recv().unwrap()).unwrap();
         assert_eq!(chores.wait(&id, Duration::ZERO), Standing::Busy);
         go.send(Err(HandFailed::EngineStopped)).unwrap();
         let ended = Standing::Ended { version: 1, outcome: Err(HandFailed::EngineStopped) };
@@ -112,10 +132,18 @@ mod tests {
     #[test]
     fn what_is_forgotten_or_broken_off_is_not_told() {
         let (chores, id) = (Chores::default(), "rm-1".parse().unwrap());
-        chores.begin(&id, 1, || Ok(())).unwrap();
+        let (tell, told) = mpsc::channel();
+        let until_unwanted = move |wanted: &Wanted| {
+            while wanted.still() {
+                std::thread::yield_now();
+            }
+            tell.send(()).doing("tell")
+        };
+        chores.begin(&id, 1, until_unwanted).unwrap();
         chores.forget(&id);
         assert_eq!(chores.wait(&id, PATIENCE), Standing::Idle);
-        chores.begin(&id, 1, || panic!("a broken chore")).unwrap();
+        told.recv_timeout(PATIENCE).expect("it learns that nobody waits");
+        chores.begin(&id, 1, |_| panic!("a broken chore")).unwrap();
         assert_eq!(chores.wait(&id, PATIENCE), Standing::Idle);
     }
 }

@@ -137,17 +137,20 @@ impl Folder {
         }
     }
 
-    /// The end of a file that somebody else may write: it is reached without leaving this folder, through no link.
-    pub(crate) fn foreign_tail(&self, path: &str, bytes: u64) -> io::Result<Vec<u8>> {
-        use std::io::Seek as _;
+    /// A file that somebody else may write, to be read: it is reached without leaving this folder, through no link.
+    pub(crate) fn foreign(&self, path: &str) -> io::Result<File> {
         let flags = OFlags::RDONLY | OFlags::NONBLOCK | NO_LINKS;
         let within = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
-        let mut file = File::from(openat2(&self.0, path, flags, Mode::empty(), within)?);
-        let metadata = file.metadata()?;
-        if !metadata.is_file() {
-            return Err(io::ErrorKind::InvalidInput.into());
-        }
-        file.seek(io::SeekFrom::Start(metadata.len().saturating_sub(bytes)))?;
+        let file = File::from(openat2(&self.0, path, flags, Mode::empty(), within)?);
+        if file.metadata()?.is_file() { Ok(file) } else { Err(io::ErrorKind::InvalidInput.into()) }
+    }
+
+    /// The end of such a file.
+    pub(crate) fn foreign_tail(&self, path: &str, bytes: u64) -> io::Result<Vec<u8>> {
+        use std::io::Seek as _;
+        let mut file = self.foreign(path)?;
+        let length = file.metadata()?.len();
+        file.seek(io::SeekFrom::Start(length.saturating_sub(bytes)))?;
         let mut tail = Vec::new();
         file.take(bytes).read_to_end(&mut tail)?;
         Ok(tail)

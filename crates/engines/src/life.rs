@@ -101,7 +101,9 @@ pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done<bool> {
             site.step("configured");
             if let Some(record) = &mut site.record.engine {
                 record.port = Some(setup.port);
-                record.process = None;
+                if record.process.take().is_some() {
+                    record.broke_off();
+                }
                 if setup.tables.is_some() {
                     record.tables.get_or_insert_default();
                 }
@@ -129,7 +131,9 @@ pub(crate) fn start(site: &mut Site<'_>, setup: &EngineSetup) -> Done<bool> {
 pub(crate) fn stop(site: &mut Site<'_>, patience: Duration) -> Done {
     site.ground.endings.forget(&site.id);
     site.ground.chores.forget(&site.id);
-    if let (Some(identity), Some(record)) = (find(site)?, &site.record.engine) {
+    let found = find(site)?;
+    let mut told = found.is_some();
+    if let (Some(identity), Some(record)) = (found, &site.record.engine) {
         let endings = engine(record.kind).endings();
         let (uid, _) = site.owner()?;
         for (ending, wait) in
@@ -143,6 +147,7 @@ pub(crate) fn stop(site: &mut Site<'_>, patience: Duration) -> Done {
                 break;
             }
         }
+        told = process::identity(identity.pid) != Some(identity);
         process::signal(identity, uid, rustix::process::Signal::KILL).doing("end the engine")?;
         if !ended_within(identity, LAST_PATIENCE) {
             return Err(HandFailed::StopFailed);
@@ -151,6 +156,9 @@ pub(crate) fn stop(site: &mut Site<'_>, patience: Duration) -> Done {
     }
     users::end_processes(site)?;
     volume::forget_scratch(site);
+    if let Some(record) = site.record.engine.as_mut().filter(|record| !told && record.process.is_some()) {
+        record.broke_off();
+    }
     if site.record.engine.as_ref().is_some_and(|record| record.process.is_some())
         && let Err(failed) = remember(site, None)
     {

@@ -6,6 +6,8 @@ mod configure;
 mod databases;
 mod doors;
 mod install;
+mod leftovers;
+mod pages;
 mod tables;
 
 use rampart_rds::intent::{

@@ -54,14 +54,24 @@ pub(crate) struct EngineRecord {
     pub(crate) tables: Option<TablesRecord>,
 }
 
+impl EngineRecord {
+    /// The engine ended, and nobody knows over what.
+    pub(crate) const fn broke_off(&mut self) {
+        if let Some(tables) = &mut self.tables {
+            tables.clean = false;
+        }
+    }
+}
+
 /// What was encrypted of that which the engine's own background work leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct TablesRecord {
     /// Under which version of the keys; zero for nothing yet.
     pub(crate) rest: u32,
-    /// Whether the disk's blocks were wiped that had held something unencrypted.
+    /// Whether the engine's files were looked through for what is unencrypted, and the disk's blocks wiped that had held it, since
+    /// the engine last ended otherwise than by being told to.
     #[serde(default)]
-    pub(crate) wiped: bool,
+    pub(crate) clean: bool,
     /// How far the engine's log was written when all was found encrypted. What it holds up to there must be on the disk
     /// before blocks are wiped.
     #[serde(default)]

@@ -41,6 +41,8 @@ fn instance(ground: &Ground, id: &DbInstanceId, intent: Intent) -> Done<Report> 
             if life::find(site)?.is_some() {
                 return Err(HandFailed::EngineRunning);
             }
+            // Whatever still reads the engine's files holds the disk.
+            ground.chores.forget(id);
             users::end_processes(site)?;
             volume::close(site, patience)?;
         }

@@ -1,8 +1,9 @@
 //! The encryption of tables: what MariaDB's background threads do, what they leave out, and how far all that is.
 //!
-//! They encrypt InnoDB's table spaces but for freed pages, which every engine of ours wipes when it frees them. They leave out
-//! tables made with `ENCRYPTED=NO`, the engine's own tables in Aria, and binary logs from before. What files held that are gone
-//! still lies in the disk's free blocks: once all is encrypted, those are wiped.
+//! They encrypt InnoDB's table spaces but for freed pages, which every engine of ours wipes when it frees them; what a kill left of
+//! those is looked for in the files ([`super::leftovers`]). They leave out tables made with `ENCRYPTED=NO`, the engine's own tables
+//! in Aria, and binary logs from before. What files held that are gone still lies in the disk's free blocks: once all is encrypted,
+//! those are wiped.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,7 @@ use serde::Deserialize;
 use super::{
     client::{self, identifier},
     configure::CACHE_MILLISECONDS,
-    install,
+    install, leftovers,
 };
 use crate::{chores::Standing, doing::Done, record::TablesRecord, site::Site, volume};
 
@@ -21,7 +22,7 @@ const SLICE: Duration = Duration::from_secs(2);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 
 pub(super) fn encrypt(site: &mut Site<'_>, version: u32) -> Done<TableFacts> {
-    let Some(TablesRecord { rest, wiped, .. }) = site.record.engine.as_ref().and_then(|record| record.tables)
+    let Some(TablesRecord { rest, clean, .. }) = site.record.engine.as_ref().and_then(|record| record.tables)
     else {
         return Err(HandFailed::SettingRefused(
             "the engine was started without keys for its tables: start it anew with them".to_owned(),
@@ -37,15 +38,35 @@ pub(super) fn encrypt(site: &mut Site<'_>, version: u32) -> Done<TableFacts> {
     // All are encrypted only once the rest is.
     let most = if rest_done { spaces } else { spaces.saturating_sub(1) };
     let encrypted = encrypted.min(most);
-    if encrypted < spaces || wiped {
+    if encrypted < spaces || clean {
         return Ok(TableFacts { spaces, encrypted });
     }
-    if !on_disk(site)? {
+    if !nothing_left(site, version)? {
         return Ok(TableFacts { spaces, encrypted: spaces.saturating_sub(1) });
     }
     client::run(site, OVERWRITE)?;
     wipe_freed(site)?;
     Ok(TableFacts { spaces, encrypted })
+}
+
+/// Whether the files were looked through and nothing is left in them, which takes as long as reading them.
+fn nothing_left(site: &mut Site<'_>, version: u32) -> Done<bool> {
+    loop {
+        match site.ground.chores.wait(&site.id, SLICE) {
+            Standing::Idle if !on_disk(site)? => return Ok(false),
+            Standing::Idle => {
+                // What is made anew must not take blocks that still hold rows: it may never write to some of them.
+                volume::wipe_freed(site)?;
+                site.ground.chores.begin(&site.id, version, leftovers::removal(site)?)?;
+            }
+            Standing::Busy => return Ok(false),
+            Standing::Ended { outcome, .. } => {
+                outcome?;
+                site.step("nothing left in the clear");
+                return Ok(true);
+            }
+        }
+    }
 }
 
 /// Whether the disk holds what the engine says is encrypted. After a crash that stands in its memory and its log alone: the
@@ -127,7 +148,7 @@ fn wipe_freed(site: &mut Site<'_>) -> Done {
     volume::wipe_freed(site)?;
     site.step("freed blocks wiped");
     if let Some(tables) = tables(site) {
-        tables.wiped = true;
+        tables.clean = true;
     }
     site.save()
 }

@@ -124,6 +124,65 @@ async fn tables_that_were_there_before_are_encrypted_and_rotated_while_the_engin
     assert_eq!(encrypted(&link, id, 3).await.spaces, facts.spaces);
 }
 
+/// Nothing that the engine does by itself would ever touch such pages again.
+#[tokio::test]
+async fn rows_in_pages_that_a_kill_left_are_gone_before_all_counts_as_encrypted() {
+    if !root_or_skip("pages that nothing uses") {
+        return;
+    }
+    let hall = Hall::new();
+    let (link, id, endpoint) = (hall.hand(), "rm-leftover1", Endpoint::start());
+    let served = running_of(&link, id, KIND, Protection::Plain).await;
+    fill(served);
+    let parts = format!(
+        "CREATE TABLE `of two-parts` (id INT PRIMARY KEY, v VARCHAR(200)) PARTITION BY HASH (id) PARTITIONS 2; \
+         INSERT INTO `of two-parts` SELECT seq, CONCAT('{MARKER}-', seq) FROM seq_1_to_2000; \
+         DELETE FROM `of two-parts`"
+    );
+    served.query("app", "app", &parts).unwrap();
+    stop(&link, id).await;
+    let page = page_with_rows(&hall, id);
+    let files = ["app/t.ibd", "app/of@0020two@002dparts#P#p1.ibd", "ibdata1"];
+    files.iter().for_each(|file| leave(&hall, id, file, &page));
+
+    let start = || Intent::StartEngine(with_keys(served.port, &endpoint));
+    let started = instance(&link, id, start()).await.engine.unwrap();
+    let EngineState::Running { process, .. } = started.state else { panic!("{started:?}") };
+    let facts = encrypted(&link, id, 1).await;
+    assert_eq!(leaks(&hall, id), [""; 0]);
+
+    // Killed once more, it is looked at once more.
+    assert!(Command::new("kill").args(["-9", &process.pid.to_string()]).status().unwrap().success());
+    stop(&link, id).await;
+    files.iter().for_each(|file| leave(&hall, id, file, &page));
+    instance(&link, id, start()).await;
+    assert_eq!(encrypted(&link, id, 1).await, facts);
+    assert_eq!(leaks(&hall, id), [""; 0]);
+    assert_eq!(served.query("app", "app", "SELECT COUNT(*) FROM t").unwrap(), "2000");
+}
+
+const PAGE_BYTES: usize = 16 << 10;
+
+fn page_with_rows(hall: &Hall, id: &str) -> Vec<u8> {
+    let table = fs::read(hall.path(id, "disk/data/mariadb/data/app/t.ibd")).unwrap();
+    let holds = |page: &&[u8]| page.windows(MARKER.len()).any(|text| text == MARKER.as_bytes());
+    table.chunks_exact(PAGE_BYTES).find(holds).unwrap().to_vec()
+}
+
+/// Puts a page in the place of the file's last one that nothing was written to, or that was wiped, else behind all of them.
+fn leave(hall: &Hall, id: &str, file: &str, page: &[u8]) {
+    use std::os::unix::fs::FileExt as _;
+    let path = hall.path(id, "disk/data/mariadb/data").join(file);
+    let pages = fs::read(&path).unwrap();
+    let unused = |page: &[u8]| page.iter().all(|byte| *byte == 0);
+    let mut pages = pages.chunks_exact(PAGE_BYTES);
+    let end = pages.len();
+    let place = pages.rposition(unused).unwrap_or(end);
+    let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
+    file.write_all_at(page, (place * PAGE_BYTES) as u64).unwrap();
+    file.sync_all().unwrap();
+}
+
 /// MariaDB writes such tables in the clear: the kernel encrypts them, under a key that nobody has once the engine has ended.
 #[tokio::test]
 async fn tables_made_for_one_statement_are_in_no_block_of_an_unencrypted_disk() {
