@@ -6,8 +6,8 @@ import pytest
 import seed
 from playwright.sync_api import expect
 
+from explained import put_into_a_policy_and_granted, verdict
 from people import signed_in
-from test_why import put_into_a_policy_and_granted, verdict
 
 
 @pytest.fixture(scope="module")
@@ -86,10 +86,9 @@ def test_a_denied_call_opens_why_and_after_the_proposed_change_is_let_through(
         theirs.get_by_role("button", name="Disable").click()
         expect(theirs.get_by_role("alert")).to_contain_text("You are not allowed to do this")
         page.goto("/console/audit?key=EventName&value=DisableKey&show=denied")
-        recorded(page)
-        expect(rows(page)).to_have_count(1)
-        expect(rows(page)).to_contain_text("shutout")
-        page.get_by_role("link", name="Denied").click()
+        theirs_denied = rows(page).filter(has_text="shutout")
+        seed.wait_until(lambda: page.reload() and theirs_denied.count() == 1)
+        theirs_denied.get_by_role("link", name="Denied").click()
         expect(verdict(page)).to_have_text("Denied")
         expect(page.get_by_role("main")).to_contain_text("No statement allows it.")
         event = page.url

@@ -4,32 +4,13 @@ import pytest
 import seed
 from playwright.sync_api import expect
 
+from explained import put_into_a_policy_and_granted, verdict
 from people import signed_in
 
 
 @pytest.fixture(scope="module")
 def key(root):
     return root.ask("kms", "CreateKey")["KeyMetadata"]
-
-
-def verdict(page):
-    return page.get_by_role("heading", level=2).get_by_role("status")
-
-
-def put_into_a_policy_and_granted(page, policy, user):
-    """From a proposal to the grant, by what the page offers."""
-    grant = page.get_by_role("link", name=f"Grant permission to {user}").get_attribute("href")
-    page.get_by_role("button", name="Create policy from it").click()
-    expect(page.get_by_role("heading", name="Create Policy")).to_be_visible()
-    page.get_by_role("button", name="OK").click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Name").fill(policy)
-    dialog.get_by_role("button", name="OK").click()
-    expect(page.get_by_role("heading", name=policy)).to_be_visible()
-    page.goto(f"{grant}?q={policy}")
-    page.get_by_role("button", name=f"Select {policy}, Custom").click()
-    page.get_by_role("button", name="Grant permissions").click()
-    expect(page.get_by_role("status").first).to_have_text("The permissions are granted.")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without a script"])

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Frame, editor::Editor, policies::search};
+use super::{Frame, editor::Editor, grant::Bearer, policies::search};
 use crate::{
     ask::{Answer, Ask, path, text},
     limits, policy_text, response,
@@ -23,6 +23,8 @@ struct Page<'a> {
     asks_name: bool,
     name: &'a str,
     description: &'a str,
+    /// Who is to be granted it next.
+    bearer: Option<Bearer<'a>>,
 }
 
 /// Opens with the template, or with the document of a policy that is to be imported.
@@ -73,12 +75,15 @@ pub(crate) async fn submit(ask: &Ask<'_>) -> Answer {
     let document = editor.document.as_str();
     let params = [("PolicyName", name), ("PolicyDocument", document), ("Description", description)];
     match ask.ram("CreatePolicy", &params).await {
-        Ok(_) => Ok(response::see(&format!("{}?told=created", path(&["policies", "Custom", name])))),
+        Ok(_) => Ok(response::see(&match Bearer::parse(ask.form.get("for")) {
+            Some(bearer) => bearer.panel_after_creating(name),
+            None => format!("{}?told=created", path(&["policies", "Custom", name])),
+        })),
         Err(trouble) => ask.refused(&asked(trouble.notice()?)),
     }
 }
 
-fn page<'a>(ask: &Ask<'_>, editor: Editor) -> Page<'a> {
+fn page<'a>(ask: &'a Ask<'_>, editor: Editor) -> Page<'a> {
     Page {
         frame: ask.frame("Create Policy", "policies"),
         notice: None,
@@ -87,5 +92,6 @@ fn page<'a>(ask: &Ask<'_>, editor: Editor) -> Page<'a> {
         asks_name: false,
         name: "",
         description: "",
+        bearer: Bearer::parse(ask.form.get("for")),
     }
 }

@@ -55,6 +55,8 @@ pub(super) struct Part {
 /// A user or a role with a page of its own.
 pub(super) struct Named {
     pub(super) name: String,
+    /// `user/alice`, `role/ops`.
+    pub(super) place: String,
     pub(super) href: String,
 }
 
@@ -225,6 +227,6 @@ impl Named {
             "assumed-role" => ("role", rest.split('/').next()?),
             _ => return None,
         };
-        Some(Self { href: path(&[kind, name]), name: name.to_owned() })
+        Some(Self { href: path(&[kind, name]), place: format!("{kind}/{name}"), name: name.to_owned() })
     }
 }

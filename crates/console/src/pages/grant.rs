@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{
     Frame,
     policies::{Row, kind_of, search},
+    told::told,
 };
 use crate::{
     ask::{Answer, Ask, date, first_rows, path, text},
@@ -37,6 +38,7 @@ pub(super) struct Held {
 #[template(path = "grant.html")]
 struct Page<'a> {
     frame: Frame,
+    told: Option<&'static str>,
     notice: Option<Notice>,
     principal: &'a str,
     /// `Role`, `User` or `Group`.
@@ -170,6 +172,7 @@ async fn page<'a>(
     };
     Ok(Page {
         frame: ask.frame("Grant Permission", section),
+        told: told(ask.query.get("told")),
         notice,
         principal,
         kind_of_principal,
@@ -184,13 +187,46 @@ async fn page<'a>(
 }
 
 impl<'a> Bearer<'a> {
+    /// Of `user/alice`, as a form names him.
+    pub(super) fn parse(place: &'a str) -> Option<Self> {
+        match place.split_once('/')? {
+            (_, "") => None,
+            ("role", name) => Some(Self::Role(name)),
+            ("user", name) => Some(Self::User(name)),
+            ("group", name) => Some(Self::Group(name)),
+            _ => None,
+        }
+    }
+
+    /// As `parse` reads it.
+    pub(super) fn place(self) -> String {
+        let (kind, name) = self.named();
+        format!("{kind}/{name}")
+    }
+
+    pub(super) const fn name(self) -> &'a str {
+        self.named().1
+    }
+
+    const fn named(self) -> (&'static str, &'a str) {
+        match self {
+            Self::Role(name) => ("role", name),
+            Self::User(name) => ("user", name),
+            Self::Group(name) => ("group", name),
+        }
+    }
+
+    /// His Grant Permission panel, a policy that was made just now selected.
+    pub(super) fn panel_after_creating(self, policy: &str) -> String {
+        let value = format!("Custom/{policy}");
+        let selected: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+        format!("{}/grant?told=created&selected={selected}", self.href())
+    }
+
     /// His page.
     pub(super) fn href(self) -> String {
-        match self {
-            Self::Role(name) => path(&["role", name]),
-            Self::User(name) => path(&["user", name]),
-            Self::Group(name) => path(&["group", name]),
-        }
+        let (kind, name) = self.named();
+        path(&[kind, name])
     }
 
     const fn attaching(self) -> (&'static str, &'static str, &'a str) {

@@ -4,7 +4,7 @@ use http::StatusCode;
 use serde_json::json;
 
 use crate::{
-    browser::{World, text},
+    browser::{World, location, text},
     fake::{Called, Fake},
 };
 
@@ -92,6 +92,34 @@ fn the_refused_question_is_asked_again_as_it_was() {
         let name = principal.rsplit('/').next().unwrap();
         assert!(page.contains(&format!("Grant permission to {name}")), "{page}");
     }
+}
+
+#[test]
+fn a_proposal_becomes_a_policy_that_waits_in_the_panel_of_whoever_lacked_it() {
+    let world = World::new(Fake::saying("alice"));
+    let mut browser = world.signed_in();
+    let proposed = json!({"Decision": "ImplicitDeny", "Principal": "acs:ram::1:user/alice",
+        "Proposal": r#"{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*"}"#});
+    world.fake.answers("SimulatePolicy", 200, proposed);
+    let shown = text(&browser.get("/console/simulate?principal=user/alice&action=kms:Decrypt"));
+    let carried = r#"<input type="hidden" name="for" value="user/alice">"#;
+    assert!(shown.contains(carried), "{shown}");
+    let document =
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"kms:Decrypt","Resource":"*"}]}"#;
+    for (bearer, place) in [
+        ("user/alice", "/console/user/alice/grant?told=created&selected=Custom%2FLets"),
+        ("role/ops", "/console/role/ops/grant?told=created&selected=Custom%2FLets"),
+        ("user/../evil?x", "/console/user/..%2Fevil%3Fx/grant?told=created&selected=Custom%2FLets"),
+        ("user/", "/console/policies/Custom/Lets?told=created"),
+        ("//evil.example", "/console/policies/Custom/Lets?told=created"),
+        ("", "/console/policies/Custom/Lets?told=created"),
+    ] {
+        let fields = [("document", document), ("for", bearer), ("step", "create"), ("name", "Lets")];
+        let answer = browser.post("/console/policies/create", &fields);
+        assert_eq!(location(&answer), place, "{bearer}");
+    }
+    let fields = [("document", document), ("for", "user/alice"), ("step", "name")];
+    assert!(text(&browser.post("/console/policies/create", &fields)).contains(carried));
 }
 
 #[test]
