@@ -10,6 +10,7 @@ use crate::condition::{Conditions, Operands, Test, Values};
 use crate::decide::{Decision, Request, Source};
 use crate::document::Effect;
 use crate::pattern::ResourceText;
+pub use tree::ShownValues;
 
 /// A decision with everything that led to it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -42,6 +42,8 @@ pub use compile::{Policy, PolicySet};
 pub use condition::{ConditionMap, Conditions, NoConditions, Value, Values};
 pub use decide::{Decision, Request, Source, decide};
 pub use document::{Document, DocumentKind, Effect, Refused, Rules};
-pub use explain::{ConditionTrace, ElementTrace, Explanation, StatementTrace, explain, explain_shortly};
+pub use explain::{
+    ConditionTrace, ElementTrace, Explanation, ShownValues, StatementTrace, explain, explain_shortly,
+};
 pub use principal::Principal;
 pub use trust::TrustPolicy;

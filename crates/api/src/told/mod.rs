@@ -8,11 +8,11 @@ mod sealed;
 use std::fmt;
 
 use rampart_identity::policy::{Title, TitleKind};
-use rampart_policy::{ConditionTrace, Effect, ElementTrace, StatementTrace};
+use rampart_policy::{ConditionTrace, Effect, ElementTrace, ShownValues, StatementTrace};
 
 pub(crate) use diagnosis::Diagnosis;
 
-/// Values of one element that are told.
+/// Values of one element that are told; how many more there are is told behind them, as `…+3`.
 const VALUES_MAX: usize = 16;
 /// Bytes of one text that is told; a longer one is cut and ends in `…`.
 const TEXT_BYTES_MAX: usize = 256;
@@ -165,13 +165,13 @@ impl fmt::Display for ElementTold {
             None => "?",
         };
         match &self.condition {
-            None => write!(f, "{mark} {}: {}", self.element, self.wanted.join(" or "))?,
-            Some((operator, key)) => write!(f, "{mark} {operator} {key}: {}", self.wanted.join(" or "))?,
+            None => write!(f, "{mark} {}: {}", self.element, ShownValues(&self.wanted))?,
+            Some((operator, key)) => write!(f, "{mark} {operator} {key}: {}", ShownValues(&self.wanted))?,
         }
         match (&self.got, self.withheld) {
             (_, true) => f.write_str("; what the resource carries is not told"),
             (Some(_), _) if self.matched == Some(true) && self.condition.is_none() => Ok(()),
-            (Some(got), _) => write!(f, "; the request has {}", got.join(" or ")),
+            (Some(got), _) => write!(f, "; the request has {}", ShownValues(got)),
             (None, _) => f.write_str("; the request does not carry it"),
         }
     }
@@ -180,7 +180,7 @@ impl fmt::Display for ElementTold {
 fn few(values: &[String]) -> Vec<String> {
     let mut told: Vec<String> = values.iter().take(VALUES_MAX).map(|value| cut(value)).collect();
     if values.len() > VALUES_MAX {
-        told.push(format!("… and {} more", values.len() - VALUES_MAX));
+        told.push(format!("{CUT}+{}", values.len() - VALUES_MAX));
     }
     told
 }
@@ -237,3 +237,37 @@ macro_rules! statement {
 }
 
 pub(crate) use statement;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_cannot_pass_itself_off_as_several_or_as_words_of_ours() {
+        let told = |values: &[&str]| {
+            let texts: Vec<_> = values.iter().map(|text| (*text).to_owned()).collect();
+            let element = ElementTold {
+                element: "Condition".to_owned(),
+                condition: Some(("StringEquals".to_owned(), "kms:tag/a".to_owned())),
+                wanted: vec!["blue".to_owned()],
+                got: Some(few(&texts)),
+                matched: Some(false),
+                withheld: false,
+                of_resource: false,
+                by_name: None,
+            };
+            element.to_string()
+        };
+        let many: Vec<_> = (0..VALUES_MAX + 3).map(|_| "v").collect();
+        for (values, shown) in [
+            (&["red", "green"][..], "red or green"),
+            (&["red or green"], r#""red or green""#),
+            (&[""], r#""""#),
+            (&["red; it matches"], r#""red; it matches""#),
+            (&many, &format!("{} or …+3", ["v"; VALUES_MAX].join(" or "))),
+        ] {
+            let text = format!("✗ StringEquals kms:tag/a: blue; the request has {shown}");
+            assert_eq!(told(values), text);
+        }
+    }
+}

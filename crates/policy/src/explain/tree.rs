@@ -63,17 +63,21 @@ impl fmt::Display for Name<'_> {
 impl ElementTrace {
     fn write(&self, out: &mut fmt::Formatter<'_>, stem: &str) -> fmt::Result {
         let mark = mark(self.matched);
-        write!(out, "{stem}{mark} {}: {}", self.element, List(&self.wanted))?;
-        if self.matched { writeln!(out) } else { writeln!(out, "; the request has {}", self.got) }
+        write!(out, "{stem}{mark} {}: {}", self.element, ShownValues(&self.wanted))?;
+        if self.matched {
+            writeln!(out)
+        } else {
+            writeln!(out, "; the request has {}", ShownValues(std::slice::from_ref(&self.got)))
+        }
     }
 }
 
 impl ConditionTrace {
     fn write(&self, out: &mut fmt::Formatter<'_>, stem: &str) -> fmt::Result {
         let mark = mark(self.met);
-        write!(out, "{stem}{mark} {} {}: {}", self.operator, self.key, List(&self.wanted))?;
+        write!(out, "{stem}{mark} {} {}: {}", self.operator, self.key, ShownValues(&self.wanted))?;
         match &self.got {
-            Some(got) => writeln!(out, "; the request has {}", List(got)),
+            Some(got) => writeln!(out, "; the request has {}", ShownValues(got)),
             None => writeln!(out, "; the request does not carry it"),
         }
     }
@@ -83,9 +87,10 @@ const fn mark(good: bool) -> &'static str {
     if good { "✓" } else { "✗" }
 }
 
-struct List<'t>(&'t [String]);
+/// Values of one element, as an explanation shows them: `a or b`.
+pub struct ShownValues<'t>(pub &'t [String]);
 
-impl fmt::Display for List<'_> {
+impl fmt::Display for ShownValues<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, value) in self.0.iter().enumerate() {
             let between = if place == 0 { "" } else { " or " };
