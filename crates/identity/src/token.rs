@@ -69,7 +69,10 @@ pub struct Issued {
 }
 
 /// The keys that seal and open tokens, by term. The newest seals.
-pub struct TokenKeys(BTreeMap<u32, TermKeys>);
+pub struct TokenKeys {
+    newest: (u32, TermKeys),
+    earlier: BTreeMap<u32, TermKeys>,
+}
 
 pub(crate) struct TermKeys {
     seal: XaesKey,
@@ -82,37 +85,31 @@ pub(crate) struct TermKeys {
 impl TokenKeys {
     /// The keys of these terms; `None` when there is none.
     pub fn new<'a>(terms: impl IntoIterator<Item = (u32, &'a SecretArray<32>)>) -> Option<Self> {
-        let keys: BTreeMap<_, _> =
+        let mut earlier: BTreeMap<_, _> =
             terms.into_iter().map(|(term, root)| (term, TermKeys::new(root))).collect();
-        (!keys.is_empty()).then_some(Self(keys))
+        let newest = earlier.pop_last()?;
+        Some(Self { newest, earlier })
     }
 
     /// The newest term, whose keys seal.
-    pub(crate) fn newest(&self) -> (u32, &TermKeys) {
-        let Some((term, keys)) = self.0.last_key_value() else {
-            // `new` lets no empty set through.
-            std::process::abort()
-        };
+    pub(crate) const fn newest(&self) -> (u32, &TermKeys) {
+        let (term, keys) = &self.newest;
         (*term, keys)
     }
 
     /// The earliest term's keys.
     pub(crate) fn earliest(&self) -> &TermKeys {
-        let Some((_, keys)) = self.0.first_key_value() else {
-            // `new` lets no empty set through.
-            std::process::abort()
-        };
-        keys
+        self.earlier.first_key_value().map_or(&self.newest.1, |(_, keys)| keys)
     }
 
     /// The keys of a term.
     pub(crate) fn of_term(&self, term: u32) -> Option<&TermKeys> {
-        self.0.get(&term)
+        if term == self.newest.0 { Some(&self.newest.1) } else { self.earlier.get(&term) }
     }
 
     /// Whether a term's key is at hand.
     pub fn holds(&self, term: u32) -> bool {
-        self.0.contains_key(&term)
+        self.of_term(term).is_some()
     }
 
     /// Seals a session (XAES-256-GCM, C2SP) and derives its secret (HKDF-SHA-256, RFC 5869).
