@@ -241,7 +241,7 @@ pub(crate) async fn count_bearers(
     policy: &PolicyRef,
 ) -> Result<usize, StoreFailed> {
     let rows = rows::bearers_of(account, policy).prefix();
-    Ok(txn.scan::<AttachmentRecord>(&rows, Page::first(BEARERS_MAX)).await?.len())
+    txn.count(&rows, BEARERS_MAX).await
 }
 
 /// One of those who hold a policy, if anybody does.

@@ -9,13 +9,10 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use rampart_store::{Page, Path, Record, Store, StoreFailed, Txn};
+use rampart_store::{Store, StoreFailed, Txn};
 use rampart_vocab::AccountId;
 
-use crate::{
-    record::{GroupNameRecord, PolicyNameRecord, RoleNameRecord, UserNameRecord},
-    rows,
-};
+use crate::rows;
 
 /// Users of an account. Source: RAM, limits.
 pub const USERS_MAX: usize = 5_000;
@@ -25,8 +22,6 @@ pub const GROUPS_MAX: usize = 300;
 pub const ROLES_MAX: usize = 1_000;
 /// Custom policies of an account. Source: RAM, limits.
 pub const POLICIES_MAX: usize = 1_500;
-/// Rows read at a time when counting.
-const COUNTED_AT_ONCE: usize = 1_000;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -96,26 +91,13 @@ impl Counted {
     }
 
     async fn count(self, txn: &mut Txn, account: AccountId) -> Result<usize, StoreFailed> {
-        match self {
-            Self::Users => count::<UserNameRecord>(txn, &rows::user_names(account)).await,
-            Self::Groups => count::<GroupNameRecord>(txn, &rows::group_names(account)).await,
-            Self::Roles => count::<RoleNameRecord>(txn, &rows::role_names(account)).await,
-            Self::Policies => count::<PolicyNameRecord>(txn, &rows::policy_names(account)).await,
-        }
-    }
-}
-
-async fn count<R: Record>(txn: &mut Txn, below: &Path) -> Result<usize, StoreFailed> {
-    let (mut count, mut page) = (0, Page::first(COUNTED_AT_ONCE));
-    loop {
-        let found = txn.scan::<R>(&below.prefix(), page).await?;
-        count += found.len();
-        match found.into_iter().next_back() {
-            Some((last, _)) if count % COUNTED_AT_ONCE == 0 => {
-                page = Page::first(COUNTED_AT_ONCE).after(last)
-            }
-            _ => return Ok(count),
-        }
+        let names = match self {
+            Self::Users => rows::user_names(account),
+            Self::Groups => rows::group_names(account),
+            Self::Roles => rows::role_names(account),
+            Self::Policies => rows::policy_names(account),
+        };
+        txn.count(&names.prefix(), self.max()).await
     }
 }
 
@@ -125,7 +107,7 @@ mod tests {
     use rampart_vocab::UserId;
 
     use super::*;
-    use crate::name::UserName;
+    use crate::{name::UserName, record::UserNameRecord};
 
     #[tokio::test]
     async fn the_limit_is_kept_and_what_is_deleted_makes_room() {

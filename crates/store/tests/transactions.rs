@@ -112,6 +112,29 @@ async fn own_writes_take_their_place_in_pages() {
     }
 }
 
+#[tokio::test]
+async fn rows_are_counted_with_own_writes_among_them_and_no_value_is_opened() {
+    let store = store_with("bdfh").await;
+    for (puts, deletes, most, wanted) in [
+        ("", "", 9, 4),
+        ("", "", 4, 4),
+        ("", "", 3, 3),
+        ("", "", 0, 0),
+        ("ab", "d", 9, 4),
+        ("", "bdfh", 9, 0),
+    ] {
+        let mut txn = store.begin();
+        puts.chars().for_each(|name| txn.put(&path!["r", name], note(&name.to_string())));
+        deletes.chars().for_each(|name| txn.delete(&path!["r", name]));
+        assert_eq!(txn.count(&prefix!["r"], most).await.unwrap(), wanted, "+{puts} -{deletes} {most}");
+    }
+    // What stands there need not even be of one kind.
+    let mut txn = store.begin();
+    txn.put(&path!["r", "z"], Count { number: 1, unknown: Unknown::NONE });
+    txn.commit().await.unwrap();
+    assert_eq!(store.begin().count(&prefix!["r"], 9).await.unwrap(), 5);
+}
+
 /// What a transaction reads, what happens meanwhile, and whether it may still commit.
 async fn check(what: &str, read: impl AsyncFn(&mut Txn), meanwhile: impl AsyncFn(&Store), conflict: bool) {
     // Once with everything cached, once with nothing.
@@ -192,7 +215,10 @@ async fn a_commit_holds_only_if_nothing_new_stands_in_a_range_scanned() {
     let after = async |txn: &mut Txn| drop(scanned(txn, Page::first(9).after(path!["r", "b"])).await);
     let none = async |txn: &mut Txn| drop(scanned(txn, Page::first(0)).await);
     let empty = async |txn: &mut Txn| drop(txn.scan::<Note>(&prefix!["e"], Page::first(1)).await.unwrap());
+    let counted = async |txn: &mut Txn| assert!(txn.count(&prefix!["r"], 9).await.unwrap() > 0);
     let put = |name: &'static str| async move |store: &Store| write(store, name).await;
+    check("phantom in a count", counted, put("c"), true).await;
+    check("deleted from a count", counted, async |store| delete(store, "d").await, true).await;
     check("phantom", all, put("c"), true).await;
     check("phantom at the end", all, put("z"), true).await;
     check("deleted inside", all, async |store| delete(store, "d").await, true).await;

@@ -75,6 +75,21 @@ impl Txn {
         self.read_range(range, page, false).await
     }
 
+    /// How many rows a range has, `most` at most, with this transaction's own writes among them. It opens no value, so
+    /// it costs what their names do.
+    ///
+    /// # Errors
+    /// [`StoreFailed::Moved`], [`StoreFailed::Unavailable`].
+    pub async fn count(&mut self, range: &Range, most: usize) -> Result<usize, StoreFailed> {
+        let found = self.names_in(range, Page::first(most), true).await?;
+        for (path, stored) in &found {
+            if let Some(stored) = stored {
+                self.see_scanned(path, stored, true);
+            }
+        }
+        Ok(found.len())
+    }
+
     async fn read<R: Record>(&mut self, path: &Path, compared: bool) -> Result<Option<Row<R>>, StoreFailed> {
         if let Some(pending) = self.writes.get(path) {
             return own_write(path, pending);
@@ -124,6 +139,17 @@ impl Txn {
         page: Page,
         compared: bool,
     ) -> Result<Vec<(Path, Row<R>)>, StoreFailed> {
+        let found = self.names_in(range, page, compared).await?;
+        found.into_iter().map(|(path, row)| self.scanned_row(path, row, compared)).collect()
+    }
+
+    /// The rows of a page, none where a row is this transaction's own.
+    async fn names_in(
+        &mut self,
+        range: &Range,
+        page: Page,
+        compared: bool,
+    ) -> Result<Vec<(Path, Option<StoredRow>)>, StoreFailed> {
         let left = range.resumed(&page);
         let own: Vec<Path> = self.writes.keys().filter(|path| left.contains(path)).cloned().collect();
         // Own writes replace or hide at most as many rows as there are of them.
@@ -152,7 +178,11 @@ impl Txn {
             };
             self.scanned.push(covered);
         }
-        ordered.into_iter().map(|(path, row)| self.scanned_row(path, row, compared)).collect()
+        Ok(ordered)
+    }
+
+    fn see_scanned(&mut self, path: &Path, stored: &StoredRow, compared: bool) {
+        self.seen.push(Seen { path: path.clone(), version: stored.version, compared, by_scan: true });
     }
 
     fn scanned_row<R: Record>(
@@ -163,7 +193,7 @@ impl Txn {
     ) -> Result<(Path, Row<R>), StoreFailed> {
         let row = match (stored, self.writes.get(&path)) {
             (Some(stored), _) => {
-                self.seen.push(Seen { path: path.clone(), version: stored.version, compared, by_scan: true });
+                self.see_scanned(&path, &stored, compared);
                 let cached = self.store.inner().kept.cache.get(&path);
                 let entry =
                     match cached.filter(|entry| entry.version == stored.version && entry.record.is_some()) {
