@@ -196,35 +196,29 @@ impl KeyFilters {
             .map(|values| values.iter().filter_map(|value| AliasName::parse_any(value)).collect())
     }
 
-    /// Whether this key is meant; `aliased` are the keys of [`KeyFilters::aliases`].
-    pub(crate) fn pick(
-        &self,
+    /// What picks the keys of an account that are meant; `aliased` are the keys of [`KeyFilters::aliases`].
+    pub(crate) fn picker<'f>(
+        &'f self,
         account: AccountId,
-        id: KeyId,
-        key: &KeyDigest,
-        aliased: Option<&BTreeSet<KeyId>>,
-    ) -> bool {
-        let is = |filter, text: &str| self.values(filter).is_none_or(|values| has(&values, text));
-        let creator = if key.service { "Service" } else { "User" };
-        is(FilterKey::State, key.state.name())
-            && is(FilterKey::Spec, key.spec.name())
-            && is(FilterKey::Usage, key.usage.name())
-            && is(FilterKey::Protection, key.protection.name())
-            && is(FilterKey::CreatorType, creator)
-            && is(FilterKey::Instance, "")
-            && self.values(FilterKey::Creator).is_none_or(|values| has(&values, &account.to_string()))
-            && self.values(FilterKey::Id).is_none_or(|values| has(&values, &id.to_string()))
-            && aliased.is_none_or(|keys| keys.contains(&id))
-            && self.pick_tags(&key.tags)
-    }
-
-    /// One and the same tag has one of the keys and one of the values.
-    fn pick_tags(&self, tags: &[Tag]) -> bool {
-        let (keys, values) = (self.values(FilterKey::TagKey), self.values(FilterKey::TagValue));
-        let among =
-            |wanted: &Option<Vec<&str>>, text: &str| wanted.as_ref().is_none_or(|wanted| has(wanted, text));
-        (keys.is_none() && values.is_none())
-            || tags.iter().any(|tag| among(&keys, &tag.key) && among(&values, &tag.value))
+        aliased: Option<&'f BTreeSet<KeyId>>,
+    ) -> Picker<'f> {
+        let names = |filter, text: &str| self.values(filter).is_none_or(|values| values.contains(&text));
+        let ids = self.values(FilterKey::Id).map(|values| {
+            let id = |value: &&str| value.parse().ok().filter(|id: &KeyId| id.to_string() == **value);
+            values.iter().filter_map(id).collect()
+        });
+        Picker {
+            any: names(FilterKey::Creator, &account.to_string()) && names(FilterKey::Instance, ""),
+            state: self.values(FilterKey::State),
+            spec: self.values(FilterKey::Spec),
+            usage: self.values(FilterKey::Usage),
+            protection: self.values(FilterKey::Protection),
+            creator_type: self.values(FilterKey::CreatorType),
+            tag_keys: self.values(FilterKey::TagKey),
+            tag_values: self.values(FilterKey::TagValue),
+            ids,
+            aliased,
+        }
     }
 
     /// All values of a filter, wherever it was given; `None` when it was not, or without values.
@@ -235,8 +229,47 @@ impl KeyFilters {
     }
 }
 
-fn has(values: &[&str], text: &str) -> bool {
-    values.contains(&text)
+/// Filters made ready once for all of an account's keys. A filter that was not given picks nothing out.
+pub(crate) struct Picker<'f> {
+    /// Whether the account itself is meant.
+    any: bool,
+    state: Option<Vec<&'f str>>,
+    spec: Option<Vec<&'f str>>,
+    usage: Option<Vec<&'f str>>,
+    protection: Option<Vec<&'f str>>,
+    creator_type: Option<Vec<&'f str>>,
+    tag_keys: Option<Vec<&'f str>>,
+    tag_values: Option<Vec<&'f str>>,
+    ids: Option<Vec<KeyId>>,
+    aliased: Option<&'f BTreeSet<KeyId>>,
+}
+
+impl Picker<'_> {
+    /// Whether this key is meant.
+    pub(crate) fn picks(&self, id: KeyId, key: &KeyDigest) -> bool {
+        let creator_type = if key.service { "Service" } else { "User" };
+        self.any
+            && self.ids.as_ref().is_none_or(|ids| ids.contains(&id))
+            && self.aliased.is_none_or(|keys| keys.contains(&id))
+            && is_among(&self.state, key.state.name())
+            && is_among(&self.spec, key.spec.name())
+            && is_among(&self.usage, key.usage.name())
+            && is_among(&self.protection, key.protection.name())
+            && is_among(&self.creator_type, creator_type)
+            && self.picks_tags(&key.tags)
+    }
+
+    /// One and the same tag has one of the keys and one of the values.
+    fn picks_tags(&self, tags: &[Tag]) -> bool {
+        (self.tag_keys.is_none() && self.tag_values.is_none())
+            || tags
+                .iter()
+                .any(|tag| is_among(&self.tag_keys, &tag.key) && is_among(&self.tag_values, &tag.value))
+    }
+}
+
+fn is_among(values: &Option<Vec<&str>>, text: &str) -> bool {
+    values.as_ref().is_none_or(|values| values.contains(&text))
 }
 
 /// What of a key lists pick by: the index keeps this much of each.

@@ -60,9 +60,8 @@ impl Kms {
             .each_key(txn, account, |all| match (filters.is_empty(), all) {
                 (true, Keys::Indexed(all)) => page.cut(all, |(id, _)| *id),
                 (_, all) => {
-                    let meant = |(id, digest): &(KeyId, KeyDigest)| {
-                        filters.pick(account, *id, digest, aliased.as_ref()).then_some(*id)
-                    };
+                    let picker = filters.picker(account, aliased.as_ref());
+                    let meant = |(id, digest): &(KeyId, KeyDigest)| picker.picks(*id, digest).then_some(*id);
                     page.of(all.as_slice().iter().filter_map(meant))
                 }
             })
