@@ -165,7 +165,7 @@ pub async fn end_sessions(
             let found = account_row(txn, account).await?;
             session::end_accounts(txn, &found, now);
         }
-        Whose::Session(key) if key.is_session() => session::end_key(txn, account, key, now),
+        Whose::Session(key) if key.is_session() => session::end_key(txn, account, key, now).await?,
         Whose::Session(key) => return Err(OperatorRefused::NoSession(key.clone())),
     }
     Ok(())

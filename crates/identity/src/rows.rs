@@ -3,7 +3,7 @@
 //! Names hold immutable ids; the `…-name` rows lead from a name to its id.
 
 use rampart_store::{Path, Range, path, prefix};
-use rampart_vocab::{AccessKeyId, AccountId, GroupId, PolicyId, RoleId, SessionId, UserId};
+use rampart_vocab::{AccessKeyId, AccountId, GroupId, PolicyId, RoleId, UserId};
 
 use crate::{
     attachment::{Bearer, PolicyRef},
@@ -135,13 +135,8 @@ pub(crate) fn access_key_used(id: &AccessKeyId) -> Path {
     path!["access-key-used", id]
 }
 
-/// Sessions that were ended before their time.
-pub(crate) fn ended_session(account: AccountId, id: SessionId) -> Path {
-    path!["ended-session", account, id]
-}
-
-/// The same, for a session that is known by its access key id alone.
-pub(crate) fn ended_session_key(account: AccountId, key: &AccessKeyId) -> Path {
+/// A session that was ended before its time, by its access key id.
+pub(crate) fn ended_session(account: AccountId, key: &AccessKeyId) -> Path {
     path!["ended-session", account, key]
 }
 

@@ -14,7 +14,7 @@ use aws_lc_rs::digest;
 use rampart_authz::{Caller, Holder, Permitted, Principal, Resource, SessionFacts};
 use rampart_policy::{DocumentKind, Policy, PolicySet, Refused};
 use rampart_seal::SecretString;
-use rampart_store::{Page, StoreFailed, Txn, Unknown};
+use rampart_store::{Page, Path, StoreFailed, Txn, Unknown};
 use rampart_vocab::{AccessKeyId, AccountId, Arn, Revision, SessionId, Timestamp};
 
 use crate::{
@@ -88,8 +88,8 @@ impl Identity {
         if own && self.sessions.standing.get(&session.id) == Some(epoch) {
             return Ok(true);
         }
-        let by_key = caller.access_key.as_ref().map(|key| rows::ended_session_key(caller.account, key));
-        for ended in [rows::ended_session(caller.account, session.id)].into_iter().chain(by_key) {
+        if let Some(key) = &caller.access_key {
+            let ended = rows::ended_session(caller.account, key);
             if txn.peek::<EndedSessionRecord>(&ended).await?.is_some() {
                 return Ok(false);
             }
@@ -171,15 +171,15 @@ pub async fn end_all_of_account(
 }
 
 /// Ends one session; those that were begun from it go on.
-pub fn end_by_key(txn: &mut Txn, session: &Permitted<EndSessions, SessionKey>, now: Timestamp) {
-    end_key(txn, session.account, &session.key, now);
-}
-
-/// Ends one session of a role, which expires at `expires` in any case: for a console's signing out.
-pub fn end(txn: &mut Txn, role: &Permitted<EndSessions, Role>, session: SessionId, expires: Timestamp) {
-    let account = role.account;
-    txn.put(&rows::ended_session(account, session), EndedSessionRecord { expires, unknown: Unknown::NONE });
-    epoch::advance(txn, account);
+///
+/// # Errors
+/// [`StoreFailed`].
+pub async fn end_by_key(
+    txn: &mut Txn,
+    session: &Permitted<EndSessions, SessionKey>,
+    now: Timestamp,
+) -> Result<(), StoreFailed> {
+    end_key(txn, session.account, &session.key, now).await
 }
 
 pub(crate) fn end_roles(txn: &mut Txn, role: &RoleRecord, now: Timestamp) {
@@ -201,11 +201,38 @@ pub(crate) fn end_accounts(txn: &mut Txn, account: &AccountRecord, now: Timestam
 }
 
 /// The session's own end is not known here; none lasts longer than this.
-pub(crate) fn end_key(txn: &mut Txn, account: AccountId, key: &AccessKeyId, now: Timestamp) {
+pub(crate) async fn end_key(
+    txn: &mut Txn,
+    account: AccountId,
+    key: &AccessKeyId,
+    now: Timestamp,
+) -> Result<(), StoreFailed> {
+    let row = rows::ended_session(account, key);
+    sweep(txn, account, &row, now).await?;
     let expires = later(now, SESSION_SECONDS_MOST);
-    let record = EndedSessionRecord { expires, unknown: Unknown::NONE };
-    txn.put(&rows::ended_session_key(account, key), record);
+    txn.put(&row, EndedSessionRecord { expires, unknown: Unknown::NONE });
     epoch::advance(txn, account);
+    Ok(())
+}
+
+/// Rows that an ended session has looked at: well within one transaction.
+const SWEPT_AT_ONCE: usize = 50;
+
+/// Forgets ended sessions that would be over by now. No worker does: whoever adds a row has those looked at that stand
+/// behind it, then the first ones. Keys begin by chance, so that each row has its turn.
+async fn sweep(txn: &mut Txn, account: AccountId, from: &Path, now: Timestamp) -> Result<(), StoreFailed> {
+    let range = rows::ended_sessions(account);
+    let behind = Page::first(SWEPT_AT_ONCE).after(from.clone());
+    let mut found = txn.peek_scan::<EndedSessionRecord>(&range, behind).await?;
+    if let Some(left @ 1..) = SWEPT_AT_ONCE.checked_sub(found.len()) {
+        found.extend(txn.peek_scan::<EndedSessionRecord>(&range, Page::first(left)).await?);
+    }
+    let mut over: Vec<_> =
+        found.iter().filter(|(_, ended)| ended.expires < now).map(|(path, _)| path).collect();
+    over.sort_unstable();
+    over.dedup();
+    over.into_iter().for_each(|path| txn.delete(path));
+    Ok(())
 }
 
 impl SessionsOfAccount {
@@ -242,26 +269,6 @@ impl Resource for SessionKey {
         self.account
     }
 }
-
-/// Forgets ended sessions that would be over by now, a few at a time; whether there may be more.
-///
-/// It is for the server's workers to call, now and then for each account that has ended sessions, and again while there
-/// may be more. A row that stays costs room alone: the session that it names has expired.
-///
-/// # Errors
-/// [`StoreFailed`].
-pub async fn sweep(txn: &mut Txn, account: AccountId, now: Timestamp) -> Result<bool, StoreFailed> {
-    let range = rows::ended_sessions(account);
-    let found = txn.peek_scan::<EndedSessionRecord>(&range, Page::first(SWEPT_AT_ONCE)).await?;
-    let over: Vec<_> = found.iter().filter(|(_, ended)| ended.expires < now).collect();
-    for (path, _) in &over {
-        txn.delete(path);
-    }
-    Ok(over.len() == SWEPT_AT_ONCE)
-}
-
-/// Rows deleted by one sweep: well within one transaction.
-const SWEPT_AT_ONCE: usize = 50;
 
 impl OpenSession {
     /// A session whose own policy was checked when it began; `None` when that no longer reads.

@@ -220,9 +220,13 @@ impl Identity {
 }
 
 /// Ends a caller's own session: nobody else's can be named.
-pub fn sign_out(txn: &mut Txn, caller: &Caller, now: Timestamp) {
-    if let (Some(_), Some(key)) = (&caller.session, &caller.access_key) {
-        session::end_key(txn, caller.account, key, now);
+///
+/// # Errors
+/// [`StoreFailed`].
+pub async fn sign_out(txn: &mut Txn, caller: &Caller, now: Timestamp) -> Result<(), StoreFailed> {
+    match (&caller.session, &caller.access_key) {
+        (Some(_), Some(key)) => session::end_key(txn, caller.account, key, now).await,
+        _ => Ok(()),
     }
 }
 

@@ -9,11 +9,11 @@ use rampart_identity::{
         version::{self, Rotation},
     },
     role::{self, RoleChange},
-    session,
+    session::{self, SessionKey},
     tag::{self, Tagged, Tags},
     user::{self, Details},
 };
-use rampart_vocab::{SessionId, Tag};
+use rampart_vocab::Tag;
 
 use crate::world::{TRUST_ACCOUNT, TRUST_RDS, World, document, group_name, now, policy_name, user_name};
 
@@ -161,15 +161,11 @@ async fn what_can_take_a_right_away_moves_the_epoch() {
     change_role(RoleChange { trust: Some(TRUST_ACCOUNT.into()), ..RoleChange::default() }).await;
     check("UpdateRole, trust", MOVES).await;
 
-    let permit = world.may(ram::EndSessions, role.clone()).await;
-    world
-        .change(async |txn| {
-            session::end(txn, &permit, SessionId::from_bytes([1; 16]), at);
-            Ok::<_, ()>(())
-        })
-        .await
-        .unwrap();
+    let one = SessionKey::new(world.account, "STS.one".parse().unwrap()).unwrap();
+    let permit = world.may(ram::EndSessions, one).await;
+    world.change(async |txn| session::end_by_key(txn, &permit, at).await).await.unwrap();
     check("a session ended", MOVES).await;
+    let permit = world.may(ram::EndSessions, role.clone()).await;
     world
         .change(async |txn| {
             session::end_all_of_role(txn, &permit, at);

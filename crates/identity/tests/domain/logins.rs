@@ -194,13 +194,7 @@ async fn a_session_ends_with_the_password_the_profile_or_by_signing_out() {
     let (session, other) = (begun(PASSWORD).await, begun(PASSWORD).await);
     let caller = acts(&world, &session).await.unwrap();
     let at = now(&world.clock);
-    world
-        .change(async |txn| {
-            login::sign_out(txn, &caller, at);
-            Ok::<_, ()>(())
-        })
-        .await
-        .unwrap();
+    world.change(async |txn| login::sign_out(txn, &caller, at).await).await.unwrap();
     assert!(over(&session).await && !over(&other).await);
     let change = ProfileChange { password: Some("battery staple".into()), ..Default::default() };
     update(&world, &alice, change).await;

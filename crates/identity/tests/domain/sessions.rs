@@ -8,9 +8,11 @@ use rampart_identity::{
     name::SessionName,
     policy::{Policy, PolicyKind},
     role::{self, RoleChange, SessionLength},
-    session, user,
+    session::{self, SessionKey},
+    user,
 };
 use rampart_store::Store;
+use rampart_vocab::Timestamp;
 
 use crate::world::{TRUST_ACCOUNT, TRUST_RDS, World, document, held, now, user_name};
 
@@ -281,14 +283,7 @@ async fn sessions_can_be_ended_one_by_one_and_all_at_once() {
         (world.assume(&alice, &role, None).await.unwrap(), world.assume(&alice, &role, None).await.unwrap());
     let (worn, kept) = (world.claim_with(&one).await.unwrap(), world.claim_with(&other).await.unwrap());
     let permit = world.may(ram::EndSessions, role).await;
-    let facts = worn.session.clone().unwrap();
-    world
-        .change(async |txn| {
-            session::end(txn, &permit, facts.id, facts.expires);
-            Ok::<_, ()>(())
-        })
-        .await
-        .unwrap();
+    end_by_key(&world, worn.access_key.as_ref().unwrap().as_str(), now(&world.clock)).await;
     assert!(matches!(world.claim_with(&one).await, Err(NotAuthentic::SessionEnded)));
     assert!(!world.may_create_users(&worn).await);
     assert!(world.may_create_users(&kept).await);
@@ -373,30 +368,35 @@ async fn a_service_wears_what_trusts_it_and_leaves_no_credentials() {
     assert!(!world.may_create_users(&worn).await);
 }
 
+async fn end_by_key(world: &World, key: &str, at: Timestamp) {
+    let session = SessionKey::new(world.account, key.parse().unwrap()).unwrap();
+    let permit = world.may(ram::EndSessions, session).await;
+    world.change(async |txn| session::end_by_key(txn, &permit, at).await).await.unwrap();
+}
+
 #[tokio::test]
 async fn ended_sessions_are_forgotten_once_they_would_be_over() {
     let world = World::new().await;
-    let role = world.role("r", TRUST_ACCOUNT).await;
-    let permit = world.may(ram::EndSessions, role).await;
-    let (soon, late) = ("2026-01-01T11:00:00Z".parse().unwrap(), "2026-01-01T12:00:00Z".parse().unwrap());
-    world
-        .change(async |txn| {
-            for (number, expires) in [(1, soon), (2, soon), (3, late)] {
-                session::end(txn, &permit, rampart_vocab::SessionId::from_bytes([number; 16]), expires);
-            }
-            Ok::<_, ()>(())
-        })
-        .await
-        .unwrap();
-    let swept = async |at: &str| {
-        let at = at.parse().unwrap();
-        world.change(async |txn| session::sweep(txn, world.account, at).await).await.unwrap();
+    let ends = async |keys: &[&str], at: &str| {
+        for key in keys {
+            end_by_key(&world, key, at.parse().unwrap()).await;
+        }
         let range = rampart_store::prefix!["ended-session"];
-        let page = rampart_store::Page::first(10);
+        let page = rampart_store::Page::first(1_000);
         let mut txn = world.store.begin();
         txn.scan::<rampart_identity::record::EndedSessionRecord>(&range, page).await.unwrap().len()
     };
-    assert_eq!(swept("2026-01-01T10:30:00Z").await, 3);
-    assert_eq!(swept("2026-01-01T11:30:00Z").await, 1);
-    assert_eq!(swept("2026-01-01T12:30:00Z").await, 0);
+    let many: Vec<String> = (0..120).map(|number| format!("STS.m{number:03}")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    assert_eq!(ends(&many, "2026-01-01T10:00:00Z").await, 120);
+    // None lasts longer than a day. Fifty at a time go, behind whichever key is ended and from the front.
+    for (keys, at, left) in [
+        (&["STS.m000"][..], "2026-01-02T09:59:59Z", 120),
+        (&["STS.m100"], "2026-01-02T10:00:01Z", 120 - 49),
+        (&["STS.z"], "2026-01-02T10:00:02Z", 120 - 49 - 48),
+        (&["STS.z"], "2026-01-02T10:00:03Z", 3),
+        (&["STS.a"], "2026-01-03T10:00:04Z", 1),
+    ] {
+        assert_eq!(ends(keys, at).await, left, "{keys:?} {at}");
+    }
 }

@@ -9,7 +9,7 @@ use rampart_api::audit::{
 use rampart_authz::Caller;
 use rampart_client::SignedRequest;
 use rampart_console::Visitor;
-use rampart_identity::{NotAuthentic, login, session};
+use rampart_identity::{NotAuthentic, login};
 use rampart_store::{CommitFailed, StoreFailed, Txn};
 use rampart_vocab::{Clock as _, RequestId, Timestamp};
 use rampart_wire::{Presented, SigningKey};
@@ -59,9 +59,7 @@ impl Window {
                 }
                 other => other?,
             };
-            login::sign_out(&mut txn, &caller, now);
-            // No worker does: whoever adds a row takes those away that are over.
-            session::sweep(&mut txn, caller.account, now).await?;
+            login::sign_out(&mut txn, &caller, now).await?;
             let enlisted = self.trail.enlist(&mut txn, self.signed_out(&caller, from, now));
             match txn.commit().await {
                 Err(CommitFailed::Conflict) => continue,

@@ -41,7 +41,7 @@ pub(crate) async fn end_sessions(
         Whose::Session(key) => {
             let session = SessionKey::new(account, key).ok_or_else(|| Refusal::format(SESSION))?;
             let session = call.permit_on(EndSessions, session)?;
-            session::end_by_key(call.txn(), &session, now);
+            session::end_by_key(call.txn(), &session, now).await?;
         }
         Whose::Account => {
             let sessions = call.permit_on(EndSessions, SessionsOfAccount::new(account))?;
