@@ -38,6 +38,15 @@ pub(crate) trait Engine: Accounts + Databases + Sync {
     fn endings(&self) -> [Signal; 3];
     /// Words of its own that say why it ended, of those it said before its log was open.
     fn last_words(&self, site: &Site<'_>, said: &str) -> String;
+    /// How long its log is, in bytes; none where nobody needs to know how it ends.
+    fn log_length(&self, _site: &Site<'_>) -> Option<u64> {
+        None
+    }
+    /// Whether it said itself, behind that length of its log, that it ended in order. Nobody's child leaves no exit status: one
+    /// that is killed just when it is told to end is gone in time as well.
+    fn ended_in_order(&self, _site: &Site<'_>, _since: u64) -> bool {
+        false
+    }
 
     /// Whether it could not be given keys for its tables, for want of something that can be installed.
     fn bars_tables(&self, _config: &HandConfig) -> bool {

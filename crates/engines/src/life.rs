@@ -132,9 +132,11 @@ pub(crate) fn stop(site: &mut Site<'_>, patience: Duration) -> Done {
     site.ground.endings.forget(&site.id);
     site.ground.chores.forget(&site.id);
     let found = find(site)?;
-    let mut told = found.is_some();
+    let mut in_order = false;
     if let (Some(identity), Some(record)) = (found, &site.record.engine) {
-        let endings = engine(record.kind).endings();
+        let engine = engine(record.kind);
+        let endings = engine.endings();
+        let log_length = engine.log_length(site);
         let (uid, _) = site.owner()?;
         for (ending, wait) in
             endings.into_iter().zip([patience / 3, patience / 3, patience / 3 + LAST_PATIENCE])
@@ -147,16 +149,16 @@ pub(crate) fn stop(site: &mut Site<'_>, patience: Duration) -> Done {
                 break;
             }
         }
-        told = process::identity(identity.pid) != Some(identity);
         process::signal(identity, uid, rustix::process::Signal::KILL).doing("end the engine")?;
         if !ended_within(identity, LAST_PATIENCE) {
             return Err(HandFailed::StopFailed);
         }
+        in_order = log_length.is_some_and(|since| engine.ended_in_order(site, since));
         site.step("engine ended");
     }
     users::end_processes(site)?;
     volume::forget_scratch(site);
-    if let Some(record) = site.record.engine.as_mut().filter(|record| !told && record.process.is_some()) {
+    if let Some(record) = site.record.engine.as_mut().filter(|record| !in_order && record.process.is_some()) {
         record.broke_off();
     }
     if site.record.engine.as_ref().is_some_and(|record| record.process.is_some())

@@ -114,12 +114,24 @@ impl Engine for MariaDb {
     }
 
     fn last_words(&self, site: &Site<'_>, said: &str) -> String {
-        let read = |disk: Folder| disk.foreign_tail(&format!("{DATA}/{BASE}/{LOG}"), 64 << 10);
-        let log = site.folder.folder(DISK).and_then(read).unwrap_or_default();
+        let log = log_tail(site, 64 << 10).unwrap_or_default();
         let log = String::from_utf8_lossy(&log);
         told(&log).or_else(|| told(said)).or_else(|| warned(said)).unwrap_or_else(|| {
             "it ended without saying why: its log is `mariadb/error.log` on its disk".to_owned()
         })
+    }
+
+    fn log_length(&self, site: &Site<'_>) -> Option<u64> {
+        let length = |disk: Folder| disk.foreign(&log_path())?.metadata();
+        site.folder.folder(DISK).and_then(length).map(|metadata| metadata.len()).ok()
+    }
+
+    fn ended_in_order(&self, site: &Site<'_>, since: u64) -> bool {
+        // Its last line is short; what stands before it does not matter.
+        const LINE_BYTES_MAX: u64 = 1 << 10;
+        let newer = self.log_length(site).map_or(0, |length| length.saturating_sub(since));
+        let tail = log_tail(site, newer.min(LINE_BYTES_MAX)).unwrap_or_default();
+        shut_down(&String::from_utf8_lossy(&tail))
     }
 
     fn bars_tables(&self, config: &HandConfig) -> bool {
@@ -133,6 +145,20 @@ impl Engine for MariaDb {
     fn apply_access(&self, site: &Site<'_>, access: &Access) -> Done<bool> {
         configure::apply_access(site, access)
     }
+}
+
+fn log_path() -> String {
+    format!("{DATA}/{BASE}/{LOG}")
+}
+
+fn log_tail(site: &Site<'_>, bytes: u64) -> std::io::Result<Vec<u8>> {
+    site.folder.folder(DISK)?.foreign_tail(&log_path(), bytes)
+}
+
+/// Whether the end of a log is what the server writes once all its files are closed (`ER_SHUTDOWN_COMPLETE`).
+fn shut_down(log: &str) -> bool {
+    let last = log.strip_suffix('\n').and_then(|lines| lines.lines().next_back());
+    last.is_some_and(|line| line.contains("[Note] ") && line.ends_with(": Shutdown complete"))
 }
 
 /// The line of a start's log that says why it ended: what its keys' endpoint answered, else the first error, a fatal one
@@ -165,7 +191,26 @@ fn warned(said: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::told;
+    use super::{shut_down, told};
+
+    #[test]
+    fn only_the_last_line_tells_of_an_end_in_order() {
+        const LAST: &str = "2026-11-25 15:07:12 0 [Note] /usr/sbin/mariadbd: Shutdown complete";
+        // (the end of a log, whether all was put away)
+        let logs = [
+            (format!("{LAST}\n"), true),
+            (format!("15:07:12 0 [Note] InnoDB: Shutdown completed; log sequence number 46\n{LAST}\n"), true),
+            (LAST.to_owned(), false),
+            (format!("{LAST}\n15:07:13 0 [Note] Starting MariaDB\n"), false),
+            ("15:07:12 0 [Note] /usr/sbin/mariadbd (initiated by: unknown): Normal shutdown\n".into(), false),
+            ("15:07:12 3 [Warning] Access denied for user ': Shutdown complete'@'x'\n".into(), false),
+            (String::new(), false),
+            ("\n".into(), false),
+        ];
+        for (log, expected) in logs {
+            assert_eq!(shut_down(&log), expected, "{log}");
+        }
+    }
 
     #[test]
     fn the_last_words_name_the_cause_and_no_key() {

@@ -55,8 +55,10 @@ pub(super) fn removal(site: &Site<'_>) -> Done<impl FnOnce(&Wanted) -> Done + Se
                 break;
             }
             failed = remove(&line, round, &found).err();
-            settle(&base, wanted, &mut found)?;
-            line.run(AT_LEISURE)?;
+            let settled = settle(&base, wanted, &mut found);
+            let at_leisure = line.run(AT_LEISURE);
+            settled?;
+            at_leisure?;
         }
         if !wanted.still() {
             return Err(HandFailed::EngineStopped);

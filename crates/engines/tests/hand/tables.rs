@@ -148,17 +148,44 @@ async fn rows_in_pages_that_a_kill_left_are_gone_before_all_counts_as_encrypted(
     let start = || Intent::StartEngine(with_keys(served.port, &endpoint));
     let started = instance(&link, id, start()).await.engine.unwrap();
     let EngineState::Running { process, .. } = started.state else { panic!("{started:?}") };
-    let facts = encrypted(&link, id, 1).await;
+    encrypted(&link, id, 1).await;
     assert_eq!(leaks(&hall, id), [""; 0]);
 
-    // Killed once more, it is looked at once more.
-    assert!(Command::new("kill").args(["-9", &process.pid.to_string()]).status().unwrap().success());
+    // Killed once more, it is looked at once more; also one that was killed when it was told to end.
+    signal("KILL", process.pid);
     stop(&link, id).await;
     files.iter().for_each(|file| leave(&hall, id, file, &page));
+    let started = instance(&link, id, start()).await.engine.unwrap();
+    encrypted(&link, id, 1).await;
+    assert_eq!(leaks(&hall, id), [""; 0]);
+    let EngineState::Running { process, .. } = started.state else { panic!("{started:?}") };
+    signal("STOP", process.pid);
+    tokio::join!(stop(&link, id), kill_once_told(process.pid));
+    leave(&hall, id, files[0], &page);
     instance(&link, id, start()).await;
-    assert_eq!(encrypted(&link, id, 1).await, facts);
+    encrypted(&link, id, 1).await;
     assert_eq!(leaks(&hall, id), [""; 0]);
     assert_eq!(served.query("app", "app", "SELECT COUNT(*) FROM t").unwrap(), "2000");
+}
+
+fn signal(name: &str, pid: i32) {
+    assert!(Command::new("kill").args(["-s", name, &pid.to_string()]).status().unwrap().success());
+}
+
+/// Kills a process that stands still as soon as it has been told to end.
+async fn kill_once_told(pid: i32) {
+    const TERM: u64 = 1 << 14;
+    let deadline = Instant::now() + BACKGROUND_PATIENCE;
+    let pending = || {
+        let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+        let pending = status.lines().find_map(|line| line.strip_prefix("ShdPnd:")).unwrap();
+        u64::from_str_radix(pending.trim(), 16).unwrap()
+    };
+    while pending() & TERM == 0 {
+        assert!(Instant::now() < deadline, "nobody tells it to end");
+        tokio::task::yield_now().await;
+    }
+    signal("KILL", pid);
 }
 
 const PAGE_BYTES: usize = 16 << 10;
