@@ -58,7 +58,12 @@ pub(super) async fn opened(ask: &Ask<'_>, message: &str) -> Result<(Explained, b
     if text(message, "/NoPermissionPolicyType") != "AccountLevelIdentityBasedPolicy" {
         return Ok((explained, false));
     }
-    let Some(principal) = principal(ask, message).await else { return Ok((explained, false)) };
+    let principal = text(message, "/Principal");
+    explained.bearer = Named::of(&principal);
+    // Nothing that the account or a service lacks is granted by a policy.
+    if explained.bearer.is_none() {
+        return Ok((explained, false));
+    }
     let conditions = conditions(message);
     let params = [
         ("Principal", principal.as_str()),
@@ -66,32 +71,12 @@ pub(super) async fn opened(ask: &Ask<'_>, message: &str) -> Result<(Explained, b
         ("Resource", &explained.resource),
         ("Conditions", &conditions),
     ];
-    explained.bearer = Named::of(&principal);
     // Whoever may not simulate sees why it was refused all the same.
     let Ok(now) = ask.ram("SimulatePolicy", &params).await else { return Ok((explained, false)) };
     let now = Explained::simulated(&now, &explained.action, &explained.resource);
     let is_allowed_now = now.is_allowed();
     explained.proposal = now.proposal;
     Ok((explained, is_allowed_now))
-}
-
-/// Who was refused, as an ARN. A message names a user by his id.
-async fn principal(ask: &Ask<'_>, message: &Value) -> Option<String> {
-    let fact = |name: &str| text(message, &format!("/AuthPrincipal/AuthPrincipal{name}"));
-    let (account, shown) = (fact("OwnerId"), fact("DisplayName"));
-    match fact("Type").as_str() {
-        "AssumedRoleUser" => {
-            let role = shown.split(':').next()?;
-            Some(format!("acs:ram::{account}:role/{role}"))
-        }
-        "SubUser" => {
-            let user = |user: &Value| (text(user, "/UserId"), text(user, "/UserName"));
-            let users = ask.ram_rows("ListUsers", &[], "/Users/User", user).await.ok()?;
-            let (_, name) = users.into_iter().find(|(id, _)| *id == shown)?;
-            Some(format!("acs:ram::{account}:user/{name}"))
-        }
-        _ => None,
-    }
 }
 
 /// What the refused request carried, as SimulatePolicy takes it.

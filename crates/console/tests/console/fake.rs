@@ -175,10 +175,8 @@ impl Fake {
                     "StatementsLeftOut": 1, "Proposal": json!({"Effect": "Allow", "Action": t}).to_string()})
             }
             "DecodeDiagnosticMessage" => {
-                let who = json!({"AuthPrincipalType": "SubUser", "AuthPrincipalDisplayName": t,
-                    "AuthPrincipalOwnerId": t});
                 json!({"DecodedDiagnosticMessage": {"AuthAction": t, "AuthResource": t, "ExplicitDeny": false,
-                    "AuthPrincipal": who, "AuthConditions": [{"ConditionKey": t, "ConditionValues": [t]}],
+                    "Principal": format!("acs:ram::1:user/{t}"), "AuthConditions": [{"ConditionKey": t, "ConditionValues": [t]}],
                     "NoPermissionPolicyType": "AccountLevelIdentityBasedPolicy", "Statements": many(statement)}})
             }
             "DescribeDBInstanceTDE" => json!({"TDEStatus": "Disabled", "EncryptionKey": "", "State": t}),

@@ -63,6 +63,7 @@ fn shown(told: &Diagnosis, account: String) -> DecodedDiagnosticMessage {
         explicit_deny: Some(told.explicit),
         matched_policies: told.matched().filter_map(|statement| matched(statement, &told.kind)).collect(),
         no_permission_policy_type: Some(told.policy_type.clone()),
+        principal: Some(told.principal.clone()),
         explanation: Some(told.to_string()),
         statements: told
             .statements

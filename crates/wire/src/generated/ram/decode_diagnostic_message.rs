@@ -46,6 +46,7 @@ pub struct DecodedDiagnosticMessage {
     pub explicit_deny: Option<bool>,
     pub matched_policies: Vec<MatchedPolicy>,
     pub no_permission_policy_type: Option<String>,
+    pub principal: Option<String>,
     pub explanation: Option<String>,
     pub statements: Vec<Statement>,
     pub statements_left_out: Option<i64>,
@@ -60,6 +61,7 @@ impl Message for DecodedDiagnosticMessage {
         write::boolean(to, "ExplicitDeny", &self.explicit_deny);
         write::list(to, "MatchedPolicies", &self.matched_policies);
         write::text(to, "NoPermissionPolicyType", &self.no_permission_policy_type);
+        write::text(to, "Principal", &self.principal);
         write::text(to, "Explanation", &self.explanation);
         write::list(to, "Statements", &self.statements);
         write::integer(to, "StatementsLeftOut", &self.statements_left_out);

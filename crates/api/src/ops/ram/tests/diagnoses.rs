@@ -66,6 +66,7 @@ fn a_refusal_tells_what_each_statement_wanted_and_got() {
     assert_eq!(told["AuthResource"], stage.world.arn("kms", &format!("key/{}", stage.key)));
     assert_eq!(told["AuthPrincipal"]["AuthPrincipalType"], "SubUser");
     assert_eq!(told["AuthPrincipal"]["AuthPrincipalOwnerId"], ACCOUNT);
+    assert_eq!(told["Principal"], format!("acs:ram::{ACCOUNT}:user/user"));
     assert_eq!(told["MatchedPolicies"], serde_json::json!([]));
     // That of ListKeys, and what lets each user change his own password.
     assert_eq!(told["StatementsLeftOut"], 2);
