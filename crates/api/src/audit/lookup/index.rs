@@ -50,7 +50,7 @@ impl Index {
     pub(super) fn go_on(&mut self, disk: &dyn Disk, path: &Path) -> io::Result<u64> {
         let mut read = 0;
         self.is_torn = false;
-        while !self.is_closed && !self.is_damaged {
+        while !self.is_final() {
             let bytes = disk.read_at(path, self.end, WINDOW_BYTES)?;
             read += bytes.len() as u64;
             let is_whole = (bytes.len() as u64) < WINDOW_BYTES;
@@ -109,6 +109,16 @@ impl Index {
                 }
             }
         }
+    }
+
+    /// Whether nothing is walked on to any more.
+    pub(super) const fn is_final(&self) -> bool {
+        self.is_closed || self.is_damaged
+    }
+
+    /// Bytes walked through.
+    pub(super) const fn end(&self) -> u64 {
+        self.end
     }
 
     /// How many blocks there are.

@@ -42,7 +42,7 @@ const AT_ONCE: usize = 2;
 pub struct Lookup {
     disk: Arc<dyn Disk>,
     dir: PathBuf,
-    indexes: Mutex<HashMap<(ChainId, u64), Index>>,
+    indexes: Mutex<HashMap<(ChainId, u64), Arc<Index>>>,
     at_once: Semaphore,
 }
 
@@ -144,25 +144,43 @@ impl Lookup {
     }
 
     /// What is known of a segment as it is now; none where it has no file.
-    fn index(&self, chain: ChainId, segment: u64, budget: &mut u64) -> io::Result<Option<Index>> {
-        let known = self.indexes().remove(&(chain, segment));
-        let mut index = known.unwrap_or_default();
+    fn index(&self, chain: ChainId, segment: u64, budget: &mut u64) -> io::Result<Option<Arc<Index>>> {
+        // It stays where it is meanwhile: who looks at the same time would walk through the segment anew.
+        let known = self.indexes().get(&(chain, segment)).cloned();
+        let mut index = match known {
+            Some(known) if known.is_final() => return Ok(Some(known)),
+            known => known.map(Arc::unwrap_or_clone).unwrap_or_default(),
+        };
         let path = segments::path(&self.dir, chain, segment);
         match index.go_on(self.disk.as_ref(), &path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.indexes().remove(&(chain, segment));
+                return Ok(None);
+            }
             walked => *budget = budget.saturating_sub(walked?),
         }
-        let mut indexes = self.indexes();
-        if indexes.len() >= INDEXES_MAX
-            && let Some(oldest) = indexes.keys().min_by_key(|(_, segment)| *segment).copied()
-        {
-            indexes.remove(&oldest);
-        }
-        indexes.insert((chain, segment), index.clone());
-        Ok(Some(index))
+        Ok(Some(self.keep((chain, segment), index)))
     }
 
-    fn indexes(&self) -> std::sync::MutexGuard<'_, HashMap<(ChainId, u64), Index>> {
+    /// Remembers what is known of a segment, unless somebody else went further meanwhile.
+    fn keep(&self, segment: (ChainId, u64), index: Index) -> Arc<Index> {
+        let mut indexes = self.indexes();
+        match indexes.get(&segment) {
+            Some(there) if there.end() > index.end() => return Arc::clone(there),
+            Some(_) => {}
+            None if indexes.len() >= INDEXES_MAX => {
+                if let Some(oldest) = indexes.keys().min_by_key(|(_, segment)| *segment).copied() {
+                    indexes.remove(&oldest);
+                }
+            }
+            None => {}
+        }
+        let index = Arc::new(index);
+        indexes.insert(segment, Arc::clone(&index));
+        index
+    }
+
+    fn indexes(&self) -> std::sync::MutexGuard<'_, HashMap<(ChainId, u64), Arc<Index>>> {
         self.indexes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -198,6 +198,31 @@ async fn a_page_reads_blocks_and_not_the_trail() {
     assert!(stage.disk.bytes_read() - before < 320 << 10);
 }
 
+#[tokio::test]
+async fn who_looks_while_another_does_reads_blocks_too() {
+    let stage = Stage::with_segments(8, 8 << 20).await;
+    let trail = stage.trail().await;
+    for number in 0..8_000 {
+        trail.record(record(number)).await.unwrap();
+    }
+    let lookup = Arc::new(Lookup::new(stage.disk.clone(), stage.dir().to_owned()));
+    let newest = || everything(Order::NewestFirst, 20);
+    lookup.page(newest(), None).await.unwrap();
+    // A second page from beginning to end, while the first one goes on with what is known of the segment.
+    let (told, read) = std::sync::mpsc::channel();
+    let (disk, second, here) =
+        (Arc::clone(&stage.disk), Arc::clone(&lookup), tokio::runtime::Handle::current());
+    stage.disk.meanwhile(move || {
+        let before = disk.bytes_read();
+        let page = here.block_on(second.page(newest(), None)).unwrap();
+        told.send((numbers(&page), disk.bytes_read() - before)).unwrap();
+    });
+    let first = lookup.page(newest(), None).await.unwrap();
+    let (second, read) = read.recv().unwrap();
+    assert_eq!(second, numbers(&first));
+    assert!(read < 160 << 10, "it read {read}");
+}
+
 #[test]
 fn a_place_reads_back_and_nothing_else_does() {
     let bytes = Place::default().to_bytes();

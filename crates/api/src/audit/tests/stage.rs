@@ -184,6 +184,8 @@ pub(super) fn number_of(placed: &Placed) -> u64 {
 pub(super) struct FailingDisk {
     faults: Arc<Mutex<Faults>>,
     bytes_read: AtomicU64,
+    /// What happens during the next reading at a place.
+    meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -215,6 +217,11 @@ impl FailingDisk {
 
     pub(super) fn heal(&self) {
         self.set(Faults::default());
+    }
+
+    /// Lets this happen while the next bytes at a place are read.
+    pub(super) fn meanwhile(&self, happens: impl FnOnce() + Send + 'static) {
+        *self.meanwhile.lock().unwrap() = Some(Box::new(happens));
     }
 
     pub(super) fn bytes_read(&self) -> u64 {
@@ -256,7 +263,12 @@ impl Disk for FailingDisk {
     }
 
     fn read_at(&self, path: &Path, offset: u64, most: u64) -> io::Result<Vec<u8>> {
-        self.counted(SystemDisk.read_at(path, offset, most))
+        let bytes = self.counted(SystemDisk.read_at(path, offset, most));
+        let meanwhile = self.meanwhile.lock().unwrap().take();
+        if let Some(happens) = meanwhile {
+            happens();
+        }
+        bytes
     }
 
     fn remove(&self, path: &Path) -> io::Result<u64> {
