@@ -28,6 +28,14 @@ pub struct Origin {
     pub host: Arc<str>,
 }
 
+impl Origin {
+    /// That of something done within the process, at nobody's wish.
+    pub fn within(clock: &dyn Clock, entropy: &dyn Entropy) -> Self {
+        let request = RequestId::new(clock, entropy);
+        Self { request, cause: None, source_ip: None, secure_transport: true, host: "".into() }
+    }
+}
+
 /// One call while its operation runs.
 ///
 /// An operation touches nothing but this: it can be run again from the start when the rows that it read

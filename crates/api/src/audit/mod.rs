@@ -9,6 +9,7 @@
 //! after the commit [`Trail::committed`]; where the commit's outcome is unknown, [`Trail::decided`] tells.
 //! [`verify`], [`read`] and [`lookup`] work on the files alone, beside a running server or without one.
 
+mod act;
 mod chain;
 mod disk;
 mod encoding;
@@ -32,6 +33,7 @@ pub mod verify;
 mod walk;
 mod writing;
 
+pub use act::Act;
 pub use chain::AuditUnavailable;
 pub use disk::{Disk, LogFile, SystemDisk};
 pub use encoding::RecordRefused;

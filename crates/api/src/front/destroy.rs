@@ -2,7 +2,7 @@
 //!
 //! Which rows go in which order is `kms::destruction`'s; how often to come is the server's.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use rampart_authz::{Resource as _, ServicePrincipal};
 use rampart_kms::{
@@ -11,12 +11,12 @@ use rampart_kms::{
 };
 use rampart_rds::{instances::is_key_needed, keys::EncryptionKeyId};
 use rampart_store::Txn;
-use rampart_vocab::{RequestId, Timestamp};
+use rampart_vocab::Timestamp;
 
 use super::Front;
 use crate::{
-    Answer, Refusal,
-    audit::{AuditCaller, AuditRecord, Deciding, DecisionMade, Outcome, Purpose, Ruling},
+    Answer, Origin, Refusal,
+    audit::{Act, AuditCaller, Outcome, Purpose},
 };
 
 /// How long the server must have run since a key's date: whoever starts a server that was off for long, or whose
@@ -24,12 +24,13 @@ use crate::{
 pub const GRACE: Duration = Duration::from_hours(24);
 /// Who destroys keys.
 const KMS: ServicePrincipal = ServicePrincipal::new("kms.aliyuncs.com");
-/// What it is called in the audit trail; no call has this name.
-const OPERATION: &str = "DestroyScheduledKey";
-/// The right that it carries out.
-const ACTION: &str = "kms:ScheduleKeyDeletion";
-/// What let it happen, in the audit trail.
-const RULE: &str = "deletion date passed";
+/// What it is in the audit trail: the carrying out of a right that somebody used before.
+const DESTROY: Act = Act {
+    service: "kms",
+    operation: "DestroyScheduledKey",
+    action: Cow::Borrowed("kms:ScheduleKeyDeletion"),
+    rule: "deletion date passed",
+};
 /// Deletions read at a time.
 const PAGE: usize = 100;
 
@@ -110,25 +111,9 @@ impl Front {
     async fn commit_with_record(&self, mut txn: Txn, deletion: &DueDeletion) -> Answer<()> {
         let caller = KMS.caller(deletion.account);
         let key = KeyRef::id(deletion.key).unfound(&self.services.region, deletion.account);
-        let record = AuditRecord {
-            at: self.clock.now(),
-            request: RequestId::new(self.clock.as_ref(), self.entropy.as_ref()),
-            cause: None,
-            account: deletion.account,
-            caller: AuditCaller::of(&caller),
-            source_ip: None,
-            secure_transport: true,
-            service: "kms".into(),
-            operation: OPERATION.into(),
-            decisions: vec![DecisionMade {
-                action: ACTION.into(),
-                resource: key.arn().as_str().into(),
-                ruling: Ruling::Allowed,
-                by: Deciding::Gate(RULE.into()),
-            }],
-            decisions_cut: 0,
-            outcome: Outcome::Done,
-        };
+        let origin = Origin::within(self.clock.as_ref(), self.entropy.as_ref());
+        let (at, by) = (self.clock.now(), AuditCaller::of(&caller));
+        let record = DESTROY.record(at, &origin, deletion.account, by, key.arn().as_str(), Outcome::Done);
         let enlisted = self.trail.enlist(&mut txn, record);
         committed(txn).await?;
         self.trail.committed(enlisted).await;
