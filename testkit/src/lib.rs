@@ -92,17 +92,22 @@ impl World {
 
     /// A world whose chance follows from `seed`.
     pub fn seeded(seed: u64) -> Self {
-        Self::made(seed, None, true)
+        Self::made(seed, Store::in_memory(seed), None, true)
+    }
+
+    /// A world over rows that a test holds as well, such as some that misbehave.
+    pub fn on(store: Store) -> Self {
+        Self::made(1, store, None, true)
     }
 
     /// A world in which this version of MariaDB serves in MySQL's place.
     pub fn with_mysql(mariadb: &str) -> Self {
-        Self::made(1, Some(mariadb), true)
+        Self::made(1, Store::in_memory(1), Some(mariadb), true)
     }
 
     /// A world whose server was not started as root, so that it makes no encrypted disks.
     pub fn without_root() -> Self {
-        Self::made(1, None, false)
+        Self::made(1, Store::in_memory(1), None, false)
     }
 
     /// The same world, in which an account and an access key may call so often a second; 0 is no limit.
@@ -112,13 +117,12 @@ impl World {
         Self { front: self.front.throttled(Arc::new(Throttle::new(rates))), ..self }
     }
 
-    fn made(seed: u64, mysql: Option<&str>, encrypts_disks: bool) -> Self {
+    fn made(seed: u64, store: Store, mysql: Option<&str>, encrypts_disks: bool) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let local = LocalSet::new();
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at("2026-01-01T00:00:00Z".parse().unwrap()));
         let entropy = Rc::new(SeededEntropy::new(seed));
-        let store = Store::in_memory(seed);
         let site = site(mysql, encrypts_disks);
         let (front, trail, root) =
             local.block_on(&runtime, found(&store, &folder, Arc::clone(&clock), Rc::clone(&entropy), site));

@@ -4,7 +4,9 @@ mod admit;
 mod destroy;
 mod past;
 mod perform;
+mod sign_out;
 mod throttle;
+mod tries;
 mod wear;
 
 use std::{rc::Rc, sync::Arc};

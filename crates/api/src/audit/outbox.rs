@@ -39,9 +39,7 @@ impl Enlisted {
         record: &AuditRecord<'_>,
         in_hand: InHand,
     ) -> Self {
-        let mut bytes = Vec::with_capacity(384);
-        encoding::encode(record, Some(number), &mut bytes);
-        let waiting = Waiting { at: record.at.as_microsecond(), bytes, unknown: Unknown::NONE };
+        let waiting = Waiting::of(record, number);
         in_hand.borrow_mut().insert(number);
         let enlisted = Self { chain, number, waiting, in_hand };
         enlisted.put_again(txn);
@@ -55,10 +53,25 @@ impl Enlisted {
         txn.put(&path, self.waiting.clone());
     }
 
+    /// Enters another record in its place into another transaction: of the two only one can commit.
+    pub(super) fn put_instead(mut self, txn: &mut Txn, record: &AuditRecord<'_>) -> Self {
+        self.waiting = Waiting::of(record, self.number);
+        self.put_again(txn);
+        self
+    }
+
     /// Whether the row is there, and so the change.
     pub(super) async fn is_there(&self, txn: &mut Txn) -> Result<bool, StoreFailed> {
         let row = txn.get::<Waiting>(&row(self.chain, self.number)).await?;
         Ok(row.is_some_and(|row| *row == self.waiting))
+    }
+}
+
+impl Waiting {
+    fn of(record: &AuditRecord<'_>, number: u64) -> Self {
+        let mut bytes = Vec::with_capacity(384);
+        encoding::encode(record, Some(number), &mut bytes);
+        Self { at: record.at.as_microsecond(), bytes, unknown: Unknown::NONE }
     }
 }
 

@@ -147,6 +147,12 @@ impl Trail {
         enlisted.put_again(txn);
     }
 
+    /// Enters another record into a transaction, in the place of one whose commit has an unknown outcome: of the two
+    /// only one can commit, and the change of the first with its own record alone.
+    pub fn enlist_instead(&self, txn: &mut Txn, enlisted: Enlisted, record: AuditRecord<'_>) -> Enlisted {
+        enlisted.put_instead(txn, &record)
+    }
+
     /// Moves the record of a change that has committed. Back when it stands in the file, or must wait for space.
     pub async fn committed(&self, enlisted: Enlisted) {
         let ticket = self.chain.enter_encoded(enlisted.waiting.at, &enlisted.waiting.bytes);

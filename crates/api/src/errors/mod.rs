@@ -117,6 +117,11 @@ impl Refusal {
         }
     }
 
+    /// A change that was made by one of two tries, and nobody can tell by which.
+    pub(crate) fn answer_lost() -> Self {
+        Self::unavailable("the change was made, but its answer was lost")
+    }
+
     /// What the service answers to a caller without the right. The text speaks of `named`, what the caller named:
     /// what was found behind it, if anything, is not his to know.
     pub fn denied(service: Service, denied: Box<Denied>, named: &Arn) -> Self {

@@ -4,12 +4,12 @@ use std::net::IpAddr;
 
 use http::HeaderMap;
 use rampart_authz::Caller;
-use rampart_identity::{NotAuthentic, replay::Mark, slip::SlipUse};
+use rampart_identity::{Claimed, NotAuthentic, replay::Mark, slip::SlipUse};
 use rampart_store::Txn;
 use rampart_vocab::RequestId;
 use rampart_wire::{
-    AccessDeniedDetail, ErrorReply, Format, Operation, Presented, Reply, RequestRefused, Service, SigningKey,
-    envelope,
+    AccessDeniedDetail, Claim, ErrorReply, Format, Operation, Presented, Reply, RequestRefused, Service,
+    SigningKey, envelope,
     signature::{SignatureRefused, fresh},
 };
 
@@ -40,13 +40,7 @@ pub struct Asked<'a> {
 impl Front {
     /// Answers one HTTP request, whatever it holds.
     pub async fn answer(&self, asked: Asked<'_>) -> Reply {
-        let origin = Origin {
-            request: RequestId::new(self.clock.as_ref(), self.entropy.as_ref()),
-            cause: None,
-            source_ip: asked.source_ip,
-            secure_transport: asked.secure_transport,
-            host: host(asked.headers).into(),
-        };
+        let origin = self.origin(&asked);
         let told = Told { origin: &origin, format: Format::default(), service: None };
         let Some(body) = asked.body else { return told.refused(&RequestRefused::BodyTooLong.into()) };
         let presented =
@@ -70,6 +64,17 @@ impl Front {
         match self.run(&presented, operation, &origin).await {
             Ok(message) => envelope::success(operation, format, &origin.request, message.as_ref()),
             Err(refusal) => told.refused_with(&refusal, self.diagnostic(&refusal)),
+        }
+    }
+
+    /// How it came to us, as a call of its own.
+    pub(super) fn origin(&self, asked: &Asked<'_>) -> Origin {
+        Origin {
+            request: RequestId::new(self.clock.as_ref(), self.entropy.as_ref()),
+            cause: None,
+            source_ip: asked.source_ip,
+            secure_transport: asked.secure_transport,
+            host: host(asked.headers).into(),
         }
     }
 
@@ -122,14 +127,19 @@ impl Front {
         let id = claim.access_key_id().parse().map_err(|_| NotAuthentic::NotFound)?;
         let mut txn = self.services.store.begin();
         let claimed = self.services.identity.claimed(&mut txn, &id, claim.security_token(), now).await?;
-        let caller = claimed.verified(
-            |secret| SigningKey::new(secret.expose_secret().as_bytes()),
-            |key| claim.verify_with(key).map(|_| ()),
-        )?;
+        let caller = signed(claimed, claim)?;
         let mark = self.replay.enter(&id, claim.nonce(), claim.signed_at(), now)?;
         self.services.identity.note_use(&caller, now);
         Ok(Authentic { caller, mark, txn })
     }
+}
+
+/// Who signed, if the signature holds.
+pub(super) fn signed(claimed: Claimed, claim: &Claim) -> Result<Caller, SignatureRefused> {
+    claimed.verified(
+        |secret| SigningKey::new(secret.expose_secret().as_bytes()),
+        |key| claim.verify_with(key).map(|_| ()),
+    )
 }
 
 /// Who signed a request.

@@ -1,29 +1,21 @@
 //! From a caller to an answer: rights, operation, commit with its audit record.
 
-use std::time::Duration;
-
 use rampart_authz::{Caller, Rights};
 use rampart_identity::replay::Mark;
-use rampart_store::{CommitFailed, Txn, Unavailable, is_full};
-use rampart_vocab::{Timestamp, chance};
+use rampart_store::{Txn, Unavailable, is_full};
+use rampart_vocab::Timestamp;
 use rampart_wire::{Message, Operation, Params};
 
-use super::Front;
+use super::{
+    Front,
+    tries::{Earlier, Landed},
+};
 use crate::{
     Answer, Call, Origin, Refusal,
-    audit::{AuditCaller, AuditRecord, Deciding, DecisionMade, Enlisted, Outcome, Purpose, Ruling},
+    audit::{AuditCaller, AuditRecord, Deciding, DecisionMade, Outcome, Purpose, Ruling},
     call::{Decided, Ruled},
     ops::{self, Gate},
 };
-
-/// How often an operation is run again because what it read had moved. Each further try means that another
-/// commit went through, so the store as a whole moves on.
-const TRIES_MAX: u32 = 256;
-/// Tries made at once. Later ones wait a little, each by chance: where rights move all the time, whoever takes longer
-/// to prepare would otherwise come too late again and again.
-const TRIES_AT_ONCE: u32 = 4;
-/// The longest wait between two tries, in milliseconds.
-const WAIT_MS_MAX: u32 = 32;
 
 impl Front {
     /// Runs one operation for one caller and records it. The answer leaves only after its record is safe.
@@ -57,23 +49,7 @@ impl Front {
         params: &Params,
         mut checked: Option<Txn>,
     ) -> Answer<Box<dyn Message>> {
-        let mut earlier = Earlier::default();
-        for tried in 0..TRIES_MAX {
-            if let Some(later) = tried.checked_sub(TRIES_AT_ONCE) {
-                self.wait_a_little(later).await;
-            }
-            match self.try_once(asked, params, checked.take(), &mut earlier).await {
-                Err(refusal) if refusal.retry => {}
-                answer => return answer,
-            }
-        }
-        Err(Refusal::unavailable("the rows that the operation read kept moving"))
-    }
-
-    async fn wait_a_little(&self, later: u32) {
-        let most = later.min(WAIT_MS_MAX).saturating_add(1);
-        let chance = u32::from_le_bytes(chance::array(self.entropy.as_ref()));
-        tokio::time::sleep(Duration::from_millis(u64::from(chance % most))).await;
+        self.tried(async |earlier| self.try_once(asked, params, checked.take(), earlier).await).await
     }
 
     async fn try_once(
@@ -141,7 +117,11 @@ impl Front {
             Err(refusal) if refusal.retry => return Err(refusal),
             Err(refusal) => {
                 let outcome = Outcome::Refused { code: refusal.code.as_ref().into(), status: refusal.status };
-                self.record(asked.record(at, &decided, outcome)).await?;
+                let refused = asked.record(at, &decided, outcome);
+                match earlier.lost.take() {
+                    None => self.record(refused).await?,
+                    Some(lost) => self.refuse_instead(lost, refused).await?,
+                }
                 return Err(refusal);
             }
         };
@@ -151,8 +131,10 @@ impl Front {
         if txn.has_writes() {
             let done = asked.record(at, &decided, Outcome::Done);
             self.keep_mark_of_change(asked)?;
-            self.change(txn, done, &mut earlier.lost).await?;
-            return Ok(answer);
+            return match self.change(txn, done, &mut earlier.lost).await? {
+                Landed::ThisTry => Ok(answer),
+                Landed::OneOfTwo => Err(Refusal::answer_lost()),
+            };
         }
         // A right taken away, or a key switched off, while this ran must not let a secret byte out.
         txn.still_stands().await?;
@@ -188,44 +170,6 @@ impl Front {
         };
         kept.map_err(unguarded)
     }
-
-    /// Commits a change together with its record.
-    async fn change(&self, mut txn: Txn, done: AuditRecord<'_>, lost: &mut Option<Enlisted>) -> Answer<()> {
-        let (enlisted, had_earlier) = match lost.take() {
-            None => (self.trail.enlist(&mut txn, done), false),
-            Some(earlier) => {
-                self.trail.enlist_again(&mut txn, &earlier);
-                (earlier, true)
-            }
-        };
-        match txn.commit().await {
-            Ok(_) => {}
-            Err(CommitFailed::Unknown) if !had_earlier && self.stands(&enlisted).await? => {}
-            // Of the two tries one may have landed, and nobody can tell which: its answer is lost.
-            Err(CommitFailed::Unknown | CommitFailed::Conflict)
-                if had_earlier && self.stands(&enlisted).await? =>
-            {
-                self.trail.committed(enlisted).await;
-                return Err(Refusal::unavailable("the change was made, but its answer was lost"));
-            }
-            Err(failed @ CommitFailed::Unknown) => {
-                *lost = Some(enlisted);
-                return Err(Refusal { retry: true, ..failed.into() });
-            }
-            Err(failed @ CommitFailed::Conflict) if had_earlier => {
-                *lost = Some(enlisted);
-                return Err(failed.into());
-            }
-            Err(failed) => return Err(failed.into()),
-        }
-        self.trail.committed(enlisted).await;
-        Ok(())
-    }
-
-    /// Whether a commit of unknown outcome took place.
-    async fn stands(&self, enlisted: &Enlisted) -> Answer<bool> {
-        Ok(self.trail.decided(&mut self.services.store.begin(), enlisted).await?)
-    }
 }
 
 fn unguarded(error: std::io::Error) -> Refusal {
@@ -233,17 +177,6 @@ fn unguarded(error: std::io::Error) -> Refusal {
         return Unavailable::Full.into();
     }
     Refusal::unavailable(format!("the replay guard: {error}"))
-}
-
-/// What earlier tries of one call left behind.
-#[derive(Default)]
-struct Earlier {
-    /// The record of a try whose commit may or may not stand; the next try replaces it, and of the two only one can
-    /// commit.
-    lost: Option<Enlisted>,
-    /// The decisions that a try recorded as done before it saw that its answer must not leave. What is written stays
-    /// written: a next try that is done by the same decisions has its record in it; one that ends otherwise has another.
-    recorded: Option<Vec<Decided>>,
 }
 
 /// What the trail is told of a call beside its decisions.
