@@ -5,7 +5,7 @@
 use std::fmt;
 
 use rampart_authz::{Action, Permitted, Resource};
-use rampart_store::{Page, Path, Row, StoreFailed, Txn, Unknown};
+use rampart_store::{Page, Path, PathBuilder, Row, Segment, StoreFailed, Txn, Unknown};
 use rampart_vocab::{AccountId, GroupId, PolicyId, RoleId, Timestamp, UserId};
 
 use crate::{
@@ -381,6 +381,12 @@ impl PolicyRef {
             ("system", name) => SystemPolicy::named(name).map(|policy| Self::System(policy.name)),
             _ => None,
         }
+    }
+}
+
+impl Segment for PolicyRef {
+    fn write(&self, path: &mut PathBuilder) {
+        path.shown(self);
     }
 }
 

@@ -82,7 +82,7 @@ pub(crate) fn policy(account: AccountId, id: PolicyId) -> Path {
 }
 
 pub(crate) fn policy_name(account: AccountId, name: &PolicyName) -> Path {
-    path!["policy-name", account, name]
+    path!["policy-name", account, name.as_str()]
 }
 
 pub(crate) fn policy_names(account: AccountId) -> Path {

@@ -4,7 +4,7 @@
 //! with time, so what is made together lies together in every range.
 
 use rampart_seal::WrappingKey;
-use rampart_store::{Path, Range, StoreFailed, Txn, Unknown, path, prefix};
+use rampart_store::{Path, PathBuilder, Range, Segment, StoreFailed, Txn, Unknown, path, prefix};
 use rampart_vocab::{AccountId, KeyId, KeyVersionId, RegionId, Timestamp};
 
 use crate::{
@@ -125,8 +125,8 @@ pub(crate) fn put_deletion(txn: &mut Txn, due: Timestamp, account: AccountId, ke
 /// A date of twelve digits, so that rows stand in the order of time.
 struct Due(Timestamp);
 
-impl std::fmt::Display for Due {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:012}", self.0.as_second().max(0))
+impl Segment for Due {
+    fn write(&self, path: &mut PathBuilder) {
+        path.shown(format_args!("{:012}", self.0.as_second().max(0)));
     }
 }

@@ -31,7 +31,7 @@ pub(crate) fn instances(account: AccountId) -> Range {
 }
 
 pub(crate) fn account(account: AccountId, id: &DbInstanceId, name: &AccountName) -> Path {
-    path![ACCOUNT, account, id, name]
+    path![ACCOUNT, account, id, name.as_str()]
 }
 
 pub(crate) fn accounts(account: AccountId, id: &DbInstanceId) -> Range {
@@ -39,7 +39,7 @@ pub(crate) fn accounts(account: AccountId, id: &DbInstanceId) -> Range {
 }
 
 pub(crate) fn database(account: AccountId, id: &DbInstanceId, name: &DatabaseName) -> Path {
-    path![DATABASE, account, id, name]
+    path![DATABASE, account, id, name.as_str()]
 }
 
 pub(crate) fn databases(account: AccountId, id: &DbInstanceId) -> Range {
@@ -55,11 +55,11 @@ pub(crate) fn of_host(host: ServerId) -> Range {
 }
 
 pub(crate) fn by_key(account: AccountId, key: &EncryptionKeyId, id: &DbInstanceId) -> Path {
-    path![BY_KEY, account, key, id]
+    path![BY_KEY, account, key.as_str(), id]
 }
 
 pub(crate) fn of_key(account: AccountId, key: &EncryptionKeyId) -> Range {
-    prefix![BY_KEY, account, key]
+    prefix![BY_KEY, account, key.as_str()]
 }
 
 pub(crate) fn by_port(host: ServerId, port: u16) -> Path {

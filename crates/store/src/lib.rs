@@ -23,7 +23,7 @@ pub use backend::{
 pub use codec::{Field, Malformed, Record, Unknown};
 pub use failure::{CommitFailed, StoreFailed, is_full};
 pub use feed::{Change, FEED_COMMITS_MAX, Lagged, Watch};
-pub use path::{Direction, Page, Path, PathBuilder, Range};
+pub use path::{Direction, Page, Path, PathBuilder, Range, Segment};
 pub use row::Row;
 pub use store::{CACHE_BYTES_MAX, Store, StoreOptions};
 pub use transaction::Txn;

@@ -2,17 +2,21 @@
 //!
 //! Which paths there are is decided by the rooms that own the rows. No secret ever stands in a path.
 
+mod builder;
+
 use std::{
-    fmt::{self, Display, Write},
+    fmt::{self, Display},
     sync::Arc,
 };
 
 use rampart_vocab::limits;
 
+pub use builder::{PathBuilder, Segment};
+
 /// A row's name: `key/1234567890123456/01890a5d-…`.
 ///
-/// Made with [`path!`](crate::path!): each argument is one segment, shown by its `Display`; a `/`, `%` or control
-/// character inside a segment is written `%2F` and so on, so a segment never becomes two. Names are ordered byte by
+/// Made with [`path!`](crate::path!): each argument is one [`Segment`]; a `/`, `%` or control character inside a
+/// segment is written `%2F` and so on, so a segment never becomes two. Names are ordered byte by
 /// byte.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Path(Arc<str>);
@@ -35,21 +39,19 @@ macro_rules! prefix {
 
 impl Path {
     /// The path of these segments.
-    pub fn new<S: Display>(segments: impl IntoIterator<Item = S>) -> Self {
+    pub fn new<S: Segment>(segments: impl IntoIterator<Item = S>) -> Self {
         segments.into_iter().fold(Self::builder(), |path, segment| path.then(&segment)).build()
     }
 
     /// A path to be built segment by segment.
     pub fn builder() -> PathBuilder {
-        PathBuilder(String::with_capacity(96))
+        PathBuilder::begin()
     }
 
     /// This path with one more segment.
     #[must_use]
-    pub fn then(&self, segment: impl Display) -> Self {
-        let mut text = String::with_capacity(self.0.len() + 40);
-        text.push_str(&self.0);
-        PathBuilder(text).then(&segment).build()
+    pub fn then(&self, segment: impl Segment) -> Self {
+        PathBuilder::begin_with(self).then(&segment).build()
     }
 
     /// The range of every path below this one; the path itself and its siblings (`key/10` for `key/1`) are outside.
@@ -65,12 +67,12 @@ impl Path {
 
     /// The segments as they were given.
     pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.split('/').map(unescaped)
+        self.0.split('/').map(builder::unescaped)
     }
 
     /// The last segment as it was given.
     pub fn last_segment(&self) -> String {
-        self.0.rsplit('/').next().map(unescaped).unwrap_or_default()
+        self.0.rsplit('/').next().map(builder::unescaped).unwrap_or_default()
     }
 
     /// Whether a row may bear this name: not empty, at most [`limits::ROW_NAME_BYTES_MAX`] bytes.
@@ -94,66 +96,6 @@ impl Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// A path under construction.
-pub struct PathBuilder(String);
-
-impl PathBuilder {
-    /// With one more segment.
-    #[must_use]
-    pub fn then(mut self, segment: &dyn Display) -> Self {
-        if !self.0.is_empty() {
-            self.0.push('/');
-        }
-        // Writing into a string fails only when a `Display` does, and then the segment ends there.
-        let _ = write!(Escaping(&mut self.0), "{segment}");
-        self
-    }
-
-    /// The path.
-    pub fn build(self) -> Path {
-        Path(self.0.into())
-    }
-}
-
-struct Escaping<'a>(&'a mut String);
-
-impl Write for Escaping<'_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        // Nearly every text is plain: looking at all bytes, without a branch at each, is the fastest way to know.
-        if !text.bytes().fold(false, |found, byte| found | is_escaped(byte)) {
-            self.0.push_str(text);
-            return Ok(());
-        }
-        for letter in text.chars() {
-            match u8::try_from(letter) {
-                Ok(byte) if is_escaped(byte) => write!(self.0, "%{byte:02X}")?,
-                _ => self.0.push(letter),
-            }
-        }
-        Ok(())
-    }
-}
-
-const fn is_escaped(byte: u8) -> bool {
-    (byte < 0x20) | (byte == b'/') | (byte == b'%') | (byte == 0x7F)
-}
-
-fn unescaped(segment: &str) -> String {
-    let mut parts = segment.split('%');
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let byte = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match (byte, part.get(2..)) {
-            (Some(byte), Some(rest)) => {
-                text.push(char::from(byte));
-                text.push_str(rest);
-            }
-            _ => text.push_str(part),
-        }
-    }
-    text
 }
 
 /// Names from a start, included, to an end, excluded.
@@ -183,8 +125,7 @@ impl Range {
     /// The part of this range whose last segment begins with `text`: for listings by name.
     #[must_use]
     pub fn starting_with(&self, text: &str) -> Self {
-        let mut start = self.start.to_string();
-        let _ = Escaping(&mut start).write_str(text);
+        let start = builder::with_more(&self.start, text);
         let end = format!("{start}\u{10FFFF}");
         Self { start: start.into(), end: end.into() }
     }

@@ -18,6 +18,11 @@ impl AccountId {
     pub const fn number(self) -> u64 {
         self.0
     }
+
+    /// Appends what is shown, without the formatter: for names of rows.
+    pub fn push_onto(self, text: &mut String) {
+        text.push_str(Digits::of(self.0, 16).as_str());
+    }
 }
 
 impl fmt::Display for AccountId {

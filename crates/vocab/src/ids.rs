@@ -37,6 +37,11 @@ macro_rules! uuid_ids {
             pub const fn as_bytes(&self) -> &[u8; 16] {
                 self.0.as_bytes()
             }
+
+            /// Appends what is shown, without the formatter: for names of rows.
+            pub fn push_onto(&self, text: &mut String) {
+                text.push_str(self.0.as_hyphenated().encode_lower(&mut [0; Hyphenated::LENGTH]));
+            }
         }
 
         impl fmt::Display for $name {
@@ -94,6 +99,11 @@ macro_rules! decimal_ids {
             /// The number to store.
             pub const fn number(self) -> u64 {
                 self.0
+            }
+
+            /// Appends what is shown, without the formatter: for names of rows.
+            pub fn push_onto(&self, text: &mut String) {
+                text.push_str(Digits::of(self.0, 18).as_str());
             }
         }
 

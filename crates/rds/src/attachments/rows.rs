@@ -18,7 +18,7 @@ pub(crate) fn attachments(account: AccountId) -> Range {
 }
 
 pub(crate) fn by_name(account: AccountId, name: &AttachmentName) -> Path {
-    path![BY_NAME, account, name]
+    path![BY_NAME, account, name.as_str()]
 }
 
 pub(crate) fn by_host(host: ServerId, id: &DbInstanceId) -> Path {
