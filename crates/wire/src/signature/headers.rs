@@ -9,7 +9,9 @@ pub(super) struct Headers<'a>(Vec<(&'a str, &'a [u8])>);
 
 impl<'a> Headers<'a> {
     pub(super) fn of(map: &'a HeaderMap) -> Self {
-        Self(map.iter().map(|(name, value)| (name.as_str(), value.as_bytes().trim_ascii())).collect())
+        let mut all = Vec::with_capacity(map.len());
+        all.extend(map.iter().map(|(name, value)| (name.as_str(), value.as_bytes().trim_ascii())));
+        Self(all)
     }
 
     /// Every value of a header.

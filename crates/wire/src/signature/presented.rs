@@ -13,8 +13,7 @@ use super::{
 /// A request that is well formed. Whether its claim holds is not yet known.
 pub struct Presented {
     params: Params,
-    action: String,
-    version: String,
+    operation: Result<Operation, RequestRefused>,
     claim: Option<Claim>,
 }
 
@@ -66,7 +65,7 @@ impl Presented {
 
     /// The operation that it names.
     pub fn operation(&self) -> Result<Operation, RequestRefused> {
-        Operation::find(&self.version, &self.action)
+        self.operation.clone()
     }
 
     /// The claim it bears; none when it is not signed at all, as those who assume a role by OIDC or SAML send it.
@@ -83,16 +82,17 @@ impl Presented {
     fn unsigned(headers: &Headers<'_>, params: Params) -> Result<Self, RequestRefused> {
         let named = |header, name: &'static str| {
             let value = params.get(name).map_or_else(|| headers.once(header), |value| Ok(Some(value)))?;
-            value.map(str::to_owned).ok_or(RequestRefused::Missing(name))
+            value.ok_or(RequestRefused::Missing(name))
         };
         let (action, version) = (named("x-acs-action", "Action")?, named("x-acs-version", "Version")?);
-        Ok(Self { params, action, version, claim: None })
+        let operation = Operation::find(version, action);
+        Ok(Self { params, operation, claim: None })
     }
 
     fn by_v1(method: &str, params: Params) -> Result<Self, RequestRefused> {
         let mandatory = |name: &'static str| params.get(name).ok_or(RequestRefused::Missing(name));
-        let action = mandatory("Action")?.to_owned();
-        let version = mandatory("Version")?.to_owned();
+        let action = mandatory("Action")?;
+        let operation = Operation::find(mandatory("Version")?, action);
         if params.get("SignatureType").is_some() {
             return Err(RequestRefused::UnsupportedSignatureMethod);
         }
@@ -117,7 +117,7 @@ impl Presented {
             ),
             to_sign_otherwise: None,
         };
-        Ok(Self { claim: Some(within_limits(claim)?), params, action, version })
+        Ok(Self { claim: Some(within_limits(claim)?), params, operation })
     }
 
     fn by_acs3(
@@ -137,13 +137,15 @@ impl Presented {
         if params.get("SignatureType").is_some() {
             return Err(RequestRefused::UnsupportedSignatureMethod);
         }
-        let names: Vec<&str> = acs3::parted(signed.signed_headers, b';').collect();
+        let mut names = Vec::with_capacity(16);
+        names.extend(acs3::parted(signed.signed_headers, b';'));
         covers_enough(&names, headers)?;
         let named = |header, name: &'static str| {
             let value = headers.once(header)?.or_else(|| params.get(name));
-            value.map(str::to_owned).ok_or(RequestRefused::Missing(name))
+            value.ok_or(RequestRefused::Missing(name))
         };
         let (action, version) = (named("x-acs-action", "Action")?, named("x-acs-version", "Version")?);
+        let operation = Operation::find(version, action);
         let body_hash = acs3::sha256_hex(body);
         if headers.mandatory("x-acs-content-sha256")? != body_hash {
             return Err(RequestRefused::BodyHashMismatch);
@@ -178,7 +180,7 @@ impl Presented {
             to_sign: canonical.string_to_sign(params.query(), Names::Encoded)?.into(),
             to_sign_otherwise: raw.map(Into::into),
         };
-        Ok(Self { claim: Some(within_limits(claim)?), params, action, version })
+        Ok(Self { claim: Some(within_limits(claim)?), params, operation })
     }
 }
 
