@@ -20,6 +20,7 @@ use crate::{
     hand::HandConfig,
     probe,
     trail::Trail,
+    volume::Freezing,
 };
 
 /// How long a new hand waits for the one before it to finish.
@@ -37,6 +38,7 @@ pub(crate) struct Ground {
     pub(crate) users: Mutex<()>,
     pub(crate) trail: Trail,
     pub(crate) chores: Chores,
+    pub(crate) freezing: Freezing,
     /// Who is told of engines that end by themselves.
     pub(crate) endings: Endings,
     _lock: File,
@@ -78,6 +80,7 @@ impl Ground {
             users: Mutex::new(()),
             trail,
             chores: Chores::default(),
+            freezing: Freezing::default(),
             endings,
             _lock: lock,
         })

@@ -31,7 +31,9 @@ fn root(ground: &Ground) -> Capability {
 }
 
 fn mkfs() -> Capability {
-    let found = ["/usr/sbin/mkfs.ext4", "/sbin/mkfs.ext4"].into_iter().any(|path| Path::new(path).exists());
+    let there =
+        |name: &&str| ["/usr/sbin", "/sbin"].iter().any(|folder| Path::new(folder).join(name).exists());
+    let found = ["mkfs.ext4", "dumpe2fs"].iter().all(there);
     capability("mkfs.ext4", found, "found", "not found", "install the package `e2fsprogs`")
 }
 

@@ -2,6 +2,7 @@
 //! another program. All `unsafe` of the workspace stands here.
 #![expect(unsafe_code, reason = "ioctls and the time between fork and exec have no safe wrapper")]
 
+pub(crate) mod extents;
 pub(crate) mod landlock;
 
 use std::{

@@ -1,11 +1,14 @@
 //! Disks: where an instance's files lie, and how they are put out of reach.
 
 mod folder;
+mod frozen;
 mod fscrypt;
+mod groups;
 mod image;
 mod plain;
 mod reserve;
 mod scratch;
+mod vacant;
 
 use std::{
     path::PathBuf,
@@ -21,7 +24,10 @@ use crate::{
     users,
 };
 
-pub(crate) use fscrypt::try_on_this_machine;
+pub(crate) use self::{
+    frozen::{Freezing, thaw_all},
+    fscrypt::try_on_this_machine,
+};
 
 /// One kind of disk. Each verb finishes what an earlier, broken-off attempt began.
 pub(crate) trait Volume {
@@ -127,7 +133,7 @@ pub(crate) fn close(site: &Site<'_>, patience: Duration) -> Done {
     kind(site)?.volume().close(site, Instant::now() + patience)
 }
 
-/// Wipes the blocks of an open disk that no file holds any more.
+/// Wipes the blocks of an open disk that no file holds any more, or that one was given and never wrote.
 pub(crate) fn wipe_freed(site: &Site<'_>) -> Done {
     kind(site)?.volume().wipe_freed(site)
 }

@@ -18,7 +18,7 @@ use super::{
     frame::{self, Answer, Numbered, Request, Said},
     orders,
 };
-use crate::{endings::Endings, ground::Ground};
+use crate::{endings::Endings, ground::Ground, volume};
 
 /// How long orders that run when the server is gone may take to end well.
 const LAST_PATIENCE: Duration = Duration::from_secs(30);
@@ -65,9 +65,12 @@ pub fn run(socket: OwnedFd, config: HandConfig) -> Result<(), HandEnded> {
             return Err(refused.into());
         }
     };
+    volume::thaw_all(&ground);
     let desk = Desk::default();
     let read = take_orders(&mut reader, &writer, &ground, &desk);
     desk.close(LAST_PATIENCE);
+    // Whatever is under way still: no disk stays frozen behind us.
+    ground.freezing.end();
     Ok(read?)
 }
 

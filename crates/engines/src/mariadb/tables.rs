@@ -55,8 +55,6 @@ fn nothing_left(site: &mut Site<'_>, version: u32) -> Done<bool> {
         match site.ground.chores.wait(&site.id, SLICE) {
             Standing::Idle if !on_disk(site)? => return Ok(false),
             Standing::Idle => {
-                // What is made anew must not take blocks that still hold rows: it may never write to some of them.
-                volume::wipe_freed(site)?;
                 site.ground.chores.begin(&site.id, version, leftovers::removal(site)?)?;
             }
             Standing::Busy => return Ok(false),

@@ -75,8 +75,9 @@ impl Volume for Fscrypt {
         image::unmount_image(site, deadline)
     }
 
+    /// What is not wiped of it is encrypted.
     fn wipe_freed(&self, site: &Site<'_>) -> Done {
-        image::wipe_freed(site)
+        image::wipe_freed(site).map(drop)
     }
 
     fn erase(&self, site: &Site<'_>) -> Done {

@@ -113,23 +113,31 @@ pub(super) fn unmount_image(site: &Site<'_>, deadline: Instant) -> Done {
     Ok(())
 }
 
-/// Punches holes into the image where no file of the mounted disk lies.
-pub(super) fn wipe_freed(site: &Site<'_>) -> Done {
+/// Punches holes into the image where no file of the mounted disk lies, as far as its file system says so; whether holes can be
+/// made.
+pub(super) fn wipe_freed(site: &Site<'_>) -> Done<bool> {
     const DOING: &str = "wipe what the disk has freed";
     let disk = Folder::open(&site.near(DISK)).doing(DOING)?;
     // Blocks count as free once the journal says so.
     rustix::fs::syncfs(&disk).doing(DOING)?;
     match sys::trim(disk.as_fd()) {
-        Ok(_) => Ok(()),
+        Ok(_) => Ok(true),
         Err(error) if error.raw_os_error() == Some(libc::EOPNOTSUPP) => {
             tracing::warn!(
                 id = %site.id,
                 "what the disk has freed cannot be wiped, for the file system of its image makes no holes in files"
             );
-            Ok(())
+            Ok(false)
         }
         Err(error) => Err(error).doing(DOING),
     }
+}
+
+/// The image that is mounted on the disk's folder, and no other, with the device that shows it.
+pub(super) fn mounted(site: &Site<'_>) -> Done<(File, PathBuf)> {
+    let image = site.folder.file(IMAGE, OFlags::RDWR)?.ok_or(HandFailed::NoDisk)?;
+    let (_, path) = attached(site, &image)?.ok_or(HandFailed::DiskClosed)?;
+    if is_mounted(site, Some(&path))? { Ok((image, path)) } else { Err(HandFailed::DiskClosed) }
 }
 
 /// Whether the image is attached, by us or for a mount that another namespace holds.

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use rampart_rds::intent::{DiskKey, KeyStatus};
 
-use super::{Seen, Volume, image, make_data, scratch};
+use super::{Seen, Volume, image, make_data, scratch, vacant};
 use crate::{doing::Done, site::Site};
 
 pub(super) struct PlainImage;
@@ -27,7 +27,7 @@ impl Volume for PlainImage {
     }
 
     fn wipe_freed(&self, site: &Site<'_>) -> Done {
-        image::wipe_freed(site)
+        vacant::wipe(site)
     }
 
     fn erase(&self, site: &Site<'_>) -> Done {

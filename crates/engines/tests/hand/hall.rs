@@ -94,6 +94,10 @@ impl Hall {
 
 impl Drop for Hall {
     fn drop(&mut self) {
+        for id in fs::read_dir(self.instances()).into_iter().flatten().flatten() {
+            // Nobody can be ended who waits for a frozen disk.
+            quietly("fsfreeze", &["-u", id.path().join("disk").to_str().unwrap()]);
+        }
         let uids = self.config.first_uid..self.config.first_uid + self.config.uids;
         for process in fs::read_dir("/proc").unwrap().flatten() {
             let pid = process.file_name().to_str().and_then(|name| name.parse::<i32>().ok());

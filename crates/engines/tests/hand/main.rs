@@ -23,3 +23,4 @@ mod root;
 mod sql;
 mod tables;
 mod unprivileged;
+mod wiping;
