@@ -117,6 +117,8 @@ role_arn=acs:ram::$account:role/$role
 source "scripts/show_$way.sh"
 
 say "four lines to copy"
+again=./run
+[ "$data_dir" = "$default_data_dir" ] || again="./run --data-dir $(printf %q "$data_dir")"
 short=$rampart
 case $short in "$PWD"/*) short=./${short#"$PWD"/} ;; esac
 cat <<LINES
@@ -125,5 +127,6 @@ cat <<LINES
    why      $short status --data-dir $data_dir
    on       $short call --data-dir $data_dir kms EnableKey --KeyId $key
 
-   ./run --stop stops it, ./run --purge removes it.
+   stop     $again --stop
+   remove   $again --purge
 LINES

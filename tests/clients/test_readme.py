@@ -42,11 +42,15 @@ def place():
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(line, environment, cwd, by=()):
-    done = subprocess.run([*by, "bash", "-c", line], env=environment, cwd=cwd, capture_output=True, text=True,
+def done(line, environment, cwd, by=()):
+    return subprocess.run([*by, "bash", "-c", line], env=environment, cwd=cwd, capture_output=True, text=True,
                           stdin=subprocess.DEVNULL, timeout=400, check=False)
-    assert done.returncode == 0, f"{line}\n{done.stdout[-4000:]}{done.stderr[-4000:]}"
-    return done.stdout
+
+
+def run(line, environment, cwd, by=()):
+    ended = done(line, environment, cwd, by)
+    assert ended.returncode == 0, f"{line}\n{ended.stdout[-4000:]}{ended.stderr[-4000:]}"
+    return ended.stdout
 
 
 def test_the_commands_of_by_hand_work_as_they_stand(place):
@@ -114,7 +118,15 @@ def test_the_two_commands_work_without_root(place):
         assert "its next start will be refused: the encryption key is disabled" in first, first
         again = run("./run", environment, checkout, by)
         assert "rows there: 2" in again, again
-        run("./run --stop", environment, checkout, by)
+        # Nothing that runs is taken for gone, whatever is built here.
+        built.rename(tools / "built")
+        for left in ("--stop", "--purge"):
+            refused = done(f"./run {left}", environment, checkout, by)
+            assert refused.returncode == 1 and "has no build that could" in refused.stderr, refused
+        assert (data / "server.json").exists()
+        (tools / "built").rename(built)
+        stopped = run("./run --stop", environment | {"RAMPART_PROFILE": "another"}, checkout, by)
+        assert "server and databases are stopped" in stopped, stopped
     finally:
         run("./run --purge", environment, checkout, by)
     assert not data.exists()
