@@ -37,6 +37,11 @@ impl Credentials {
         Self { access_key_id: access_key_id.into(), key: SigningKey::new(secret), security_token }
     }
 
+    /// The public half.
+    pub fn access_key_id(&self) -> &str {
+        &self.access_key_id
+    }
+
     /// Signs a call for whoever carries it himself; [`read_answer`] reads what comes back.
     ///
     /// # Errors

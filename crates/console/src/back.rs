@@ -29,9 +29,17 @@ pub trait Back {
     /// Ends the session whose credentials signed `proof`, for good: a restart does not bring them back. `proof` names no
     /// operation that there is, so that it is good for nothing else.
     ///
-    /// The console has forgotten the session by then; where the server cannot note its end, it says so in its own log.
-    async fn sign_out(&self, proof: &SignedRequest, from: &Visitor);
+    /// The console has forgotten the session by then.
+    ///
+    /// # Errors
+    /// [`CredentialsLive`].
+    async fn sign_out(&self, proof: &SignedRequest, from: &Visitor) -> Result<(), CredentialsLive>;
 }
+
+/// The server could not end a session's credentials: they are taken until they expire. Why is in its own log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the session's credentials could not be ended, end them with EndSessions")]
+pub struct CredentialsLive;
 
 /// Who wants to sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use rampart_vocab::{Clock, Entropy};
 
-pub use back::{Back, SignInRefused, SignedIn, Who};
+pub use back::{Back, CredentialsLive, SignInRefused, SignedIn, Who};
 pub use live::{Beat, Live};
 pub use response::{Known, Response};
 pub use route::{FORMS, PAGES};

@@ -41,6 +41,8 @@ pub(crate) fn is_id(text: &str) -> bool {
 /// One session.
 pub(crate) struct Session {
     pub(crate) credentials: Credentials,
+    /// When the server takes them no longer, whatever becomes of the session.
+    pub(crate) credentials_expire: Timestamp,
     pub(crate) name: String,
     pub(crate) account: String,
     /// What each of its forms bears.
@@ -86,6 +88,7 @@ impl Sessions {
         let most = later(now, limits::SESSION_SECONDS_MAX);
         let session = Session {
             credentials: signed_in.credentials,
+            credentials_expire: signed_in.expires,
             name: signed_in.name,
             account: signed_in.account,
             csrf: fresh(entropy),

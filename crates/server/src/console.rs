@@ -2,7 +2,6 @@
 
 mod following;
 mod password;
-mod sign_out;
 mod window;
 
 use std::sync::{

@@ -1,8 +1,11 @@
 //! Sign-in and sign-out: a password for a session, whose id is always a new one.
 
+use std::sync::Arc;
+
 use askama::Template;
 use http::{HeaderValue, StatusCode};
 use rampart_client::{SecretText, Service};
+use rampart_vocab::Timestamp;
 
 use crate::{
     Back, Console, Response, SignInRefused, Visit, Who,
@@ -59,7 +62,8 @@ pub(crate) async fn submit(console: &Console, back: &dyn Back, visit: &Visit<'_>
             console.throttle.held(name, visit.from.source_ip, browser);
             // Whatever session the browser came with ends here: its id is never taken over.
             if let Some(old) = visit.cookie(session::cookie(secure)) {
-                leave(console, back, visit, old).await;
+                // Nobody asked for that end: where its credentials go on, the server's log says so.
+                let _ = leave(console, back, visit, old).await;
             }
             let must_change = signed_in.must_change_password;
             let mark = console.marks.made(name, browser, secure, now, console.entropy.as_ref());
@@ -85,13 +89,17 @@ pub(crate) async fn submit(console: &Console, back: &dyn Back, visit: &Visit<'_>
     }
 }
 
-/// Ends the session, wherever the form stood.
+/// Ends the session, wherever the form stood. Where its credentials go on, that is said.
 pub(crate) async fn out(console: &Console, back: &dyn Back, visit: &Visit<'_>) -> Response {
     let name = session::cookie(visit.from.secure);
-    if let Some(id) = visit.cookie(name) {
-        leave(console, back, visit, id).await;
-    }
-    let mut answer = response::see(&path(&["sign-in"]));
+    let left = match visit.cookie(name) {
+        Some(id) => leave(console, back, visit, id).await,
+        None => Ok(()),
+    };
+    let mut answer = match left {
+        Ok(()) => response::see(&path(&["sign-in"])),
+        Err(live) => page(console, visit, StatusCode::SERVICE_UNAVAILABLE, "", "", &live.told()),
+    };
     response::set_cookie(&mut answer, name, "", visit.from.secure, Some(0));
     answer
 }
@@ -99,16 +107,33 @@ pub(crate) async fn out(console: &Console, back: &dyn Back, visit: &Visit<'_>) -
 /// What a session's last words are called. No operation of the API is, so that they are good for nothing else.
 const LAST_WORDS: &str = "ConsoleSignout";
 
+/// A session that is over here, and whose credentials could not be ended.
+struct Live(Arc<session::Session>);
+
+impl Live {
+    fn told(&self) -> String {
+        let until = self.0.credentials_expire;
+        let until = Timestamp::from_second(until.as_second()).unwrap_or(until);
+        format!(
+            "You are signed out of this browser, but the server could not end the session’s credentials: whoever has them \
+             can use them until {until}. Have them ended by EndSessions, with the access key ID {}.",
+            self.0.credentials.access_key_id()
+        )
+    }
+}
+
 /// Ends a session: here at once, and then its credentials wherever they would still be taken.
-async fn leave(console: &Console, back: &dyn Back, visit: &Visit<'_>, id: &str) {
+async fn leave(console: &Console, back: &dyn Back, visit: &Visit<'_>, id: &str) -> Result<(), Live> {
     let found = console.sessions.peek(id, visit.from.secure, console.clock.now());
     console.sessions.end(id);
-    let Some((_, session)) = found else { return };
+    let Some((_, session)) = found else { return Ok(()) };
     let (clock, entropy) = (console.clock.as_ref(), console.entropy.as_ref());
     let signed = session.credentials.sign(visit.host(), Service::Sts, LAST_WORDS, &[], clock, entropy);
-    if let Ok(proof) = signed {
-        back.sign_out(&proof, &visit.from).await;
-    }
+    let ended = match signed {
+        Ok(proof) => back.sign_out(&proof, &visit.from).await.is_ok(),
+        Err(_) => false,
+    };
+    if ended { Ok(()) } else { Err(Live(session)) }
 }
 
 /// Sends whoever has no session to the sign-in page, and from there back to where he was.

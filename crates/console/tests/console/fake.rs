@@ -1,7 +1,7 @@
 //! A server that answers every call, each text of its answers being one and the same.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::HashMap,
     future::Future,
     pin::pin,
@@ -10,7 +10,7 @@ use std::{
 
 use async_trait::async_trait;
 use rampart_client::{Credentials, SecretText, SignedRequest};
-use rampart_console::{Back, SignInRefused, SignedIn, Visitor, Who};
+use rampart_console::{Back, CredentialsLive, SignInRefused, SignedIn, Visitor, Who};
 use rampart_vocab::Timestamp;
 use serde_json::{Value, json};
 
@@ -27,6 +27,8 @@ pub(crate) struct Fake {
     calls: RefCell<Vec<Called>>,
     /// The key ids of the sessions that were ended.
     ended: RefCell<Vec<String>>,
+    /// Whether no session's credentials can be ended.
+    ends_nothing: Cell<bool>,
     answers: RefCell<HashMap<String, (u16, Value)>>,
 }
 
@@ -37,6 +39,7 @@ impl Fake {
             rows: 1,
             calls: RefCell::default(),
             ended: RefCell::default(),
+            ends_nothing: Cell::default(),
             answers: RefCell::default(),
         }
     }
@@ -56,6 +59,11 @@ impl Fake {
         let body = json!({"Code": code, "Message": self.text, "RequestId": "01890A5D",
             "AccessDeniedDetail": {"EncodedDiagnosticMessage": self.text}});
         self.answers(operation, status, body);
+    }
+
+    /// From now on sessions' credentials cannot be ended.
+    pub(crate) fn ends_nothing(&self) {
+        self.ends_nothing.set(true);
     }
 
     /// What was called since this was last asked.
@@ -223,9 +231,13 @@ impl Back for Fake {
         })
     }
 
-    async fn sign_out(&self, proof: &SignedRequest, _: &Visitor) {
+    async fn sign_out(&self, proof: &SignedRequest, _: &Visitor) -> Result<(), CredentialsLive> {
+        if self.ends_nothing.get() {
+            return Err(CredentialsLive);
+        }
         let key = proof.headers.get("x-acs-accesskey-id").unwrap().to_str().unwrap();
         self.ended.borrow_mut().push(key.to_owned());
+        Ok(())
     }
 }
 

@@ -58,6 +58,24 @@ fn a_session_is_over_after_signing_out() {
 }
 
 #[test]
+fn a_sign_out_that_leaves_credentials_alive_says_so_and_until_when() {
+    let world = world();
+    let mut alice = world.signed_in();
+    let id = alice.cookies[COOKIE].clone();
+    world.fake.ends_nothing();
+    let answer = alice.post("/console/sign-out", &[]);
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let page = text(&answer);
+    for told in ["could not end the session", "until 9999-12-30T22:00:00Z", "EndSessions", "STS.one"] {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    // Here it is over all the same.
+    assert!(!alice.cookies.contains_key(COOKIE));
+    alice.cookies.insert(COOKIE.to_owned(), id);
+    assert_eq!(location(&alice.get("/console/")), "/console/sign-in");
+}
+
+#[test]
 fn nobody_is_signed_out_by_a_form_that_is_not_from_here() {
     let world = world();
     let mut alice = world.signed_in();

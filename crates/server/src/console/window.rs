@@ -1,28 +1,29 @@
 //! One core's window to the console: calls go through its front, sign-ins into its audit chain.
 
-use std::{net::IpAddr, rc::Rc, sync::Arc};
+use std::{borrow::Cow, rc::Rc, sync::Arc};
 
 use async_trait::async_trait;
 use rampart_api::{
-    Asked, Front,
-    audit::{AuditCaller, AuditRecord, Deciding, DecisionMade, Outcome, Ruling, Trail},
+    Asked, Front, Origin,
+    audit::{Act, AuditCaller, Outcome, Trail},
 };
 use rampart_client::{Credentials, SecretText, SignedRequest};
-use rampart_console::{Back, SignInRefused, SignedIn, Visitor, Who};
+use rampart_console::{Back, CredentialsLive, SignInRefused, SignedIn, Visitor, Who};
 use rampart_identity::{Identity, login};
 use rampart_seal::SecretString;
 use rampart_store::Store;
-use rampart_vocab::{AccessKeyId, AccountId, Arn, Clock as _, Entropy, RequestId};
+use rampart_vocab::{AccessKeyId, AccountId, Arn, Clock as _, Entropy};
 
 use super::Reception;
 use crate::SystemClock;
 
-/// What a sign-in is called in the audit trail. Source: ActionTrail, `ConsoleSignin` of `signin.aliyun.com`.
-const SERVICE: &str = "signin";
-const OPERATION: &str = "ConsoleSignin";
-const ACTION: &str = "signin:ConsoleSignin";
-/// What let somebody in, in the audit trail.
-const RULE: &str = "console password";
+/// What a sign-in is in the audit trail. Source: ActionTrail, `ConsoleSignin` of `signin.aliyun.com`.
+const SIGN_IN: Act = Act {
+    service: "signin",
+    operation: "ConsoleSignin",
+    action: Cow::Borrowed("signin:ConsoleSignin"),
+    rule: "console password",
+};
 
 /// The server behind the console, on one core.
 pub(crate) struct Window {
@@ -37,17 +38,7 @@ pub(crate) struct Window {
 #[async_trait(?Send)]
 impl Back for Window {
     async fn send(&self, call: &SignedRequest, from: &Visitor) -> (u16, Vec<u8>) {
-        let asked = Asked {
-            method: "POST",
-            path: "/",
-            query: "",
-            headers: &call.headers,
-            body: Some(&call.body),
-            source_ip: from.source_ip,
-            secure_transport: from.secure,
-            plain_http_taken: from.plain_http_taken,
-        };
-        let reply = self.front.answer(asked).await;
+        let reply = self.front.answer(asked(call, from)).await;
         (reply.status, reply.body)
     }
 
@@ -85,14 +76,30 @@ impl Back for Window {
                 Some(session.token.expose_secret().into()),
             ),
         };
-        self.record(&named, Some(&session.access_key_id), Outcome::Done, from.source_ip, from.secure).await?;
+        self.record(&named, Some(&session.access_key_id), Outcome::Done, from).await?;
         Ok(signed_in)
     }
 
-    async fn sign_out(&self, proof: &SignedRequest, from: &Visitor) {
-        if let Err(failed) = self.end_session(proof, from).await {
-            tracing::error!(%failed, "a session was signed out of, and its credentials could not be ended");
-        }
+    async fn sign_out(&self, proof: &SignedRequest, from: &Visitor) -> Result<(), CredentialsLive> {
+        self.front.sign_out(asked(proof, from)).await.map_err(|refusal| {
+            let (code, inner) = (&refusal.code, refusal.inner.as_deref());
+            tracing::error!(%code, inner, "a session was signed out of, and its credentials could not be ended");
+            CredentialsLive
+        })
+    }
+}
+
+/// A call as if it came from the network, from where its visitor sits.
+fn asked<'a>(call: &'a SignedRequest, from: &Visitor) -> Asked<'a> {
+    Asked {
+        method: "POST",
+        path: "/",
+        query: "",
+        headers: &call.headers,
+        body: Some(&call.body),
+        source_ip: from.source_ip,
+        secure_transport: from.secure,
+        plain_http_taken: from.plain_http_taken,
     }
 }
 
@@ -137,7 +144,7 @@ impl Window {
             return Ok(());
         }
         let outcome = Outcome::Refused { code: code(refused).into(), status: 401 };
-        self.record(named, None, outcome, from.source_ip, from.secure).await
+        self.record(named, None, outcome, from).await
     }
 
     /// Records a sign-in before anything comes of it.
@@ -146,35 +153,21 @@ impl Window {
         named: &Named,
         key: Option<&AccessKeyId>,
         outcome: Outcome<'_>,
-        source_ip: Option<IpAddr>,
-        secure_transport: bool,
+        from: &Visitor,
     ) -> Result<(), SignInRefused> {
-        let arn = named.arn();
-        let ruling = if outcome == Outcome::Done { Ruling::Allowed } else { Ruling::Denied };
-        let record = AuditRecord {
-            at: SystemClock.now(),
-            request: RequestId::new(&SystemClock, self.entropy.as_ref()),
-            cause: None,
-            account: self.reception.account,
-            caller: AuditCaller {
-                arn: arn.as_str().into(),
-                kind: named.kind().into(),
-                access_key: key.map(|key| key.as_str().into()),
-                session: None,
-            },
-            source_ip,
-            secure_transport,
-            service: SERVICE.into(),
-            operation: OPERATION.into(),
-            decisions: vec![DecisionMade {
-                action: ACTION.into(),
-                resource: arn.as_str().into(),
-                ruling,
-                by: Deciding::Gate(RULE.into()),
-            }],
-            decisions_cut: 0,
-            outcome,
+        let (arn, account) = (named.arn(), self.reception.account);
+        let caller = AuditCaller {
+            arn: arn.as_str().into(),
+            kind: named.kind().into(),
+            access_key: key.map(|key| key.as_str().into()),
+            session: None,
         };
+        let origin = Origin {
+            source_ip: from.source_ip,
+            secure_transport: from.secure,
+            ..Origin::within(&SystemClock, self.entropy.as_ref())
+        };
+        let record = SIGN_IN.record(SystemClock.now(), &origin, account, caller, arn.as_str(), outcome);
         self.trail.record(record).await.map_err(|failed| {
             tracing::error!(%failed, "a sign-in is not recorded, so nobody is let in");
             SignInRefused::Unavailable

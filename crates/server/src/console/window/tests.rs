@@ -10,11 +10,17 @@ use rampart_identity::{
     operator::Operator,
     replay::{Guard, MarkKey},
 };
-use rampart_seal::SystemEntropy;
+use rampart_seal::{KeyRing, SystemEntropy};
+use rampart_store::{
+    StoreOptions,
+    backend::{
+        faulty::{Faults, Faulty},
+        memory::Memory,
+    },
+};
 use tokio::task::LocalSet;
 
 use super::*;
-use crate::console::sign_out::NotEnded;
 
 const ACCOUNT: &str = "1234567890123456";
 const PASSWORD: &str = "correct horse";
@@ -27,7 +33,11 @@ fn visitor() -> Visitor {
 }
 
 async fn founded() -> Store {
-    let (store, account) = (Store::in_memory(1), ACCOUNT.parse::<AccountId>().unwrap());
+    founded_on(Store::in_memory(1)).await
+}
+
+async fn founded_on(store: Store) -> Store {
+    let account = ACCOUNT.parse::<AccountId>().unwrap();
     let mut txn = store.begin();
     account::found(&mut txn, account, &SystemClock, &SystemEntropy).await.unwrap();
     txn.commit().await.unwrap();
@@ -102,17 +112,52 @@ async fn dead_for_good() {
     let window = started(&store, folder.path(), 0).await;
     let (left, stayed) = (signed_in(&window).await.credentials, signed_in(&window).await.credentials);
     assert_eq!(asked(&window, &left).await, (200, String::new()));
-    window.end_session(&call(&left, SIGN_OUT), &visitor()).await.unwrap();
+    window.sign_out(&call(&left, SIGN_OUT), &visitor()).await.unwrap();
     let over = asked(&window, &left).await;
     assert!(over.0 >= 400 && over.1.starts_with("InvalidSecurityToken"), "{over:?}");
     // Once more is nothing more, and nobody else is signed out.
-    window.end_session(&call(&left, SIGN_OUT), &visitor()).await.unwrap();
+    window.sign_out(&call(&left, SIGN_OUT), &visitor()).await.unwrap();
     assert_eq!(asked(&window, &stayed).await, (200, String::new()));
     assert_eq!(sign_outs(folder.path()), [format!("acs:ram::{ACCOUNT}:root")]);
 
     let again = started(&store, folder.path(), 1).await;
     assert_eq!(asked(&again, &left).await, over);
     assert_eq!(asked(&again, &stayed).await, (200, String::new()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sign_out_comes_through_whatever_else_moves_rights_or_says_that_it_did_not() {
+    LocalSet::new().run_until(comes_through_or_says_so()).await;
+}
+
+async fn comes_through_or_says_so() {
+    let rows = Faulty::new(Memory::new(), 5);
+    let (ring, entropy) = (KeyRing::generate(&SystemEntropy), Arc::new(SystemEntropy));
+    let store = Store::open(rows.clone(), ring, entropy, StoreOptions::default()).await.unwrap();
+    let (store, folder) = (founded_on(store).await, tempfile::tempdir().unwrap());
+    let window = started(&store, folder.path(), 0).await;
+    let quiet = Faults::default();
+    let mut ended = 0;
+    for (faults, times, comes_through) in [
+        (Faults { conflict: 900, ..quiet }, 10, true),
+        (Faults { unknown: 500, ..quiet }, 10, true),
+        (Faults { conflict: 500, unknown: 400, ..quiet }, 10, true),
+        (Faults { unavailable: 1000, ..quiet }, 1, false),
+        (Faults { conflict: 1000, ..quiet }, 1, false),
+    ] {
+        for _ in 0..times {
+            let credentials = signed_in(&window).await.credentials;
+            rows.set(faults);
+            let left = window.sign_out(&call(&credentials, SIGN_OUT), &visitor()).await;
+            rows.set(quiet);
+            assert_eq!(left.is_ok(), comes_through, "{faults:?}");
+            let (status, code) = asked(&window, &credentials).await;
+            assert_eq!(status != 200, comes_through, "{faults:?} {code}");
+            ended += usize::from(comes_through);
+            // Each has its one record, and what failed has none.
+            assert_eq!(sign_outs(folder.path()).len(), ended, "{faults:?}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -130,8 +175,7 @@ async fn not_by_others() {
     let guessed = Credentials::new(id.clone(), b"guessed", Some(token.as_str().into()));
     let bare = Credentials::new(id, b"guessed", None);
     for forged in [guessed, bare, Credentials::new("LTAI5tnobody", b"guessed", None)] {
-        let refused = window.end_session(&call(&forged, SIGN_OUT), &visitor()).await;
-        assert!(matches!(refused, Err(NotEnded::Unsigned | NotEnded::Nobody(_))), "{refused:?}");
+        assert_eq!(window.sign_out(&call(&forged, SIGN_OUT), &visitor()).await, Err(CredentialsLive));
     }
     assert_eq!(asked(&window, &alice).await, (200, String::new()));
     assert_eq!(sign_outs(folder.path()), [""; 0]);
