@@ -208,7 +208,9 @@ pub async fn change_own(
     }
     check_strength(new, &policy)?;
     let last = [&found.password].into_iter().chain(&found.earlier);
-    let last = last.take(usize::try_from(policy.reuse_prevention).unwrap_or(usize::MAX));
+    // A password that must be changed is not changed by itself, also where earlier ones may be used again.
+    let barred = policy.reuse_prevention.max(u32::from(found.reset_required));
+    let last = last.take(usize::try_from(barred).unwrap_or(usize::MAX));
     if identity.passwords().is_among(new, last).await? {
         return Err(LoginRefused::Reused);
     }

@@ -170,7 +170,11 @@ async fn who_must_change_his_password_can_do_nothing_else_first() {
     let user = world.find_user("alice").await;
     assert!(world.ask(&caller, ram::ChangePassword, user).await.is_ok());
     world.clock.advance_ms(1);
+    let kept = change_own(&world, "alice", PASSWORD, PASSWORD).await;
+    assert!(matches!(kept, Err(LoginRefused::Reused)), "{kept:?}");
     change_own(&world, "alice", PASSWORD, "another horse").await.unwrap();
+    // Once it was changed it may be kept, as the policy remembers none.
+    change_own(&world, "alice", "another horse", "another horse").await.unwrap();
     assert!(matches!(acts(&world, &session).await, Err(NotAuthentic::SessionEnded)));
     let signed_in = sign_in(&world, &called("alice"), "another horse").await.unwrap();
     assert!(!signed_in.must_change_password());
