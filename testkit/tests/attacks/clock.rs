@@ -83,13 +83,41 @@ fn a_clock_set_back_takes_no_request_twice() {
     world.advance_seconds(-5 * 60);
     assert_eq!(later.send(&world), "SignatureNonceUsed");
     assert_eq!(Kept::stamped(&root, world.clock().now(), "new").send(&world), "");
-    // An hour back: what is known reaches not so far, and nobody can tell what was taken then. Nothing is.
+    // An hour back: of the minute in which something was taken nobody can tell any more what. Nothing of it is.
     world.advance_seconds(-55 * 60);
     assert_eq!(request.send(&world), "InvalidTimeStamp.Expired");
-    assert_eq!(Kept::stamped(&root, world.clock().now(), "other").send(&world), "InvalidTimeStamp.Expired");
-    world.advance_seconds(HOUR);
+    let other = Kept::stamped(&root, world.clock().now(), "other");
+    assert_eq!(other.send(&world), "InvalidTimeStamp.Expired");
+    // A minute on everybody is let in again, and still nothing a second time.
+    world.advance_seconds(60);
+    assert_eq!(other.send(&world), "InvalidTimeStamp.Expired");
+    let after = Kept::stamped(&root, world.clock().now(), "after");
+    assert_eq!(after.send(&world), "");
+    assert_eq!(after.send(&world), "SignatureNonceUsed");
+    world.advance_seconds(HOUR - 60);
     assert_eq!(later.send(&world), "SignatureNonceUsed");
-    assert_eq!(keys(&world), 3);
+    assert_eq!(after.send(&world), "InvalidTimeStamp.Expired");
+    assert_eq!(keys(&world), 4);
+}
+
+/// Years ahead for an hour, in which nobody whose own clock is right is let in: then it goes on where it was.
+#[test]
+fn a_clock_that_stood_years_ahead_locks_nobody_out_once_it_is_right() {
+    const YEARS: i64 = 3 * 365 * 24 * HOUR;
+    let world = World::new();
+    let root = world.root();
+    let request = Kept::stamped(&root, world.clock().now(), "once");
+    let held_back = Kept::stamped(&root, world.clock().now(), "ahead of time");
+    assert_eq!(request.send(&world), "");
+    world.advance_seconds(YEARS);
+    assert_eq!(held_back.send(&world), "InvalidTimeStamp.Expired");
+    let by_the_wrong_clock = Kept::stamped(&root, world.clock().now(), "wrong");
+    assert_eq!(by_the_wrong_clock.send(&world), "");
+    world.advance_seconds(HOUR - YEARS);
+    assert_eq!(request.send(&world), "InvalidTimeStamp.Expired");
+    assert_eq!(Kept::stamped(&root, world.clock().now(), "now").send(&world), "");
+    world.advance_seconds(YEARS - HOUR);
+    assert_eq!(by_the_wrong_clock.send(&world), "SignatureNonceUsed");
 }
 
 /// Who ends all sessions of a role means those too that began before the clock was set back.

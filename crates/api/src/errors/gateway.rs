@@ -3,6 +3,7 @@
 //! Source of codes and texts: the gateway's common errors.
 
 use rampart_identity::{NotAuthentic, replay::ReplayRefused};
+use rampart_vocab::{Timestamp, iso_seconds};
 
 use super::Refusal;
 
@@ -38,14 +39,20 @@ impl From<NotAuthentic> for Refusal {
     }
 }
 
-impl From<ReplayRefused> for Refusal {
-    fn from(refused: ReplayRefused) -> Self {
+impl Refusal {
+    /// What the replay guard refuses; `floor` is the first second of which it knows everything, counted from 1970.
+    pub(crate) fn replayed(refused: ReplayRefused, floor: i64) -> Self {
         match refused {
             ReplayRefused::Used => {
                 Self::new(400, "SignatureNonceUsed", "Specified signature nonce was used already.")
             }
             ReplayRefused::BeforeFloor => {
-                Self::new(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.")
+                // Whose clock is right is told that the server's may not have been.
+                let from = Timestamp::from_second(floor).map(iso_seconds).unwrap_or_default();
+                let message = format!(
+                    "Specified time stamp or date value is expired. This server takes what is stamped from {from} on."
+                );
+                Self::new(400, "InvalidTimeStamp.Expired", message)
             }
         }
     }

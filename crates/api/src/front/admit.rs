@@ -128,7 +128,10 @@ impl Front {
         let mut txn = self.services.store.begin();
         let claimed = self.services.identity.claimed(&mut txn, &id, claim.security_token(), now).await?;
         let caller = signed(claimed, claim)?;
-        let mark = self.replay.enter(&id, claim.nonce(), claim.signed_at(), now)?;
+        let mark = self
+            .replay
+            .enter(&id, claim.nonce(), claim.signed_at(), now)
+            .map_err(|refused| Refusal::replayed(refused, self.replay.floor()))?;
         self.services.identity.note_use(&caller, now);
         Ok(Authentic { caller, mark, txn })
     }

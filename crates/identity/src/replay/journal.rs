@@ -11,11 +11,7 @@ use std::{
 use rampart_store::is_full;
 use rampart_vocab::Timestamp;
 
-use super::{
-    Mark,
-    minutes::{minute_at, oldest_kept, start_of},
-    spare::Spare,
-};
+use super::{Mark, minutes::minute_at, spare::Spare};
 
 /// What an earlier process left.
 pub(super) struct Found {
@@ -42,11 +38,11 @@ impl Journal {
         let left = State::read(folder)?;
         let files = minute_files(folder)?;
         let is_first = left.is_none() && files.is_empty();
-        let oldest = start_of(oldest_kept(now));
         let floor = match left {
-            Some(state) if state.boot_id == boot_id => state.floor.max(oldest),
-            // No key was ever given out before it.
-            None if is_first => oldest,
+            // What is over by now is forgotten like any other, by the first request.
+            Some(state) if state.boot_id == boot_id => state.floor,
+            // No key was ever given out before it, wherever its clock stands.
+            None if is_first => i64::MIN,
             // What the last boot did not write is unknown up to now, wherever its clock stood.
             _ => now.as_second(),
         };

@@ -60,10 +60,12 @@ impl Minutes {
         Entered { fresh, dropped }
     }
 
-    pub(super) fn forget_before(&mut self, minute: i64) {
+    /// Forgets what is older than a minute, and gives the newest that had marks.
+    pub(super) fn forget_before(&mut self, minute: i64) -> Option<i64> {
         let kept = self.marks.split_off(&minute);
         let gone = std::mem::replace(&mut self.marks, kept);
         self.held -= gone.values().map(Marks::len).sum::<usize>();
+        gone.last_key_value().map(|(newest, _)| *newest)
     }
 }
 
@@ -97,7 +99,8 @@ mod tests {
         for minute in [1, 2, 3] {
             minutes.enter(minute, 9);
         }
-        minutes.forget_before(3);
+        assert_eq!(minutes.forget_before(3), Some(2));
+        assert_eq!(minutes.forget_before(3), None);
         assert_eq!(minutes.held, 1);
         assert_eq!(minutes.enter(2, 9), Entered { fresh: true, dropped: None });
     }

@@ -66,6 +66,8 @@ pub struct Guard {
     parts: Vec<Mutex<Minutes>>,
     /// The first second from which the marks are complete.
     floor: AtomicI64,
+    /// The oldest minute that was kept when this was last looked at.
+    kept_from: AtomicI64,
     journal: Mutex<Journal>,
 }
 
@@ -73,8 +75,7 @@ impl Guard {
     /// Opens the guard whose marks lie in `folder`, which is made when absent.
     ///
     /// After a process' end the marks are read back. When `boot_id` differs from the last one, the machine has
-    /// restarted and unwritten marks may be lost: requests stamped before `now` are then refused. That is also what
-    /// ends the refusing after the clock stood far ahead for a while, since within a boot the floor never sinks.
+    /// restarted and unwritten marks may be lost: requests stamped before `now` are then refused.
     ///
     /// # Errors
     /// The folder cannot be made, read or written.
@@ -91,7 +92,13 @@ impl Guard {
     ) -> io::Result<Self> {
         let (journal, found) = Journal::open(folder, boot_id, now)?;
         let parts = (0..PARTS).map(|_| Mutex::new(Minutes::new(marks_max.div_ceil(PARTS)))).collect();
-        let guard = Self { key, parts, floor: AtomicI64::new(found.floor), journal: Mutex::new(journal) };
+        let guard = Self {
+            key,
+            parts,
+            floor: AtomicI64::new(found.floor),
+            kept_from: AtomicI64::new(i64::MIN),
+            journal: Mutex::new(journal),
+        };
         for (minute, marks) in found.minutes {
             for mark in marks {
                 guard.remember(minute, mark);
@@ -119,7 +126,7 @@ impl Guard {
         if !self.remember(mark.minute, mark.value) {
             return Err(ReplayRefused::Used);
         }
-        // This very minute may just have been dropped: by the part to stay within its bounds, or as over.
+        // This very minute may just have been forgotten: by the part to stay within its bounds, or as over.
         if stamped.as_second() < self.floor() {
             return Err(ReplayRefused::BeforeFloor);
         }
@@ -147,29 +154,37 @@ impl Guard {
         self.journal().write_spare(mark, self.floor())
     }
 
-    /// The time before which every request is refused, in seconds since 1970: marks of that time were lost, dropped for
-    /// want of room, or forgotten as over.
+    /// The time before which every request is refused, in seconds since 1970: marks of that time were lost, or forgotten
+    /// for want of room or as over. It never sinks; where nothing was taken it need not rise, so that a clock that stood
+    /// ahead for a while leaves nobody outside.
     pub fn floor(&self) -> i64 {
         self.floor.load(Ordering::Acquire)
     }
 
     fn remember(&self, minute: i64, mark: u64) -> bool {
         let Some(part) = self.parts.get(mark as usize % PARTS) else { return false };
-        let entered = part.lock().unwrap_or_else(PoisonError::into_inner).enter(minute, mark);
-        if let Some(dropped) = entered.dropped {
-            self.floor.fetch_max(minutes::start_of(dropped + 1), Ordering::AcqRel);
-        }
+        let mut part = part.lock().unwrap_or_else(PoisonError::into_inner);
+        let entered = part.enter(minute, mark);
+        self.rise_over(entered.dropped);
         entered.fresh
     }
 
-    /// Forgets what is over. The floor rises first: when the clock steps back, a time stamp that was over must not
-    /// find an empty minute.
+    /// Forgets what is over, once a minute, whichever way the clock went.
     fn forget_before(&self, minute: i64) {
-        let floor = minutes::start_of(minute);
-        if self.floor.fetch_max(floor, Ordering::AcqRel) < floor {
+        let is_known = self.kept_from.load(Ordering::Relaxed) == minute;
+        if !is_known && self.kept_from.swap(minute, Ordering::AcqRel) != minute {
             for part in &self.parts {
-                part.lock().unwrap_or_else(PoisonError::into_inner).forget_before(minute);
+                let mut part = part.lock().unwrap_or_else(PoisonError::into_inner);
+                self.rise_over(part.forget_before(minute));
             }
+        }
+    }
+
+    /// Refuses from now on what is stamped in a minute whose marks are forgotten, or earlier. Called while their part is
+    /// locked: whoever finds that minute empty finds the floor above it.
+    fn rise_over(&self, forgotten: Option<i64>) {
+        if let Some(minute) = forgotten {
+            self.floor.fetch_max(minutes::start_of(minute + 1), Ordering::AcqRel);
         }
     }
 

@@ -43,8 +43,7 @@ impl Spare {
         let mut spare = Self { file, places, next: 0, newest: i64::MIN };
         let mut marks = Vec::new();
         for (place, bytes) in (0..).zip(&bytes) {
-            let mark = mark_in(bytes);
-            if mark.minute >= minute_at(floor) {
+            if let Some(mark) = mark_in(bytes).filter(|mark| mark.minute >= minute_at(floor)) {
                 spare.next = place + 1;
                 spare.newest = spare.newest.max(mark.minute);
                 marks.push(mark);
@@ -72,9 +71,10 @@ impl Spare {
     }
 }
 
-fn mark_in(bytes: &[u8; PLACE_BYTES as usize]) -> Mark {
+/// A place that was never written holds none.
+fn mark_in(bytes: &[u8; PLACE_BYTES as usize]) -> Option<Mark> {
     let both = u128::from_le_bytes(*bytes);
-    Mark { minute: (both as u64).cast_signed(), value: (both >> 64) as u64 }
+    (both != 0).then(|| Mark { minute: (both as u64).cast_signed(), value: (both >> 64) as u64 })
 }
 
 /// Zeroes, really written: what is only set aside may still need a block on the day.
