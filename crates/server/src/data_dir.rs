@@ -14,6 +14,8 @@ use rampart_store::is_full;
 use rustix::fs::{FlockOperation, OFlags, flock};
 use serde::{Deserialize, Serialize};
 
+use crate::secret_file::read_up_to;
+
 /// How long a folder may be another's: a server that was just killed lets go of it when the kernel has put it away.
 const LOCK_PATIENCE: Duration = Duration::from_secs(2);
 const BETWEEN_TRIES: Duration = Duration::from_millis(25);
@@ -172,7 +174,9 @@ fn overwrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
 fn says(path: &Path, mode: u32, bytes: &[u8]) -> bool {
     let is_as_wanted = |found: Metadata| found.is_file() && found.permissions().mode() & 0o7777 == mode;
     std::fs::symlink_metadata(path).is_ok_and(is_as_wanted)
-        && std::fs::read(path).is_ok_and(|found| found == bytes)
+        && File::open(path)
+            .and_then(|mut file| read_up_to(&mut file, bytes.len().saturating_add(1)))
+            .is_ok_and(|found| *found == bytes)
 }
 
 fn replace(path: &Path, mode: u32, bytes: &[u8]) -> io::Result<()> {

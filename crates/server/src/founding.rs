@@ -12,6 +12,7 @@ use zeroize::Zeroize;
 use crate::{
     config::Config,
     data_dir::{DataDir, DataDirRefused},
+    secret_file::read_secret,
     tls::{Authority, Names, TlsFailed},
 };
 
@@ -119,7 +120,7 @@ pub(crate) async fn write_root_file(
     clock: &dyn Clock,
 ) -> Result<(), FoundingFailed> {
     let path = data.path().join(ROOT_FILE);
-    let before = std::fs::read(&path).map(zeroize::Zeroizing::new).ok();
+    let before = read_secret(&path).ok();
     let mut file = match before.as_ref().and_then(|bytes| serde_json::from_slice::<RootFile>(bytes).ok()) {
         Some(file) => file,
         None if !was_written(data) => {

@@ -21,6 +21,7 @@ mod owner;
 pub mod pruning;
 pub mod root_access_key;
 pub mod root_key;
+mod secret_file;
 pub mod sessions;
 mod start;
 pub mod stop;

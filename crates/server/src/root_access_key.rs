@@ -13,6 +13,7 @@ use crate::{
     SystemClock, console,
     founding::{ROOT_FILE, RootFile, WRITTEN_FILE},
     offline::{Offline, OfflineFailed, Place},
+    secret_file::read_secret,
 };
 
 /// A root access key that was replaced.
@@ -41,7 +42,7 @@ pub fn rotate_root_access_key(place: &Place<'_>) -> Result<RootRotated, OfflineF
             .await?;
         let path = offline.data().path().join(ROOT_FILE);
         let before: Option<RootFile> =
-            std::fs::read(&path).ok().and_then(|text| serde_json::from_slice(&text).ok());
+            read_secret(&path).ok().and_then(|text| serde_json::from_slice(&text).ok());
         let mut file = RootFile {
             account_id: account.to_string(),
             access_key_id: made.access_key_id.to_string(),

@@ -1,7 +1,9 @@
 //! Opening the store: root key, key ring, rows.
 
 use std::{
-    io::{self, BufRead as _, IsTerminal as _, Write as _},
+    fs::File,
+    io::{self, IsTerminal as _, Write as _},
+    os::{fd::AsFd as _, unix::fs::PermissionsExt as _},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -15,6 +17,8 @@ use rampart_store::{
     Store, StoreOptions, Unavailable,
     backend::redb::{Redb, RedbOptions},
 };
+
+use crate::secret_file::read_line;
 
 /// Why the store does not open.
 #[derive(Debug, thiserror::Error)]
@@ -62,23 +66,13 @@ pub(crate) fn new_passphrase(file: Option<&Path>) -> Result<SecretString, Unseal
 
 /// What a person types, or a file's first line.
 pub(crate) fn passphrase(file: Option<&Path>, prompt: &str) -> Result<SecretString, UnsealFailed> {
-    let mut line = String::new();
-    match file {
-        Some(path) => {
-            use std::os::unix::fs::PermissionsExt as _;
-            let file = std::fs::File::open(path).map_err(UnsealFailed::NoPassphrase)?;
-            let mode = file.metadata().map_err(UnsealFailed::NoPassphrase)?.permissions().mode();
-            if mode & 0o077 != 0 {
-                return Err(UnsealFailed::PassphraseExposed(path.to_owned()));
-            }
-            io::BufReader::new(file).read_line(&mut line).map_err(UnsealFailed::NoPassphrase)?;
-        }
-        None => return ask_secretly(prompt).map_err(UnsealFailed::NoPassphrase),
+    let Some(path) = file else { return ask_secretly(prompt).map_err(UnsealFailed::NoPassphrase) };
+    let mut file = File::open(path).map_err(UnsealFailed::NoPassphrase)?;
+    let mode = file.metadata().map_err(UnsealFailed::NoPassphrase)?.permissions().mode();
+    if mode & 0o077 != 0 {
+        return Err(UnsealFailed::PassphraseExposed(path.to_owned()));
     }
-    while line.ends_with(['\n', '\r']) {
-        line.pop();
-    }
-    Ok(SecretString::from_string(line))
+    read_line(&mut file).map_err(UnsealFailed::NoPassphrase)
 }
 
 /// Asks at the terminal for what nobody else is to see.
@@ -90,18 +84,15 @@ pub fn ask_secretly(prompt: &str) -> io::Result<SecretString> {
     if !stdin.is_terminal() {
         return Err(io::Error::new(io::ErrorKind::NotFound, "the standard input is no terminal"));
     }
-    let mut line = String::new();
+    // The same terminal without the standard input's buffer, which nobody wipes.
+    let mut terminal = File::from(stdin.as_fd().try_clone_to_owned()?);
     let silent = Silenced::new()?;
     let mut error = io::stderr();
     let _ = write!(error, "{prompt}");
-    let read = stdin.lock().read_line(&mut line);
+    let typed = read_line(&mut terminal);
     drop(silent);
     let _ = writeln!(error);
-    read?;
-    while line.ends_with(['\n', '\r']) {
-        line.pop();
-    }
-    Ok(SecretString::from_string(line))
+    typed
 }
 
 /// The terminal without echo, until dropped.
