@@ -4,19 +4,23 @@
 //! could not be.
 
 use std::{
+    borrow::Cow,
     io,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use rampart_api::audit::{
-    AuditCaller, AuditRecord, AuditUnavailable, ChainId, Deciding, DecisionMade, OpenFailed, Outcome, Ruling,
-    SettleFailed, Sizes, SystemDisk, Trail,
+use rampart_api::{
+    Origin,
+    audit::{
+        Act, AuditCaller, AuditRecord, AuditUnavailable, ChainId, OpenFailed, Outcome, SettleFailed, Sizes,
+        SystemDisk, Trail,
+    },
 };
 use rampart_identity::operator::{Operator, OperatorRefused};
 use rampart_seal::{Seal, SealRefused, SystemEntropy, root::Provider};
 use rampart_store::{CommitFailed, Store, StoreFailed, Txn, backend::redb::Redb, path};
-use rampart_vocab::{AccountId, Clock as _, RequestId, ServerId, Timestamp};
+use rampart_vocab::{AccountId, Clock as _, ServerId};
 
 use crate::{
     DataDir, DataDirRefused, SystemClock, UnsealFailed,
@@ -203,28 +207,22 @@ impl Offline {
         Ok(done)
     }
 
-    /// Records what is about to be done to files.
-    pub(crate) async fn recorded(
+    /// Records what is about to be done to files, and does it; and records it once more when it could not be done.
+    pub(crate) async fn carry_out<T, E: Into<OfflineFailed>>(
         &self,
         operation: &'static str,
         resource: &str,
-    ) -> Result<(), OfflineFailed> {
+        work: impl AsyncFnOnce() -> Result<T, E>,
+    ) -> Result<T, OfflineFailed> {
         self.trail.record(self.record(operation, resource, Outcome::Done)).await?;
         self.trail.settle().await?;
-        Ok(())
-    }
-
-    /// Records that what was recorded could not be done.
-    pub(crate) async fn told<T, E: Into<OfflineFailed>>(
-        &self,
-        done: Result<T, E>,
-        operation: &'static str,
-    ) -> Result<T, OfflineFailed> {
-        match done {
+        match work().await {
             Ok(done) => Ok(done),
             Err(failed) => {
                 let outcome = Outcome::Refused { code: "NotDone".into(), status: 500 };
-                self.trail.record(self.record(operation, "*", outcome)).await?;
+                if let Err(unrecorded) = self.trail.record(self.record(operation, resource, outcome)).await {
+                    tracing::error!(%unrecorded, operation, "it could not be done, and that is not recorded");
+                }
                 Err(failed.into())
             }
         }
@@ -236,33 +234,33 @@ impl Offline {
         resource: &str,
         outcome: Outcome<'static>,
     ) -> AuditRecord<'static> {
-        let now = SystemClock.now();
-        let uid = rustix::process::getuid().as_raw();
-        AuditRecord {
-            at: Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now),
-            request: RequestId::new(&SystemClock, &SystemEntropy),
-            cause: None,
-            account: self.account,
-            caller: AuditCaller {
-                arn: format!("local:user/{uid}").into(),
-                kind: "LocalOperator".into(),
-                access_key: None,
-                session: None,
-            },
-            source_ip: None,
-            secure_transport: true,
-            service: "rampart".into(),
-            operation: operation.into(),
-            decisions: vec![DecisionMade {
-                action: format!("rampart:{operation}").into(),
-                resource: format!("rampart:{}:{resource}", self.account).into(),
-                ruling: Ruling::Allowed,
-                by: Deciding::Gate("holds the root key".into()),
-            }],
-            decisions_cut: 0,
-            outcome,
-        }
+        let act = Act {
+            service: "rampart",
+            operation,
+            action: Cow::Owned(format!("rampart:{operation}")),
+            rule: "holds the root key",
+        };
+        record_of_operator(&act, self.account, resource, outcome)
     }
+}
+
+/// What is recorded of an act of whoever opened the store, at a start of the server too.
+pub(crate) fn record_of_operator(
+    act: &Act,
+    account: AccountId,
+    resource: &str,
+    outcome: Outcome<'static>,
+) -> AuditRecord<'static> {
+    let uid = rustix::process::getuid().as_raw();
+    let caller = AuditCaller {
+        arn: format!("local:user/{uid}").into(),
+        kind: "LocalOperator".into(),
+        access_key: None,
+        session: None,
+    };
+    let origin = Origin::within(&SystemClock, &SystemEntropy);
+    let resource = format!("rampart:{account}:{resource}");
+    act.record(SystemClock.now(), &origin, account, caller, resource, outcome)
 }
 
 pub(crate) async fn open_trail(dir: &Path, chain: ChainId, store: &Store) -> Result<Trail, OfflineFailed> {
@@ -293,3 +291,6 @@ fn existing(data_dir: &Path) -> Result<PathBuf, OfflineFailed> {
         Err(_) => Err(OfflineFailed::NotOurs(store)),
     }
 }
+
+#[cfg(test)]
+mod tests;

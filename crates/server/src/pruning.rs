@@ -28,15 +28,17 @@ pub fn prune(place: &Place<'_>, stay: Stay, tampered: bool) -> Result<Vec<(Chain
         };
         // Recorded by the note in each chain as well, which needs room that a full disk has not got before.
         offline.trail().make_room();
-        offline.recorded("PruneAuditTrail", &resource).await?;
-        let mut pruned = Vec::new();
-        for chain in Trail::chains(&dir)? {
-            if chain == offline.trail().id() {
-                pruned.push((chain, offline.trail().prune(stay).await?));
-            } else if chain.server == offline.server {
-                pruned.push((chain, open_trail(&dir, chain, &offline.store).await?.prune(stay).await?));
+        let prune = async || {
+            let mut pruned = Vec::new();
+            for chain in Trail::chains(&dir)? {
+                if chain == offline.trail().id() {
+                    pruned.push((chain, offline.trail().prune(stay).await?));
+                } else if chain.server == offline.server {
+                    pruned.push((chain, open_trail(&dir, chain, &offline.store).await?.prune(stay).await?));
+                }
             }
-        }
-        Ok(pruned)
+            Ok::<_, OfflineFailed>(pruned)
+        };
+        offline.carry_out("PruneAuditTrail", &resource, prune).await
     })
 }

@@ -111,19 +111,19 @@ pub fn rotate_root_key(place: &Place<'_>, next: &NextRoot, reason: Reason) -> Re
             (NextRoot::SameFile, SealChoice::File(path)) => {
                 let mut file = FileProvider::at(path);
                 offline.acting().reach(path, || file.hold())?.map_err(SealRefused::Root)?;
-                offline.recorded("RotateRootKey", "seal/file").await?;
-                offline.told(replace_file(offline, &file, reason), "RotateRootKey").await
+                let replace = async || replace_file(offline, &file, reason);
+                offline.carry_out("RotateRootKey", "seal/file", replace).await
             }
             (NextRoot::SameFile, SealChoice::Passphrase(_)) => Err(OfflineFailed::NoFileToReplace),
             (NextRoot::File(path), _) => {
                 let file = new_file(offline, path)?;
-                offline.recorded("RotateRootKey", "seal/file").await?;
-                offline.told(seal.replace_root(now, &file, reason, &SystemEntropy), "RotateRootKey").await
+                let replace = async || seal.replace_root(now, &file, reason, &SystemEntropy);
+                offline.carry_out("RotateRootKey", "seal/file", replace).await
             }
             (NextRoot::Passphrase(path), _) => {
                 let next = new_passphrase(offline, path.as_deref())?;
-                offline.recorded("RotateRootKey", "seal/passphrase").await?;
-                offline.told(seal.replace_root(now, &next, reason, &SystemEntropy), "RotateRootKey").await
+                let replace = async || seal.replace_root(now, &next, reason, &SystemEntropy);
+                offline.carry_out("RotateRootKey", "seal/passphrase", replace).await
             }
         }
     })
@@ -166,9 +166,8 @@ fn new_passphrase(offline: &Offline, path: Option<&Path>) -> Result<PassphrasePr
 /// [`OfflineFailed`].
 pub fn rotate_ring(place: &Place<'_>) -> Result<u32, OfflineFailed> {
     Offline::with(place, async |offline, now| {
-        offline.recorded("RotateKeyRing", "seal/ring").await?;
-        let begun = offline.seal().rotate_ring(now, &SystemEntropy);
-        offline.told(begun, "RotateKeyRing").await.map(|(_, term)| term)
+        let rotate = async || offline.seal().rotate_ring(now, &SystemEntropy);
+        offline.carry_out("RotateKeyRing", "seal/ring", rotate).await.map(|(_, term)| term)
     })
 }
 
@@ -185,9 +184,9 @@ pub fn make_recovery_kit(place: &Place<'_>, replace: bool) -> Result<RecoveryKit
     Offline::with(place, async |offline, now| {
         let key = RecoveryKey::random(&SystemEntropy);
         let kit = RecoveryKit { name: key.name(), key: key.to_text() };
-        offline.recorded("MakeRecoveryKey", &format!("seal/recovery/{}", kit.name)).await?;
-        let put = offline.seal().put_slot(now, &RecoveryProvider::new(key), &SystemEntropy);
-        offline.told(put, "MakeRecoveryKey").await?;
+        let resource = format!("seal/recovery/{}", kit.name);
+        let put = async || offline.seal().put_slot(now, &RecoveryProvider::new(key), &SystemEntropy);
+        offline.carry_out("MakeRecoveryKey", &resource, put).await?;
         Ok(kit)
     })
 }
@@ -204,8 +203,7 @@ pub fn recover(data_dir: &Path, key: RecoveryKey, next: &NextRoot) -> Result<(),
             NextRoot::File(path) => Box::new(new_file(offline, path)?),
             NextRoot::Passphrase(path) => Box::new(new_passphrase(offline, path.as_deref())?),
         };
-        offline.recorded("RecoverRootKey", &format!("seal/{}", next.kind())).await?;
-        let recovered = offline.seal().recover(&recovery, next.as_ref(), &SystemEntropy);
-        offline.told(recovered, "RecoverRootKey").await.map(drop)
+        let recover = async || offline.seal().recover(&recovery, next.as_ref(), &SystemEntropy);
+        offline.carry_out("RecoverRootKey", &format!("seal/{}", next.kind()), recover).await.map(drop)
     })
 }
