@@ -232,6 +232,9 @@ async fn run(
     let throttle = Arc::new(Throttle::new(config.throttle));
     let reception = Reception::new(installed.account, &config.region, &services.identity.console_marks_key());
     let endpoints = endpoints(&sockets.addresses);
+    if let Some(endpoint) = endpoints.first() {
+        console::found(&store, &data, &services.identity, &installed, endpoint).await?;
+    }
     let (started, starting) = std::sync::mpsc::channel();
     let mut threads = Vec::new();
     let replay = Arc::new(replay);
@@ -264,7 +267,6 @@ async fn run(
 
     if let Some(endpoint) = endpoints.first() {
         founding::write_root_file(&store, &data, installed.account, endpoint, &SystemClock).await?;
-        console::found(&store, &data, &services.identity, installed.account, endpoint).await?;
     }
     let door = thread::Builder::new().name("table-keys".to_owned());
     threads.push(door.spawn(move || table_keys.door.run()).map_err(ServeFailed::Runtime)?);
