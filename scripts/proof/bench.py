@@ -1,6 +1,7 @@
 """A server of its own in a temporary folder: talking to it, its instances, and putting it all away again."""
 
 import contextlib
+import hashlib
 import json
 import pathlib
 import re
@@ -30,10 +31,12 @@ class Bench:
     """The server, the policy, the role and a key."""
 
     def __init__(self, binary, keep):
-        self.binary, self.keep = binary, keep
+        self.keep = keep
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="rampart-check-"))
         # Database users pass through on the way to their own folders.
         self.folder.chmod(0o711)
+        # Its own, since it is replaced on the way.
+        self.binary = pathlib.Path(shutil.copy(binary, self.folder / "rampart"))
         self.data = self.folder / "data"
         self.log = (self.folder / "log").open("ab")
         self.server = None
@@ -51,6 +54,26 @@ class Bench:
         """kill -9, as a crash would."""
         self.server.kill()
         self.server.wait()
+
+    def stop(self):
+        """In order; databases run on."""
+        done = self.command("stop", "--data-dir", self.data)
+        if done.returncode != 0:
+            raise Failed(f"it does not stop: {done.stderr.strip()}")
+        self.server.wait(60)
+
+    def install_another_build(self):
+        """Puts a program that is not byte for byte the running one where that was started, under its name."""
+        fresh = self.folder / "rampart.new"
+        shutil.copy(self.binary, fresh)
+        with fresh.open("ab") as program:
+            program.write(b"another build")
+        fresh.rename(self.binary)
+
+    def running_build(self):
+        """The digest of the program that runs, wherever it lies by now."""
+        with open(f"/proc/{self.server.pid}/exe", "rb") as program:
+            return hashlib.file_digest(program, "sha256").hexdigest()
 
     def said(self):
         """The server's log, without colours."""
@@ -146,8 +169,7 @@ class Bench:
             raise Failed("the key bears no mark")
 
     def trail(self):
-        self.command("stop", "--data-dir", self.data)
-        self.server.wait(60)
+        self.stop()
         verified = self.command("audit", "verify", "--data-dir", self.data)
         if verified.returncode != 0:
             raise Failed(f"the audit trail: {verified.stdout}{verified.stderr}")

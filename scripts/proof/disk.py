@@ -103,6 +103,22 @@ class Disk:
             self.bench.destroy(instance)
 
     def adopted_under_load(self):
+        self.under_load(self.bench.kill)
+
+    def replaced_under_load(self):
+        """As an upgrade does it: the new build takes the running one's place, and its server ends in order."""
+        def replaced():
+            self.bench.install_another_build()
+            self.bench.stop()
+
+        running = self.bench.running_build()
+        self.under_load(replaced)
+        if self.bench.running_build() == running:
+            raise Failed("the same build runs again")
+        self.is_whole()
+
+    def under_load(self, end_server):
+        """The server ends and another one starts while clients write: none of them notices, the engine stays."""
         dial = self.dial(self.instance)
         environment = os.environ | {"PGPASSWORD": PASSWORD}
         pgbench = shutil.which("pgbench") or max(pathlib.Path("/usr/lib/postgresql").glob("*/bin/pgbench"))
@@ -111,7 +127,7 @@ class Disk:
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         time.sleep(1)  # the load is under way
         before = raw.engine_pids(self.bench.data, self.instance)
-        self.bench.kill()
+        end_server()
         self.bench.start()
         out, err = load.communicate(timeout=60)
         if load.returncode != 0 or "failed transactions: 0 " not in out:
@@ -166,4 +182,5 @@ def steps(bench):
         ("policy attached: it opens, the row is there", disk.right_back),
         ("server killed with -9 while creating: the instance comes up all the same", disk.killed_while_creating),
         ("server killed with -9 under pgbench: no client error, the engine is adopted", disk.adopted_under_load),
+        ("server replaced by another build under pgbench: the same", disk.replaced_under_load),
     ]
