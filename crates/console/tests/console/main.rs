@@ -8,6 +8,7 @@ mod forms;
 mod headers;
 mod hostile;
 mod live;
+mod policies;
 mod seed;
 mod sessions;
 mod sign_in;
