@@ -101,6 +101,15 @@ impl Who {
         };
         Self::User { name: name.to_owned(), account: account.map(ToOwned::to_owned) }
     }
+
+    /// What tries are counted under: the same however the account is written behind a user's name. Nobody's name of another
+    /// account is counted with it too, which gives whoever guesses nothing. No user's is the account's.
+    pub(crate) fn counted(&self) -> String {
+        match self {
+            Self::Account(number) => number.clone(),
+            Self::User { name, .. } => format!("user/{}", name.trim()),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -124,5 +133,15 @@ mod tests {
         ] {
             assert_eq!(Who::read(text), who, "{text}");
         }
+    }
+
+    #[test]
+    fn a_user_is_counted_once_however_he_is_written_and_never_as_the_account() {
+        let counted = |text: &str| Who::read(text).counted();
+        for text in ["bob@1234567890123456", "bob@1234567890123456.onaliyun.com", " bob ", "bob @x", "bob@"] {
+            assert_eq!(counted(text), counted("bob"), "{text}");
+        }
+        assert_ne!(counted("1234567890123456@1234567890123456"), counted("1234567890123456"));
+        assert_ne!(counted("bob"), counted("alice"));
     }
 }

@@ -160,6 +160,7 @@ pub(crate) async fn answer(console: &Console, back: &dyn Back, visit: &Visit<'_>
         form,
     };
     let answered = match posted {
+        _ if ask.session.must_change_password && below != ["password"] => password::first(&ask),
         true if is_among(FORMS, &below) => submit(&ask, &below).await,
         false if is_page(&below) => show(&ask, &below).await,
         _ => Err(Trouble::NoPage),
@@ -246,6 +247,11 @@ async fn submit(ask: &Ask<'_>, below: &[&str]) -> Answer {
         ["database", id, "accounts"] => accounts::change(ask, id).await,
         _ => Err(Trouble::NoPage),
     }
+}
+
+/// The page that a form stands on: of our pages the nearest one above its address.
+pub(crate) fn form_page(below: &[&str]) -> Option<String> {
+    (1..=below.len()).rev().find_map(|length| page_path(below.get(..length)?))
 }
 
 /// A page of ours as somebody asked for it, to come back to after signing in.

@@ -2,9 +2,11 @@
 
 use askama::Template;
 
-use super::Frame;
+use http::StatusCode;
+
+use super::{Frame, sign_in};
 use crate::{
-    ask::{Answer, Ask, path},
+    ask::{Answer, Ask, path, render},
     response,
     trouble::Notice,
 };
@@ -16,6 +18,17 @@ struct Page {
     notice: Option<Notice>,
     /// Whether nothing else may be done before.
     must: bool,
+}
+
+#[derive(Template)]
+#[template(path = "password_first.html")]
+struct First {
+    frame: Frame,
+}
+
+/// What is answered to whoever must change his password and asks for anything else.
+pub(crate) fn first(ask: &Ask<'_>) -> Answer {
+    render(StatusCode::FORBIDDEN, &First { frame: ask.frame("Your password comes first", "") })
 }
 
 pub(crate) fn show(ask: &Ask<'_>) -> Answer {
@@ -30,7 +43,10 @@ pub(crate) async fn submit(ask: &Ask<'_>) -> Answer {
         return ask.refused(&page(ask, Some(Notice::form("The new passwords differ", remedy))));
     }
     match ask.ram("ChangePassword", &[("OldPassword", old), ("NewPassword", new)]).await {
-        Ok(_) => Ok(response::see(&path(&["sign-in"]))),
+        Ok(_) => {
+            let to = path(&["sign-in"]);
+            Ok(response::see(&format!("{to}?told={}", sign_in::PASSWORD_CHANGED)))
+        }
         Err(trouble) => ask.refused(&page(ask, Some(trouble.notice()?))),
     }
 }

@@ -22,22 +22,42 @@ struct Page<'a> {
     csrf: String,
     next: &'a str,
     name: &'a str,
-    fault: String,
+    fault: &'a str,
+    told: Option<&'static str>,
     secure: bool,
 }
+
+/// What a sign-in page says besides its form.
+#[derive(Default)]
+struct Shown<'a> {
+    /// Where one is sent on to.
+    next: Option<&'a str>,
+    name: &'a str,
+    fault: &'a str,
+    told: Option<&'static str>,
+}
+
+/// In the address of the page that comes after a password was changed.
+pub(crate) const PASSWORD_CHANGED: &str = "password";
 
 /// The sign-in page, with a cookie and a token bound to it.
 pub(crate) fn show(console: &Console, visit: &Visit<'_>) -> Response {
     let query = visit.query();
-    page(console, visit, StatusCode::OK, next(query.get("next")).as_deref().unwrap_or_default(), "", "")
+    let next = next(query.get("next"));
+    let told = match query.get("told") {
+        PASSWORD_CHANGED => Some("The password is changed. Sign in with it."),
+        _ => None,
+    };
+    page(console, visit, StatusCode::OK, &Shown { next: next.as_deref(), told, ..Shown::default() })
 }
 
 /// Takes a name and a password.
 pub(crate) async fn submit(console: &Console, back: &dyn Back, visit: &Visit<'_>, form: &Fields) -> Response {
     let now = console.clock.now();
     let (name, next) = (form.get("name"), next(form.get("next")));
-    let again =
-        |status, fault: &str| page(console, visit, status, next.as_deref().unwrap_or_default(), name, fault);
+    let again = |status, fault: &str| {
+        page(console, visit, status, &Shown { next: next.as_deref(), name, fault, told: None })
+    };
     let door = visit.cookie(session::door_cookie(visit.from.secure)).unwrap_or_default();
     if !origin::is_ours(visit) || !console.seal.holds(door, form.raw(csrf::FIELD), now) {
         return again(StatusCode::FORBIDDEN, "This page had been open too long. Sign in again.");
@@ -47,26 +67,27 @@ pub(crate) async fn submit(console: &Console, back: &dyn Back, visit: &Visit<'_>
         return again(StatusCode::UNPROCESSABLE_ENTITY, "Enter your name and your password.");
     }
     let secure = visit.from.secure;
+    let who = Who::read(name);
+    let counted = who.counted();
     let mark = visit.cookie(known::cookie(secure)).unwrap_or_default();
-    let browser = console.marks.browser(mark, name, secure, now);
-    if let Err(seconds) = console.throttle.take(name, visit.from.source_ip, browser, now) {
+    let browser = console.marks.browser(mark, &counted, secure, now);
+    if let Err(seconds) = console.throttle.take(&counted, visit.from.source_ip, browser, now) {
         let fault = format!("Too many tries. Wait {seconds} seconds and try again.");
         let mut answer = again(StatusCode::TOO_MANY_REQUESTS, &fault);
         let value = HeaderValue::from(u64::try_from(seconds).unwrap_or_default());
         answer.headers_mut().insert(http::header::RETRY_AFTER, value);
         return answer;
     }
-    let who = Who::read(name);
     match back.sign_in(&who, &password, &visit.from).await {
         Ok(signed_in) => {
-            console.throttle.held(name, visit.from.source_ip, browser);
+            console.throttle.held(&counted, visit.from.source_ip, browser);
             // Whatever session the browser came with ends here: its id is never taken over.
             if let Some(old) = visit.cookie(session::cookie(secure)) {
                 // Nobody asked for that end: where its credentials go on, the server's log says so.
                 let _ = leave(console, back, visit, old).await;
             }
             let must_change = signed_in.must_change_password;
-            let mark = console.marks.made(name, browser, secure, now, console.entropy.as_ref());
+            let mark = console.marks.made(&counted, browser, secure, now, console.entropy.as_ref());
             let id = console.sessions.begin(signed_in, secure, now, console.entropy.as_ref());
             let change = path(&["password"]);
             let next = next.as_deref().unwrap_or(crate::HOME);
@@ -98,7 +119,11 @@ pub(crate) async fn out(console: &Console, back: &dyn Back, visit: &Visit<'_>) -
     };
     let mut answer = match left {
         Ok(()) => response::see(&path(&["sign-in"])),
-        Err(live) => page(console, visit, StatusCode::SERVICE_UNAVAILABLE, "", "", &live.told()),
+        Err(live) => {
+            let fault = live.told();
+            let shown = Shown { fault: &fault, ..Shown::default() };
+            page(console, visit, StatusCode::SERVICE_UNAVAILABLE, &shown)
+        }
     };
     response::set_cookie(&mut answer, name, "", visit.from.secure, Some(0));
     answer
@@ -136,43 +161,36 @@ async fn leave(console: &Console, back: &dyn Back, visit: &Visit<'_>, id: &str) 
     if ended { Ok(()) } else { Err(Live(session)) }
 }
 
-/// Sends whoever has no session to the sign-in page, and from there back to where he was.
+/// Sends whoever has no session to the sign-in page, and from there back to where he was: for a form, to the page that it stood
+/// on. A script that asked for a part of a page is told, and leaves the page as it is: what was written there is not lost.
 pub(crate) fn needed(visit: &Visit<'_>, below: &[&str]) -> Response {
-    let to = match route::page_path(below).filter(|_| !below.is_empty() && visit.method != "POST") {
+    if visit.wants_part() {
+        return response::with(StatusCode::UNAUTHORIZED, "text/plain; charset=utf-8", "".into());
+    }
+    let to = match visit.method {
+        "POST" => route::form_page(below),
+        _ => route::page_path(below).map(|page| with_query(page, visit.query)),
+    };
+    response::see(&match to.filter(|to| to != crate::HOME) {
         Some(page) => {
             let next: String = form_urlencoded::byte_serialize(page.as_bytes()).collect();
             format!("{}?next={next}", path(&["sign-in"]))
         }
         None => path(&["sign-in"]),
-    };
-    if visit.wants_part() {
-        // The script that asked for a part of a page is to leave the whole page.
-        let mut answer = response::with(StatusCode::UNAUTHORIZED, "text/plain; charset=utf-8", "".into());
-        if let Ok(value) = HeaderValue::from_str(&to) {
-            answer.headers_mut().insert("hx-redirect", value);
-        }
-        return answer;
-    }
-    response::see(&to)
+    })
 }
 
-fn page(
-    console: &Console,
-    visit: &Visit<'_>,
-    status: StatusCode,
-    next: &str,
-    name: &str,
-    fault: &str,
-) -> Response {
+fn page(console: &Console, visit: &Visit<'_>, status: StatusCode, shown: &Shown<'_>) -> Response {
     // Two tabs have one cookie, so that either can be sent.
     let kept = visit.cookie(session::door_cookie(visit.from.secure)).filter(|cookie| session::is_id(cookie));
     let cookie = kept.map_or_else(|| session::fresh(console.entropy.as_ref()), ToOwned::to_owned);
     let page = Page {
         files: statics::files(),
         csrf: console.seal.token(&cookie, console.clock.now()),
-        next,
-        name,
-        fault: fault.to_owned(),
+        next: shown.next.unwrap_or_default(),
+        name: shown.name,
+        fault: shown.fault,
+        told: shown.told,
         secure: visit.from.secure,
     };
     let mut answer = match render(status, &page) {
@@ -185,9 +203,10 @@ fn page(
     answer
 }
 
-/// One of our own pages, rebuilt from its segments; nothing else is gone to.
+/// One of our own pages, rebuilt from its segments and the fields of its query; nothing else is gone to.
 fn next(wanted: &str) -> Option<String> {
     let below = wanted.strip_prefix(crate::HOME)?;
+    let (below, query) = below.split_once('?').unwrap_or((below, ""));
     let decoded: Option<Vec<String>> = below
         .split('/')
         .filter(|segment| !segment.is_empty())
@@ -196,7 +215,18 @@ fn next(wanted: &str) -> Option<String> {
         })
         .collect();
     let decoded = decoded?;
-    route::page_path(&decoded.iter().map(String::as_str).collect::<Vec<_>>())
+    let page = route::page_path(&decoded.iter().map(String::as_str).collect::<Vec<_>>())?;
+    Some(with_query(page, query))
+}
+
+/// A page with the fields of a query, written anew; without them where they are too long to be sent along.
+fn with_query(page: String, query: &str) -> String {
+    if query.is_empty() || query.len() > limits::NEXT_QUERY_BYTES_MAX {
+        return page;
+    }
+    let fields = form_urlencoded::parse(query.as_bytes());
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    if query.is_empty() { page } else { format!("{page}?{query}") }
 }
 
 fn sentence(text: &str) -> String {
@@ -224,7 +254,14 @@ mod tests {
             ("https://evil.example/console/policies", None),
             ("/console/../evil", None),
             ("/console/nowhere", None),
-            ("/console/policies?x=1", None),
+            ("/console/policies?x=1", Some("/console/policies?x=1")),
+            ("/console/?q=a b&q=%2F%26", Some("/console/?q=a+b&q=%2F%26")),
+            ("/console/policies?", Some("/console/policies")),
+            ("/console/policies?x=1#y", Some("/console/policies?x=1%23y")),
+            ("/console/policies?x\r\nSet-Cookie: a=b", Some("/console/policies?x%0D%0ASet-Cookie%3A+a=b")),
+            ("/console/policies?//evil.example", Some("/console/policies?%2F%2Fevil.example=")),
+            ("/console/nowhere?/console/policies", None),
+            ("?/console/policies", None),
             ("/console/sign-out", None),
             ("/console/policies\r\nSet-Cookie: a=b", None),
             ("javascript:alert(1)", None),

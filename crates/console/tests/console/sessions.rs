@@ -171,14 +171,16 @@ fn cookies_are_read_by_no_script_sent_from_no_other_site_and_bound_to_tls() {
 }
 
 #[test]
-fn a_script_that_asks_for_a_part_is_sent_away_as_a_whole() {
+fn a_script_that_asks_for_a_part_is_told_and_the_page_is_left_as_it_is() {
     let world = world();
     let mut browser = world.browser();
     browser.headers = vec![("hx-request", "true".to_owned())];
-    let answer = browser.get("/console/policies");
-    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
-    assert_eq!(answer.headers()["hx-redirect"], "/console/sign-in?next=%2Fconsole%2Fpolicies");
-    assert_eq!(text(&answer), "");
+    for answer in [browser.get("/console/policies"), browser.post_bare("/console/policies/check", &[])] {
+        assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+        assert!(!answer.headers().keys().any(|name| name.as_str().starts_with("hx-")), "{answer:?}");
+        assert_eq!(location(&answer), "");
+        assert_eq!(text(&answer), "");
+    }
 }
 
 #[test]

@@ -25,7 +25,11 @@ fn who_is_not_signed_in_sees_nothing_and_calls_nothing() {
     }
     for form in rampart_console::FORMS {
         let answer = stranger.post_bare(&crate::browser::filled(form), &[]);
-        assert_eq!(location(&answer), "/console/sign-in", "{form}");
+        let to = location(&answer);
+        assert!(
+            to == "/console/sign-in" || to.starts_with("/console/sign-in?next=%2Fconsole%2F"),
+            "{form}: {to}"
+        );
     }
     assert_eq!(world.fake.called(), []);
 }
@@ -35,6 +39,10 @@ fn one_is_sent_on_to_our_own_pages_and_nowhere_else() {
     for (next, to) in [
         ("/console/policies", "/console/policies"),
         ("/console/role/x/grant", "/console/role/x/grant"),
+        ("/console/users?q=al%20ice&x=%26", "/console/users?q=al+ice&x=%26"),
+        ("/console/?x=//evil.example", "/console/?x=%2F%2Fevil.example"),
+        ("/console/policies?x\r\nSet-Cookie: x=y", "/console/policies?x%0D%0ASet-Cookie%3A+x=y"),
+        ("?https://evil.example", "/console/"),
         ("https://evil.example/", "/console/"),
         ("//evil.example/console/policies", "/console/"),
         ("/console/\\evil.example", "/console/"),
@@ -45,6 +53,53 @@ fn one_is_sent_on_to_our_own_pages_and_nowhere_else() {
     ] {
         let world = world();
         assert_eq!(location(&world.browser().sign_in(ACCOUNT, PASSWORD, next)), to, "{next}");
+    }
+}
+
+#[test]
+fn one_is_sent_back_to_where_he_was_also_from_a_form() {
+    let world = world();
+    let next = |to: &str| {
+        let (_, next) = to.split_once("?next=")?;
+        form_urlencoded::parse(next.as_bytes()).next().map(|(next, _)| next.into_owned())
+    };
+    let long = format!("/console/users?q={}", "x".repeat(limits::NEXT_QUERY_BYTES_MAX));
+    for (method, target, page) in [
+        ("GET", "/console/users?q=a%20b", Some("/console/users?q=a+b")),
+        ("GET", &long, Some("/console/users")),
+        ("GET", "/console/nowhere", None),
+        ("POST", "/console/policies/Custom/a.b/edit", Some("/console/policies/Custom/a.b/edit")),
+        ("POST", "/console/policies/Custom/one/default", Some("/console/policies/Custom/one")),
+        ("POST", "/console/policies/create?x=1", Some("/console/policies/create")),
+        ("POST", "/console/user/one/keys/create", Some("/console/user/one")),
+        ("POST", "/console/role/one/grant", Some("/console/role/one/grant")),
+        ("POST", "/console/database/one/accounts", Some("/console/database/one/accounts")),
+        ("POST", "/console/sign-out", None),
+        ("POST", "/console/nowhere", None),
+    ] {
+        let mut stranger = world.browser();
+        let body = (method == "POST").then(Vec::new);
+        let answer = stranger.send(method, target, body);
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{target}");
+        assert_eq!(next(location(&answer)).as_deref(), page, "{method} {target}");
+        stranger.get(location(&answer));
+        let door = [("name", ACCOUNT), ("password", PASSWORD), ("next", page.unwrap_or_default())];
+        let there = stranger.post("/console/sign-in", &door);
+        assert_eq!(location(&there), page.unwrap_or("/console/"), "{target}");
+    }
+}
+
+#[test]
+fn a_user_s_tries_are_counted_together_however_he_is_written() {
+    let world = world();
+    let mut mallory = world.browser();
+    let written = ["bob", "bob@1234567890123456", " BOB@1234567890123456.onaliyun.com"];
+    let tries = usize::try_from(limits::TRIES_PER_NAME_AND_ADDRESS).unwrap();
+    for name in written.iter().cycle().take(tries) {
+        assert_eq!(mallory.sign_in(name, "wrong", "").status(), StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+    }
+    for name in written {
+        assert_eq!(mallory.sign_in(name, "wrong", "").status(), StatusCode::TOO_MANY_REQUESTS, "{name}");
     }
 }
 
@@ -193,7 +248,9 @@ fn whoever_must_change_his_password_is_led_to_it() {
     assert_eq!(fresh.post("/console/password", &differ).status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(world.fake.changed(), []);
     let same = [("old", PASSWORD), ("new", " one "), ("again", " one ")];
-    assert_eq!(location(&fresh.post("/console/password", &same)), "/console/sign-in");
+    let answer = fresh.post("/console/password", &same);
+    assert_eq!(location(&answer), "/console/sign-in?told=password");
+    assert!(text(&fresh.get(location(&answer))).contains("The password is changed. Sign in with it."));
     let changed = world.fake.changed();
     let [(operation, params)] = changed.as_slice() else { panic!("{changed:?}") };
     assert_eq!(operation, "ChangePassword");
@@ -201,6 +258,26 @@ fn whoever_must_change_his_password_is_led_to_it() {
     for wanted in [("OldPassword", PASSWORD), ("NewPassword", " one ")] {
         assert!(params.iter().any(|(name, value)| (name.as_str(), value.as_str()) == wanted), "{params:?}");
     }
+}
+
+#[test]
+fn until_a_password_is_changed_every_page_says_so_and_nothing_is_called() {
+    let world = world();
+    let mut fresh = world.browser();
+    fresh.sign_in("fresh", PASSWORD, "");
+    fresh.get("/console/password");
+    let (pages, forms) = (rampart_console::PAGES.iter(), rampart_console::FORMS.iter());
+    for page in pages.filter(|page| **page != "password") {
+        let answer = fresh.get(&crate::browser::filled(page));
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{page}");
+        assert!(text(&answer).contains(r#"<a class="button" href="/console/password">"#), "{page}");
+    }
+    for form in forms.filter(|form| !["password", "sign-out"].contains(form)) {
+        let answer = fresh.post(&crate::browser::filled(form), &[]);
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{form}");
+    }
+    assert_eq!(world.fake.called(), []);
+    assert_eq!(location(&fresh.post("/console/sign-out", &[])), "/console/sign-in");
 }
 
 #[test]
