@@ -1,8 +1,8 @@
 //! A backend that misbehaves on a seed: for tests of whoever must live with that.
 
 use std::sync::{
-    Arc, Mutex, PoisonError,
-    atomic::{AtomicU64, Ordering},
+    Arc, Mutex, PoisonError, Weak,
+    atomic::{AtomicU64, AtomicUsize, Ordering},
 };
 
 use async_trait::async_trait;
@@ -33,6 +33,8 @@ struct Inner {
     faults: Mutex<Faults>,
     entropy: SeededEntropy,
     stalled: watch::Sender<bool>,
+    /// Commits that were handed over while it stalled and are not through.
+    late: AtomicUsize,
     snapshots: AtomicU64,
 }
 
@@ -44,6 +46,7 @@ impl Faulty {
             faults: Mutex::default(),
             entropy: SeededEntropy::new(seed),
             stalled: watch::Sender::new(false),
+            late: AtomicUsize::new(0),
             snapshots: AtomicU64::new(0),
         }))
     }
@@ -53,9 +56,17 @@ impl Faulty {
         *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = faults;
     }
 
-    /// From now on every call waits, until it is no longer so.
+    /// From now on every call waits, until it is no longer so. A commit that was handed over meanwhile is then carried
+    /// out, as a disk does it, whether anybody still waits for it or not; in a runtime of tokio's.
     pub fn stall(&self, stalled: bool) {
         self.0.stalled.send_replace(stalled);
+    }
+
+    /// Waits until every commit is through that was handed over while it stalled.
+    pub async fn caught_up(&self) {
+        while self.0.late.load(Ordering::SeqCst) > 0 {
+            tokio::task::yield_now().await;
+        }
     }
 
     /// Snapshots that were asked for so far.
@@ -67,6 +78,10 @@ impl Faulty {
         let mut stalled = self.0.stalled.subscribe();
         // The sender lives as long as this backend.
         let _ = stalled.wait_for(|stalled| !stalled).await;
+        self.misbehave().await
+    }
+
+    async fn misbehave(&self) -> Result<Faults, Unavailable> {
         let faults = *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner);
         if self.happens(faults.dawdle) {
             let [turns] = chance::array(&self.0.entropy);
@@ -75,6 +90,23 @@ impl Faulty {
             }
         }
         if self.happens(faults.unavailable) { Err(Unavailable::because("as planned")) } else { Ok(faults) }
+    }
+
+    async fn carry_out(&self, batch: Batch) -> Outcome {
+        let faults = match self.misbehave().await {
+            Ok(faults) => faults,
+            Err(unavailable) => return Outcome::Unavailable(unavailable),
+        };
+        if self.happens(faults.conflict) {
+            return Outcome::Conflict;
+        }
+        if self.happens(faults.unknown) {
+            if self.happens(500) {
+                self.0.behind.commit(batch).await;
+            }
+            return Outcome::Unknown;
+        }
+        self.0.behind.commit(batch).await
     }
 
     fn happens(&self, in_a_thousand: u16) -> bool {
@@ -91,23 +123,24 @@ impl Backend for Faulty {
     }
 
     async fn commit(&self, batch: Batch) -> Outcome {
-        let faults = match self.before().await {
-            Ok(faults) => faults,
-            Err(unavailable) => return Outcome::Unavailable(unavailable),
-        };
-        if self.happens(faults.conflict) {
-            return Outcome::Conflict;
+        if !*self.0.stalled.borrow() {
+            return self.carry_out(batch).await;
         }
-        if self.happens(faults.unknown) {
-            if self.happens(500) {
-                self.0.behind.commit(batch).await;
-            }
-            return Outcome::Unknown;
-        }
-        self.0.behind.commit(batch).await
+        self.0.late.fetch_add(1, Ordering::SeqCst);
+        let late = tokio::spawn(carry_out_late(Arc::downgrade(&self.0), self.0.stalled.subscribe(), batch));
+        late.await.unwrap_or(Outcome::Unknown)
     }
 
     async fn watch(&self, observer: Arc<dyn Observer>) -> Result<Revision, Unavailable> {
         self.0.behind.watch(observer).await
     }
+}
+
+/// A process that ends takes what waits along: it is not held on to here.
+async fn carry_out_late(to: Weak<Inner>, mut stalled: watch::Receiver<bool>, batch: Batch) -> Outcome {
+    let ends = stalled.wait_for(|stalled| !stalled).await.is_err();
+    let Some(faulty) = to.upgrade().filter(|_| !ends).map(Faulty) else { return Outcome::Unknown };
+    let outcome = faulty.carry_out(batch).await;
+    faulty.0.late.fetch_sub(1, Ordering::SeqCst);
+    outcome
 }
