@@ -25,7 +25,12 @@ pub(super) struct Attached {
     /// Open keys, for a while after they were opened.
     keys: Option<Kept>,
     opening: Opening,
+    era: Era,
 }
+
+/// The time from one forgetting to the next. What was opened in one may have been taken away since, and is not kept in
+/// another.
+type Era = Arc<()>;
 
 /// Keys that were opened at a time.
 struct Kept {
@@ -43,9 +48,10 @@ impl Kept {
 pub(super) type Opening = Arc<Mutex<()>>;
 
 impl Attached {
-    /// Wipes its keys.
+    /// Wipes its keys, also those that are being opened.
     pub(super) fn forget_keys(&mut self) {
         self.keys = None;
+        self.era = Era::default();
     }
 
     /// The answer from memory, where that will do. `tune` never is one: it stands for a start.
@@ -89,25 +95,32 @@ impl TableKeys {
     ) -> Reply {
         let starts = asked.question == Question::Tune;
         let Some(servers) = &self.servers else { return Reply::HangUp };
+        let mut begun = None;
+        self.change(server, |attached, _| begun = Some(Era::clone(&attached.era)));
+        // Dismissed while it waited for its turn, most likely.
+        let Some(era) = begun else { return self.look(asked).unwrap_or(Reply::HangUp) };
         match servers.open(server, asked.token).await {
             Ok(keys) => {
-                self.keep(asked, server, Keys::new(keys));
+                let is_kept = self.keep(asked, server, &era, Keys::new(keys));
                 // What was opened for somebody dismissed meanwhile is not kept, and he is a stranger now.
-                if starts { Reply::Tuned } else { self.look(asked).unwrap_or(Reply::HangUp) }
+                if starts && is_kept { Reply::Tuned } else { self.look(asked).unwrap_or(Reply::HangUp) }
             }
             Err(refused) => {
                 // Not knowing is not losing.
                 if !matches!(refused, KeyRefused::Unreachable(_)) {
-                    self.put_keys(asked, server, None);
+                    self.put_keys(asked, server, &era, None);
                 }
                 if starts { Reply::Refused(refused.to_string()) } else { Reply::HangUp }
             }
         }
     }
 
-    /// Keeps open keys for a while, if the one who asked is still let in.
-    fn keep(self: &Arc<Self>, asked: &Asked, server: &DbInstanceId, keys: Keys) {
-        self.put_keys(asked, server, Some(Kept { keys, since: Instant::now() }));
+    /// Keeps open keys for a while, if the one who asked is still let in and they were not forgotten meanwhile; whether
+    /// they are kept.
+    fn keep(self: &Arc<Self>, asked: &Asked, server: &DbInstanceId, era: &Era, keys: Keys) -> bool {
+        if !self.put_keys(asked, server, era, Some(Kept { keys, since: Instant::now() })) {
+            return false;
+        }
         let (desk, server) = (Arc::downgrade(self), server.clone());
         tokio::spawn(async move {
             sleep(limits::ATTACHED_KEYS_KEPT_FOR).await;
@@ -117,15 +130,20 @@ impl TableKeys {
                 });
             }
         });
+        true
     }
 
-    /// Puts open keys, or none, in the place of a server's, as long as it is let in by the token that was shown.
-    fn put_keys(&self, asked: &Asked, server: &DbInstanceId, keys: Option<Kept>) {
+    /// Puts open keys, or none, in the place of a server's, as long as it is let in by the token that was shown and the
+    /// era lasts in which they were opened; whether it did.
+    fn put_keys(&self, asked: &Asked, server: &DbInstanceId, era: &Era, keys: Option<Kept>) -> bool {
+        let mut is_put = false;
         self.change(server, |attached, token| {
-            if *token == asked.token {
+            is_put = *token == asked.token && Arc::ptr_eq(&attached.era, era);
+            if is_put {
                 attached.keys = keys;
             }
         });
+        is_put
     }
 
     /// Changes what an attached server has.

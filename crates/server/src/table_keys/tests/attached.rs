@@ -145,6 +145,34 @@ async fn keys_that_are_found_lost_are_answered_no_more() {
 }
 
 #[tokio::test]
+async fn keys_that_are_found_lost_while_they_are_opened_are_not_kept() {
+    type Takes = fn(&TableKeys);
+    let takes: [Takes; 2] = [
+        |desk| desk.forget_keys(&id(MOUNT)),
+        // Let in anew, by the same token.
+        |desk| desk.admit(&id(MOUNT), TokenHash::of(TOKEN.as_bytes())),
+    ];
+    for (take, path) in takes.into_iter().flat_map(|take| [TUNE, KEY].map(|path| (take, path))) {
+        let (desk, servers) = desk();
+        servers.ends.forget_permits(Semaphore::MAX_PERMITS);
+        servers.will(Ok(&[1]));
+        let opening = tokio::spawn({
+            let desk = Arc::clone(&desk);
+            async move { ask(&desk, path).await }
+        });
+        while servers.asked() == 0 {
+            tokio::task::yield_now().await;
+        }
+        take(&desk);
+        servers.ends.add_permits(2);
+        assert_eq!(opening.await.unwrap(), Answer::Nothing, "{path}");
+        servers.will(Err(KeyRefused::Lost(KeyLoss::Disabled)));
+        assert_eq!(ask(&desk, KEY).await, Answer::Nothing, "{path}");
+        assert_eq!(servers.asked(), 2, "{path}: they were asked for anew");
+    }
+}
+
+#[tokio::test]
 async fn servers_keys_are_opened_by_one_question_at_a_time() {
     let (desk, servers) = desk();
     servers.ends.forget_permits(Semaphore::MAX_PERMITS);
