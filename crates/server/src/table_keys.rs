@@ -12,6 +12,7 @@ mod door;
 mod keys;
 mod open;
 mod page;
+mod peer;
 mod question;
 mod reply;
 mod tally;

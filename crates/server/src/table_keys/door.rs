@@ -4,7 +4,7 @@
 //! buffers, in which tokens and keys pass, are not wiped.
 
 use std::{
-    collections::VecDeque,
+    collections::{HashMap, VecDeque},
     io,
     net::{IpAddr, SocketAddr},
     sync::Arc,
@@ -27,17 +27,18 @@ use zeroize::Zeroizing;
 use super::{
     Bound,
     desk::TableKeys,
+    peer::{AskUser, Ends, Peer},
     question::{Asked, HEAD_BYTES_MAX, HEAD_END},
     reply::Reply,
     tally::Tally,
 };
 use crate::tls::{Authority, Names, TlsFailed};
 
-/// Connections at a time on one listener. One more ends the oldest, so that a crowd that only sits there keeps no engine
-/// out.
+/// Connections at a time on one listener. One more ends the oldest of whoever has the most, so that a crowd keeps no engine
+/// out, whether it only sits there or keeps coming.
 pub(super) const CONNECTIONS_MAX: usize = 256;
-/// Connections at a time from one address. The loopback is everybody's on this machine and has none.
-pub(super) const CONNECTIONS_PER_PEER_MAX: usize = 32;
+/// Connections at a time from another machine's address.
+const CONNECTIONS_PER_ADDRESS_MAX: usize = 32;
 /// How long a handshake may take.
 const HANDSHAKE_WITHIN: Duration = Duration::from_secs(5);
 /// How long a request head may take.
@@ -81,6 +82,8 @@ pub(crate) struct Door {
     pub(crate) desk: Arc<TableKeys>,
     pub(crate) bound: Vec<Bound>,
     pub(crate) certificates: Arc<Certificates>,
+    /// Who is asked for callers' users, made for each listener.
+    pub(super) users: fn() -> AskUser,
     pub(crate) stop: watch::Receiver<bool>,
 }
 
@@ -96,7 +99,8 @@ impl Door {
         };
         let listening = self.bound.into_iter().map(make).collect::<Result<_, TlsFailed>>()?;
         let tally = Arc::new(Tally::default());
-        Ok(OpenDoor { listening, desk: self.desk, certificates: self.certificates, tally, stop: self.stop })
+        let Self { desk, certificates, users, stop, .. } = self;
+        Ok(OpenDoor { listening, desk, certificates, users, tally, stop })
     }
 }
 
@@ -105,6 +109,7 @@ pub(crate) struct OpenDoor {
     listening: Vec<Listening>,
     desk: Arc<TableKeys>,
     certificates: Arc<Certificates>,
+    users: fn() -> AskUser,
     tally: Arc<Tally>,
     stop: watch::Receiver<bool>,
 }
@@ -136,6 +141,7 @@ impl OpenDoor {
                 certificates: Arc::clone(&self.certificates),
                 tls,
                 made,
+                user: (self.users)(),
                 guests: Guests::default(),
             };
             serving.spawn(lobby.receive(self.stop.clone()));
@@ -156,6 +162,7 @@ struct Lobby {
     certificates: Arc<Certificates>,
     tls: Arc<ServerConfig>,
     made: Timestamp,
+    user: AskUser,
     guests: Guests,
 }
 
@@ -174,14 +181,16 @@ impl Lobby {
                 _ = stop.wait_for(|stop| *stop) => break,
             };
             match accepted {
-                Ok((stream, peer)) => {
-                    if !self.guests.may_enter(peer.ip()) {
+                Ok((stream, theirs)) => {
+                    let ours = stream.local_addr().unwrap_or(self.address);
+                    let peer = Ends { theirs, ours }.peer(&self.user);
+                    if !self.guests.may_enter(peer) {
                         self.tally.count(|counts| counts.crowded += 1);
                         continue;
                     }
                     let acceptor = TlsAcceptor::from(Arc::clone(&self.tls));
                     let (desk, tally) = (Arc::clone(&self.desk), Arc::clone(&self.tally));
-                    self.guests.enter(peer.ip(), visits.spawn(visit(stream, acceptor, desk, tally)));
+                    self.guests.enter(peer, visits.spawn(visit(stream, acceptor, desk, tally)));
                 }
                 // Out of descriptors, most likely: give the open connections a moment to end.
                 Err(error) => {
@@ -206,30 +215,36 @@ impl Lobby {
 
 /// Who is here, the first come first.
 #[derive(Default)]
-struct Guests(VecDeque<(IpAddr, AbortHandle)>);
+struct Guests(VecDeque<(Peer, AbortHandle)>);
 
 impl Guests {
-    /// Whether one more from there may come in. A full house shows the first come out.
-    fn may_enter(&mut self, peer: IpAddr) -> bool {
-        while self.0.front().is_some_and(|(_, visit)| visit.is_finished()) {
-            self.0.pop_front();
-        }
-        if self.0.len() >= CONNECTIONS_MAX {
-            self.0.retain(|(_, visit)| !visit.is_finished());
-        }
-        let of_peer = || self.0.iter().filter(|(ip, visit)| *ip == peer && !visit.is_finished()).count();
-        if !peer.is_loopback() && of_peer() >= CONNECTIONS_PER_PEER_MAX {
+    /// Whether one more of theirs may come in. A full house shows somebody out for it.
+    fn may_enter(&mut self, peer: Peer) -> bool {
+        self.0.retain(|(_, visit)| !visit.is_finished());
+        let of_peer = || self.0.iter().filter(|(whose, _)| *whose == peer).count();
+        if matches!(peer, Peer::Address(_)) && of_peer() >= CONNECTIONS_PER_ADDRESS_MAX {
             return false;
         }
-        if self.0.len() >= CONNECTIONS_MAX
-            && let Some((_, first)) = self.0.pop_front()
-        {
-            first.abort();
+        if self.0.len() >= CONNECTIONS_MAX {
+            self.show_out(peer);
         }
         true
     }
 
-    fn enter(&mut self, peer: IpAddr, visit: AbortHandle) {
+    /// The first come of whoever has the most visits, with the one that is to come: a crowd makes room for itself.
+    fn show_out(&mut self, comes: Peer) {
+        let mut visits = HashMap::from([(comes, 1_usize)]);
+        for (peer, _) in &self.0 {
+            *visits.entry(*peer).or_default() += 1;
+        }
+        let most = visits.values().max();
+        let first = self.0.iter().position(|(peer, _)| visits.get(peer) == most);
+        if let Some((_, visit)) = first.and_then(|first| self.0.remove(first)) {
+            visit.abort();
+        }
+    }
+
+    fn enter(&mut self, peer: Peer, visit: AbortHandle) {
         self.0.push_back((peer, visit));
     }
 }

@@ -16,6 +16,7 @@ use super::{
     Certificates, TableKeys, Told,
     address::{self, TableKeysUnbound},
     door::{Door, OpenDoor},
+    peer::ask_kernel,
 };
 use crate::{
     SystemClock,
@@ -81,7 +82,7 @@ pub(crate) async fn open(setting: Setting<'_>) -> Result<Endpoint, TableKeysFail
         clock: Arc::new(SystemClock),
         entropy: Arc::new(SystemEntropy),
     });
-    let door = Door { desk: Arc::clone(&desk), bound, certificates, stop }.open()?;
+    let door = Door { desk: Arc::clone(&desk), bound, certificates, users: ask_kernel, stop }.open()?;
     Ok(Endpoint { desk, door, addresses, left })
 }
 

@@ -6,7 +6,10 @@ mod memory;
 mod plugin;
 mod strangers;
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use rampart_rds::{
     keys::{TableKey, TableKeyId},
@@ -29,6 +32,7 @@ use super::{
     Certificates, TableKeys, Told,
     door::Door,
     open::{Endpoint, Setting, open},
+    peer::AskUser,
 };
 use crate::{
     SystemClock,
@@ -61,7 +65,8 @@ impl Scene {
         let entropy = Arc::new(SystemEntropy);
         let certificates = Arc::new(Certificates { authority, public_hosts: Vec::new(), clock, entropy });
         let (stop, stopped) = watch::channel(false);
-        let door = Door { desk: Arc::clone(&desk), bound: vec![bound], certificates, stop: stopped };
+        let users = by_source;
+        let door = Door { desk: Arc::clone(&desk), bound: vec![bound], certificates, users, stop: stopped };
         tokio::spawn(door.open().unwrap().serve());
         Self { desk, address, ca_pem, _stop: stop }
     }
@@ -89,7 +94,21 @@ impl Scene {
     }
 }
 
+/// Users, as the kernel would tell of them: whoever dials from `127.0.0.7` is the user 7.
+fn by_source() -> AskUser {
+    Box::new(|ends| match ends.theirs.ip() {
+        IpAddr::V4(ip) => Some(u32::from(ip.octets()[3])),
+        IpAddr::V6(_) => None,
+    })
+}
+
 async fn connect(address: SocketAddr, ca_pem: &str) -> TlsStream<TcpStream> {
+    let stream = TcpStream::connect(address).await.unwrap();
+    encrypt(stream, ca_pem).await.unwrap()
+}
+
+async fn encrypt(stream: TcpStream, ca_pem: &str) -> std::io::Result<TlsStream<TcpStream>> {
+    let address = stream.peer_addr()?;
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_slice(ca_pem.as_bytes()).unwrap()).unwrap();
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
@@ -98,10 +117,9 @@ async fn connect(address: SocketAddr, ca_pem: &str) -> TlsStream<TcpStream> {
         .unwrap()
         .with_root_certificates(roots)
         .with_no_client_auth();
-    let stream = TcpStream::connect(address).await.unwrap();
-    stream.set_nodelay(true).unwrap();
+    stream.set_nodelay(true)?;
     let name = ServerName::IpAddress(address.ip().into());
-    TlsConnector::from(Arc::new(config)).connect(name, stream).await.unwrap()
+    TlsConnector::from(Arc::new(config)).connect(name, stream).await
 }
 
 /// What a caller got.
