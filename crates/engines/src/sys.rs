@@ -4,6 +4,7 @@
 
 pub(crate) mod extents;
 pub(crate) mod landlock;
+pub(crate) mod sweep;
 
 use std::{
     fs::File,

@@ -5,6 +5,7 @@ mod range;
 use std::{
     collections::BTreeSet,
     fs::File,
+    io,
     os::unix::fs::OpenOptionsExt as _,
     path::Path,
     sync::{MutexGuard, PoisonError},
@@ -26,7 +27,7 @@ use crate::{
     process,
     record::{Record, UserRecord},
     site::{RUN, Site},
-    tool,
+    sys, tool,
 };
 
 pub(crate) use range::look as look_at_range;
@@ -87,9 +88,20 @@ pub(crate) fn ensure(site: &mut Site<'_>) -> Done {
 pub(crate) fn end_processes(site: &Site<'_>) -> Done {
     let Some(user) = &site.record.user else { return Ok(()) };
     let deadline = Instant::now() + END_PATIENCE;
+    let mut sweeps = site.ground.root;
     loop {
+        // Whoever forks all the time is never where one looks: only after a sweep does seeing nobody mean something.
+        let swept = !sweeps || {
+            let swept = sys::sweep::end_all_of(user.uid, user.uid);
+            if let Err(error) = &swept {
+                tracing::warn!(id = %site.id, %error, "processes are not ended all at once");
+            }
+            let forbidden = |error: &io::Error| error.kind() == io::ErrorKind::PermissionDenied;
+            sweeps = !swept.as_ref().is_err_and(forbidden);
+            swept.unwrap_or(!sweeps)
+        };
         let alive = process::of_user(user.uid).doing("look for processes")?;
-        if alive.is_empty() {
+        if swept && alive.is_empty() {
             return remove_shared_memory(user.uid);
         }
         if Instant::now() >= deadline {

@@ -11,9 +11,11 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use rampart_rds::intent::{HandFailed, Intent, Order, Protection, Report};
+use rampart_rds::intent::{HandFailed, Intent, KeyStatus, Order, Protection, Report};
 
-use crate::hall::{Hall, PATIENCE, SIZE_MIB, ask, encrypted, free_port, instance, root_or_skip, setup};
+use crate::hall::{
+    Hall, PATIENCE, SIZE_MIB, ask, encrypted, free_port, instance, root_or_skip, running, setup,
+};
 
 /// A hand spoken to in raw bytes.
 struct Raw {
@@ -177,6 +179,44 @@ async fn a_ground_that_is_not_the_hands_own_is_not_entered() {
         assert!(matches!(refused, Err(HandFailed::Tampered(_) | HandFailed::System { .. })), "{refused:?}");
     }
     assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
+}
+
+/// Forks and ends, time and again, so that none of it is there for longer than a moment; it says so if nobody ends it for a
+/// minute.
+const FORKS: &str =
+    "my $end = time + 60; while (time < $end) { my $child = fork; exit if $child; } print 'by itself';";
+
+#[tokio::test]
+async fn processes_that_keep_forking_keep_no_disk_from_being_locked() {
+    if !root_or_skip("a forking loop") {
+        return;
+    }
+    let hall = Hall::new();
+    let (link, id) = (hall.hand(), "pgm-forks001");
+    running(&link, id, encrypted(1)).await;
+    let uid = hall.uid(id);
+    let on_disk = hall.path(id, "disk/data/pgdata");
+    let start = |words: [&str; 3]| {
+        let mut command = Command::new(words[0]);
+        command.args(&words[1..]).uid(uid).gid(uid).current_dir(&on_disk);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
+    };
+    let mut chains = [start(["perl", "-e", FORKS]), start(["perl", "-e", FORKS])];
+    // Another user's process is nobody's business.
+    let mut bystander = Command::new("sleep").arg("600").uid(65534).gid(65534).spawn().unwrap();
+    instance(&link, id, Intent::StopEngine { patience: PATIENCE }).await;
+    let closed = instance(&link, id, Intent::CloseDisk { patience: PATIENCE }).await.disk.unwrap();
+    assert!(closed.is_closed(), "{closed:?}");
+    assert_eq!(ask(&link, id, Intent::KeyStatus).await, Ok(Report::Key(KeyStatus::Absent)));
+    assert_eq!(bystander.try_wait().unwrap(), None);
+    bystander.kill().unwrap();
+    bystander.wait().unwrap();
+    for chain in &mut chains {
+        chain.wait().unwrap();
+        let mut said = String::new();
+        chain.stdout.take().unwrap().read_to_string(&mut said).unwrap();
+        assert_eq!(said, "", "it was waited for, not ended");
+    }
 }
 
 #[tokio::test]
