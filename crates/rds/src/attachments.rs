@@ -115,7 +115,8 @@ pub async fn attach(
     if let Some(there) = permit.anywhere() {
         return Err(there.kept_until.map_or(AttachmentRefused::Exists, AttachmentRefused::InBin));
     }
-    // Not compared at commit: two at once may pass the quota by one, and none waits for the other.
+    // The rows counted change all the time and are not compared; of two at once this one stops the second.
+    txn.get::<Pointer>(&rows::latest(account)).await?;
     let page = Page::first(limits::ATTACHMENTS_PER_ACCOUNT_MAX);
     let held = txn.peek_scan::<Attachment>(&rows::attachments(account), page).await?;
     if held.len() >= limits::ATTACHMENTS_PER_ACCOUNT_MAX {
@@ -143,7 +144,7 @@ pub async fn attach(
         cause: moment.cause,
         unknown: Unknown::NONE,
     };
-    for pointer in rows::pointers(&attachment) {
+    for pointer in rows::pointers(&attachment).into_iter().chain([rows::latest(account)]) {
         txn.put(&pointer, Pointer::new(account, attachment.id.clone()));
     }
     txn.put(&rows::attachment(account, &attachment.id), attachment.clone());
@@ -161,7 +162,7 @@ pub async fn list_attachments(
     txn: &mut Txn,
     permit: &Permitted<DescribeTdeAttachments, TdeAttachments>,
 ) -> Result<Vec<Attachment>, AttachmentRefused> {
-    // Twice the quota covers what creations at once let through.
+    // Twice the quota covers what an earlier version let through.
     let page = Page::first(2 * limits::ATTACHMENTS_PER_ACCOUNT_MAX);
     let found = txn.peek_scan::<Attachment>(&rows::attachments(permit.account()), page).await?;
     Ok(found.iter().map(|(_, row)| Attachment::clone(&row.record)).collect())

@@ -17,6 +17,7 @@ use crate::{
 const INSTANCE: &str = "instance";
 const ACCOUNT: &str = "instance-account";
 const DATABASE: &str = "instance-database";
+const LATEST: &str = "instance-latest";
 const BY_HOST: &str = "instance-host";
 const BY_KEY: &str = "instance-key";
 const BY_PORT: &str = "instance-port";
@@ -28,6 +29,11 @@ pub(crate) fn instance(account: AccountId, id: &DbInstanceId) -> Path {
 
 pub(crate) fn instances(account: AccountId) -> Range {
     prefix![INSTANCE, account]
+}
+
+/// The account's latest instance. Whoever makes one reads and writes it, so that of two at once the second counts anew.
+pub(crate) fn latest(account: AccountId) -> Path {
+    path![LATEST, account]
 }
 
 pub(crate) fn account(account: AccountId, id: &DbInstanceId, name: &AccountName) -> Path {

@@ -6,6 +6,7 @@ use rampart_vocab::{AccountId, DbInstanceId, ServerId};
 use super::{Attachment, AttachmentName};
 
 const ATTACHMENT: &str = "tde-attachment";
+const LATEST: &str = "tde-attachment-latest";
 const BY_NAME: &str = "tde-attachment-name";
 const BY_HOST: &str = "tde-attachment-host";
 
@@ -15,6 +16,11 @@ pub(crate) fn attachment(account: AccountId, id: &DbInstanceId) -> Path {
 
 pub(crate) fn attachments(account: AccountId) -> Range {
     prefix![ATTACHMENT, account]
+}
+
+/// The account's latest attachment. Whoever makes one reads and writes it, so that of two at once the second counts anew.
+pub(crate) fn latest(account: AccountId) -> Path {
+    path![LATEST, account]
 }
 
 pub(crate) fn by_name(account: AccountId, name: &AttachmentName) -> Path {

@@ -546,3 +546,28 @@ async fn where_a_server_was_told_to_ask_is_known_when_the_endpoint_has_moved() {
     let unknown = Attachment { told_at: Vec::new(), ..renewed };
     assert_eq!(unknown.left(&[]).next(), None);
 }
+
+#[tokio::test]
+async fn attachments_at_once_do_not_pass_the_quota() {
+    let stage = Stage::new(15);
+    for number in 1..limits::ATTACHMENTS_PER_ACCOUNT_MAX {
+        stage.attach(&format!("server-{number}")).await.unwrap();
+    }
+    let made = (&*stage.world.clock as &dyn Clock, &stage.world.entropy as &dyn Entropy);
+    let mut wishes = Vec::new();
+    for name in ["one", "another"] {
+        let mut txn = stage.world.store.begin();
+        let name = name.parse().unwrap();
+        let (region, account) = (&stage.world.region, stage.world.account);
+        let found = TdeAttachment::look_up(&mut txn, region, account, &name).await.unwrap();
+        let permit = stage.world.root::<action::CreateTdeAttachment, _>(found);
+        attach(&mut txn, &permit, stage.ask(), &stage.world.moment(), made).await.unwrap();
+        wishes.push(txn);
+    }
+    let mut ends = Vec::new();
+    for txn in wishes {
+        ends.push(txn.commit().await.is_ok());
+    }
+    assert_eq!(ends, [true, false]);
+    assert_eq!(stage.attach("another").await.unwrap_err(), AttachmentRefused::TooMany);
+}

@@ -53,7 +53,7 @@ fn tags(instances: Vec<Instance>) -> Vec<(DbInstanceId, Vec<Tag>)> {
     kept.map(|instance| (instance.id, instance.tags)).collect()
 }
 
-/// Twice the quota covers what creations at once let through.
+/// Twice the quota covers what an earlier version let through.
 async fn all(txn: &mut Txn, account: AccountId) -> Result<Vec<Instance>, StoreFailed> {
     let page = Page::first(2 * limits::INSTANCES_PER_ACCOUNT_MAX);
     let found = txn.peek_scan::<Instance>(&rows::instances(account), page).await?;

@@ -95,7 +95,8 @@ pub async fn create_instance(
     if ask.encryption.is_some() && !site.encrypts_disks {
         return Err(InstanceRefused::DisksUnencrypted);
     }
-    // Not compared at commit: two creations at once may pass the quota by one, and none waits for the other.
+    // The rows counted change all the time and are not compared; of two creations at once this one stops the second.
+    txn.get::<Pointer>(&rows::latest(account)).await?;
     let held = txn
         .peek_scan::<Instance>(&rows::instances(account), Page::first(limits::INSTANCES_PER_ACCOUNT_MAX))
         .await?;
@@ -108,7 +109,7 @@ pub async fn create_instance(
         EngineKind::MariaDb => "rm",
     };
     let instance = record(ask, DbInstanceId::new(prefix, clock, entropy), permit, site, port, moment);
-    for pointer in rows::pointers(&instance) {
+    for pointer in rows::pointers(&instance).into_iter().chain([rows::latest(account)]) {
         txn.put(&pointer, Pointer::new(account, instance.id.clone()));
     }
     txn.put(&rows::instance(account, &instance.id), instance.clone());

@@ -90,6 +90,31 @@ async fn a_request_repeated_with_its_token_makes_one_instance() {
 }
 
 #[tokio::test]
+async fn creations_at_once_do_not_pass_the_quota() {
+    let world = World::new(22);
+    for _ in 1..limits::INSTANCES_PER_ACCOUNT_MAX {
+        world.create(false).await;
+    }
+    let permit = world.root(DbInstances::with_new(&world.region, world.account, false));
+    let made = (&*world.clock as &dyn rampart_vocab::Clock, &world.entropy as &dyn rampart_vocab::Entropy);
+    let mut wishes = Vec::new();
+    for _ in 0..3 {
+        let mut txn = world.store.begin();
+        create_instance(&mut txn, &permit, world.ask(false), &world.site, &world.moment(), made)
+            .await
+            .unwrap();
+        wishes.push(txn);
+    }
+    let mut ends = Vec::new();
+    for txn in wishes {
+        ends.push(txn.commit().await.map(drop));
+    }
+    let conflict = || Err(rampart_store::CommitFailed::Conflict);
+    assert_eq!(ends, [Ok(()), conflict(), conflict()]);
+    assert_eq!(world.try_create(world.ask(false)).await.unwrap_err(), InstanceRefused::TooMany);
+}
+
+#[tokio::test]
 async fn ports_are_given_once_and_come_back_when_the_instance_is_gone() {
     let mut world = World::new(4);
     world.site.ports = 15_000..=15_002;
