@@ -4,6 +4,7 @@
 //! both authorise and audit each call like anyone's.
 
 pub(crate) mod conversation;
+mod moves;
 mod plain;
 mod purpose;
 mod used_by;
@@ -13,8 +14,8 @@ use std::{fmt, str::FromStr};
 use async_trait::async_trait;
 use rampart_store::choice;
 use rampart_vocab::{AccountId, Arn, DbInstanceId, RequestId};
-use tokio::sync::watch;
 
+pub use moves::{Moved, Movements, Moves};
 pub use plain::{PlainKey, TableKey};
 pub use purpose::{KeyPurpose, TableKeyId};
 pub use used_by::KeyUsedBy;
@@ -57,9 +58,9 @@ pub trait KeyService: Send + Sync {
     /// As the key service answers.
     async fn decrypt(&self, call: &KeyCall, wrapped: &WrappedKey) -> Result<PlainKey, KeyRefused>;
 
-    /// Moves whenever something changed that could change an answer: a key that is in use, a role, a policy. It only
-    /// wakes: what is true is asked for, so moving it for less costs calls and moving it for nothing harms nothing.
-    fn changes(&self) -> watch::Receiver<u64>;
+    /// Tells whenever something changed that could change an answer: a key that is in use, a role, a policy. It only
+    /// wakes: what is true is asked for, so naming more than moved costs calls and harms nothing.
+    fn changes(&self) -> Moves;
 }
 
 /// In whose name, under which role, with which key, for which instance, because of which request.

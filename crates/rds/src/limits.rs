@@ -52,6 +52,8 @@ pub const RIGHT_TRIED_EVERY: Duration = Duration::from_secs(600);
 pub const TABLES_TOLD_EVERY: Duration = Duration::from_secs(5);
 /// The least time between two rounds that changes of keys and rights caused.
 pub const ROUNDS_SPACING: Duration = Duration::from_millis(200);
+/// Changes of keys and rights that a follower may be behind before it takes them for anything.
+pub const KEY_MOVES_BEHIND_MAX: usize = 4096;
 /// The first wait after a failed pass; each further one waits twice as long.
 pub const RETRY_FIRST: Duration = Duration::from_secs(1);
 /// The longest wait after a failed pass.

@@ -173,9 +173,13 @@ impl Reconciler {
                     Some(News::EngineEnded { id }) => board.engine_ended(&id, Instant::now()),
                     None => self.list(&mut board, Why::Ended).await,
                 },
-                () = moved(&mut changes, quiet_until) => {
+                moved = changes.next() => {
+                    board.concern(&moved);
+                    std::iter::from_fn(|| changes.another()).for_each(|moved| board.concern(&moved));
+                }
+                () = until(board.is_concerned().then_some(quiet_until)) => {
                     quiet_until = Instant::now() + limits::ROUNDS_SPACING;
-                    board.wake_all(Why::Change);
+                    board.wake_concerned();
                 }
                 _ = tick.tick() => {
                     self.list(&mut board, why).await;
@@ -249,14 +253,6 @@ async fn told(news: &mut broadcast::Receiver<News>) -> Option<News> {
         Ok(news) => Some(news),
         Err(RecvError::Lagged(_)) => None,
         Err(RecvError::Closed) => std::future::pending().await,
-    }
-}
-
-/// Returns when keys or rights changed, but not before a time. A service that is gone tells of nothing.
-async fn moved(changes: &mut tokio::sync::watch::Receiver<u64>, not_before: Instant) {
-    sleep_until(not_before).await;
-    if changes.changed().await.is_err() {
-        std::future::pending::<()>().await;
     }
 }
 

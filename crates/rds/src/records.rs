@@ -198,6 +198,12 @@ record! {
 }
 
 impl Instance {
+    /// The keys that it uses, in its account.
+    pub fn keys(&self) -> impl Iterator<Item = &EncryptionKeyId> {
+        let disk = self.encryption.as_ref().map(|disk| &disk.key);
+        disk.into_iter().chain(self.tables.as_ref().map(|tables| &tables.key))
+    }
+
     /// What the instance shows of itself.
     pub fn status(&self) -> Status {
         self.life.status()

@@ -44,15 +44,16 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new(seed: u64) -> Self {
         let (fuse, desk) = (Arc::new(Fuse::default()), Arc::new(FakeDesk::default()));
+        let account = AccountId::new(1234567890123456).unwrap();
         let world = Self {
             store: Store::in_memory(seed),
             hand: Arc::new(FakeHand::with_desk(fuse.clone(), desk.clone())),
             desk,
-            keys: Arc::new(FakeKeys::new(fuse.clone())),
+            keys: Arc::new(FakeKeys::new(fuse.clone(), account)),
             fuse,
             clock: Arc::new(ManualClock::at("2026-01-01T00:00:00Z".parse().unwrap())),
             entropy: SeededEntropy::new(seed),
-            account: AccountId::new(1234567890123456).unwrap(),
+            account,
             region: "cn-hangzhou".parse().unwrap(),
             site: Site {
                 host: ServerId::from_bytes([1; 16]),

@@ -10,11 +10,12 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rampart_api::{Front, Origin, Refusal};
 use rampart_authz::{Caller, ServicePrincipal};
 use rampart_rds::keys::{
-    DataKeyMade, KeyCall, KeyFacts, KeyLoss, KeyRefused, KeyService, KeyState, PlainKey, WrappedKey,
+    DataKeyMade, KeyCall, KeyFacts, KeyLoss, KeyRefused, KeyService, KeyState, Movements, Moves, PlainKey,
+    WrappedKey,
 };
 use rampart_vocab::{Clock, Entropy, RequestId, Tag};
 use rampart_wire::{Operation, Params};
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{mpsc, oneshot};
 use zeroize::Zeroizing;
 
 use self::refused::{is_silent, mark_amiss, needs_mark, not_worn, refused};
@@ -28,7 +29,7 @@ const SESSION_NAME: &str = "rds-instance-encryption";
 /// The side that databases hold. Any thread may call it; the calls run on the core that holds the front.
 pub struct Gateway {
     calls: mpsc::Sender<Job>,
-    changes: watch::Receiver<u64>,
+    moves: Movements,
 }
 
 struct Job {
@@ -54,10 +55,10 @@ enum Told {
 }
 
 impl Gateway {
-    /// The gateway, and the desk that answers it. `changes` moves at every commit that could change an answer.
-    pub fn new(changes: watch::Receiver<u64>) -> (Self, Desk) {
+    /// The gateway, and the desk that answers it. `moves` tells of every commit that could change an answer.
+    pub fn new(moves: Movements) -> (Self, Desk) {
         let (calls, jobs) = mpsc::channel(CALLS_WAITING_MAX);
-        (Self { calls, changes }, Desk { jobs })
+        (Self { calls, moves }, Desk { jobs })
     }
 
     async fn ask(&self, call: &KeyCall, ask: Ask) -> Result<Told, KeyRefused> {
@@ -109,8 +110,8 @@ impl KeyService for Gateway {
         }
     }
 
-    fn changes(&self) -> watch::Receiver<u64> {
-        self.changes.clone()
+    fn changes(&self) -> Moves {
+        self.moves.follow()
     }
 }
 

@@ -20,7 +20,7 @@ use rampart_rds::{
     attachments::Keeper,
     instances::Site,
     intent::EngineTls,
-    keys::KeyService,
+    keys::{KeyService, Movements},
     reconciler::{Host, Reconciler, Room},
     table_keys::AttachmentDesk,
 };
@@ -184,8 +184,8 @@ async fn run(
     let leaf = Leaf::make(Arc::clone(&authority), names.clone(), SystemClock.now(), &SystemEntropy)?;
     let tls = leaf.server_config()?;
 
-    let (changes, changed) = watch::channel(0);
-    let (gateway, desk) = Gateway::new(changed);
+    let moves = Movements::new();
+    let (gateway, desk) = Gateway::new(moves.clone());
     let keys: Arc<dyn KeyService> = Arc::new(gateway);
     let keeper = Keeper::new(store.clone(), Arc::clone(&keys), Arc::new(SystemClock), installed.server);
     let (close, closed) = watch::channel(false);
@@ -293,7 +293,7 @@ async fn run(
     let attached: Arc<dyn AttachmentDesk> = Arc::clone(&table_keys.desk) as _;
     let keeping = tokio::spawn(async move { keeper.run(attached).await });
     let renewing = tokio::spawn(leaf.keep_fresh());
-    let waking = tokio::spawn(workers::wake(store.clone(), changes));
+    let waking = tokio::spawn(workers::wake(store.clone(), moves));
     let indexing = tokio::spawn(workers::index(Arc::clone(&services.kms), store.clone()));
     // Whoever reads that it serves may stop it at once.
     let told = told_to_stop();

@@ -14,7 +14,7 @@ use rampart_identity::{
 };
 use rampart_rds::{
     intent::{Hand, HandFailed, News, Order, Report},
-    keys::KeyService,
+    keys::{KeyService, Movements},
     reconciler::{Host, Reconciler, Room},
 };
 use rampart_seal::KeyRing;
@@ -28,10 +28,7 @@ use rampart_store::{
 };
 use rampart_testkit::{ACCOUNT, SERVER, Signer};
 use rampart_vocab::{Clock, Entropy, SeededEntropy, chance};
-use tokio::{
-    sync::{broadcast, watch},
-    task::LocalSet,
-};
+use tokio::{sync::broadcast, task::LocalSet};
 
 use crate::machine::{Machine, RESERVE};
 
@@ -51,7 +48,6 @@ pub(crate) struct Server {
     pub(crate) reconciler: Reconciler,
     /// What goes on beside the calls: whoever answers the databases' key service.
     pub(crate) beside: LocalSet,
-    _changes: watch::Sender<u64>,
 }
 
 impl Server {
@@ -94,8 +90,7 @@ impl Server {
         let front =
             Rc::new(Front::new(services, clock.clone(), entropy.clone(), trail.clone(), Arc::new(guard)));
 
-        let (changes, changed) = watch::channel(0);
-        let (gateway, desk) = Gateway::new(changed);
+        let (gateway, desk) = Gateway::new(Movements::new());
         let beside = LocalSet::new();
         beside.spawn_local(desk.serve(
             front.clone(),
@@ -114,7 +109,7 @@ impl Server {
             host: Host { id: SERVER, listen: vec![[127, 0, 0, 1].into()], certificate: Box::new(|| None) },
         });
         rows.set(Faults { dawdle: DAWDLE, ..Faults::default() });
-        Ok(Self { front, trail, store, rows, reconciler, beside, _changes: changes })
+        Ok(Self { front, trail, store, rows, reconciler, beside })
     }
 
     /// Founds the account; its own access key comes back.

@@ -18,7 +18,7 @@ use rampart_vocab::{AccountId, Clock, DbInstanceId, ServerId, Timestamp};
 
 use super::{Attachment, Hindrance, Refusal, forget, keys, rows};
 use crate::{
-    keys::{KeyRefused, KeyService, conversation::within},
+    keys::{EncryptionKeyId, KeyRefused, KeyService, Moved, conversation::within},
     limits,
     records::Pointer,
     rows::edit::{EditFailed, Edited, edit_row},
@@ -40,6 +40,8 @@ struct Room {
 /// What this process knows of an attachment beside its record.
 #[derive(Default)]
 struct Known {
+    /// Whose it is and the key that it uses, which never changes; none before it was read.
+    uses: Option<(AccountId, EncryptionKeyId)>,
     /// The token by which the endpoint lets its server in.
     admitted: Option<TokenHash>,
     /// When the right to its keys was last tried.
@@ -245,9 +247,29 @@ impl Keeper {
 
     fn admit(&self, desk: &dyn AttachmentDesk, attachment: &Attachment) {
         let token = TokenHash(attachment.token);
-        if self.known(&attachment.id, |known| known.admitted.replace(token)) != Some(token) {
+        let before = self.known(&attachment.id, |known| {
+            known.uses.get_or_insert_with(|| (attachment.account, attachment.key.clone()));
+            known.admitted.replace(token)
+        });
+        if before != Some(token) {
             desk.admit(&attachment.id, token);
         }
+    }
+
+    /// Whom it may concern that keys or rights moved; none where that may be anybody.
+    fn concerned(&self, moved: &Moved) -> Option<Vec<(AccountId, DbInstanceId)>> {
+        if *moved == Moved::Anything {
+            return None;
+        }
+        let known = self.0.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut concerned = Vec::new();
+        for (id, known) in known.iter() {
+            let (account, key) = known.uses.as_ref()?;
+            if moved.concerns(*account, key) {
+                concerned.push((*account, id.clone()));
+            }
+        }
+        Some(concerned)
     }
 
     fn dismiss(&self, desk: &dyn AttachmentDesk, id: &DbInstanceId) {

@@ -434,6 +434,28 @@ async fn a_keeper_that_runs_sees_to_wishes_keys_and_rights_by_itself() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_happens_to_other_keys_makes_no_call_for_an_attachment() {
+    let stage = Stage::new(14);
+    let desk = Arc::new(Desk::default());
+    let (keeper, at) = (stage.keeper.clone(), Arc::clone(&desk));
+    let running = tokio::spawn(async move { keeper.run(at).await });
+    stage.attach("orders").await.unwrap();
+    until(&stage, "keys", |it| (!it.keys.is_empty()).then_some(())).await;
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    stage.world.keys.take_calls();
+    for number in 0..10 {
+        let another = format!("05754286-3ba2-4fa6-8d41-4323aca6e2{number:02}").parse().unwrap();
+        stage.world.keys.create(&another);
+        tokio::time::sleep(limits::ROUNDS_SPACING).await;
+    }
+    assert_eq!(stage.world.keys.take_calls(), [""; 0]);
+    stage.world.keys.set_loss(&stage.world.key, Some(KeyLoss::Disabled));
+    until(&stage, "a warning", |it| it.hindrance.clone()).await;
+    assert_eq!(*desk.forgotten.lock().unwrap(), 1);
+    running.abort();
+}
+
+#[tokio::test(start_paused = true)]
 async fn who_is_let_in_follows_the_rows_while_the_key_service_keeps_everybody_waiting() {
     let stage = Stage::new(13);
     let desk = Arc::new(Desk::default());

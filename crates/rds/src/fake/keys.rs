@@ -6,13 +6,12 @@ use std::{
 };
 
 use async_trait::async_trait;
-use rampart_vocab::DbInstanceId;
-use tokio::sync::watch;
+use rampart_vocab::{AccountId, DbInstanceId};
 
 use super::Fuse;
 use crate::keys::{
     DataKeyMade, EncryptionKeyId, KeyCall, KeyFacts, KeyLoss, KeyPurpose, KeyRefused, KeyService, KeyState,
-    PlainKey, WrappedKey,
+    Moved, Movements, Moves, PlainKey, WrappedKey,
 };
 
 /// What the role of every call may do, the most first.
@@ -31,7 +30,8 @@ pub enum Permission {
 pub struct FakeKeys {
     state: Mutex<State>,
     fuse: Arc<Fuse>,
-    moved: watch::Sender<u64>,
+    account: AccountId,
+    moves: Movements,
 }
 
 #[derive(Debug)]
@@ -55,8 +55,8 @@ struct Key {
 }
 
 impl FakeKeys {
-    /// A service without keys.
-    pub fn new(fuse: Arc<Fuse>) -> Self {
+    /// A service without keys; those that it will have are this account's.
+    pub fn new(fuse: Arc<Fuse>, account: AccountId) -> Self {
         let state = State {
             keys: BTreeMap::new(),
             permission: Permission::Granted,
@@ -66,21 +66,26 @@ impl FakeKeys {
             calls: Vec::new(),
             permits: BTreeMap::new(),
         };
-        Self { state: Mutex::new(state), fuse, moved: watch::Sender::new(0) }
+        Self { state: Mutex::new(state), fuse, account, moves: Movements::new() }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn change(&self, change: impl FnOnce(&mut State)) {
+    fn change(&self, key: &EncryptionKeyId, change: impl FnOnce(&mut State)) {
         change(&mut self.state());
-        self.moved.send_modify(|moves| *moves += 1);
+        self.moves.tell(Moved::Key(self.account, key.clone()));
+    }
+
+    fn change_rights(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.state());
+        self.moves.tell(Moved::Rights(self.account));
     }
 
     /// Makes an enabled, unmarked key.
     pub fn create(&self, key: &EncryptionKeyId) {
-        self.change(|state| {
+        self.change(key, |state| {
             let key_made = Key { loss: None, marked: false, permission: Permission::Granted, silent: false };
             state.keys.insert(key.clone(), key_made);
         });
@@ -88,7 +93,7 @@ impl FakeKeys {
 
     /// Takes a key away, or gives it back.
     pub fn set_loss(&self, key: &EncryptionKeyId, loss: Option<KeyLoss>) {
-        self.change(|state| {
+        self.change(key, |state| {
             if let Some(key) = state.keys.get_mut(key) {
                 key.loss = loss;
             }
@@ -97,7 +102,7 @@ impl FakeKeys {
 
     /// Marks a key, or takes its mark away.
     pub fn set_marked(&self, key: &EncryptionKeyId, marked: bool) {
-        self.change(|state| {
+        self.change(key, |state| {
             if let Some(key) = state.keys.get_mut(key) {
                 key.marked = marked;
             }
@@ -106,12 +111,12 @@ impl FakeKeys {
 
     /// Changes what the role may do.
     pub fn set_permission(&self, permission: Permission) {
-        self.change(|state| state.permission = permission);
+        self.change_rights(|state| state.permission = permission);
     }
 
     /// Changes what a role may do with this key.
     pub fn set_permission_for(&self, key: &EncryptionKeyId, permission: Permission) {
-        self.change(|state| {
+        self.change_rights(|state| {
             if let Some(key) = state.keys.get_mut(key) {
                 key.permission = permission;
             }
@@ -120,7 +125,7 @@ impl FakeKeys {
 
     /// Removes a key for good.
     pub fn remove(&self, key: &EncryptionKeyId) {
-        self.change(|state| {
+        self.change(key, |state| {
             state.keys.remove(key);
         });
     }
@@ -270,7 +275,7 @@ impl KeyService for FakeKeys {
         .await
     }
 
-    fn changes(&self) -> watch::Receiver<u64> {
-        self.moved.subscribe()
+    fn changes(&self) -> Moves {
+        self.moves.follow()
     }
 }

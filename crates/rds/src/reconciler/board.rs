@@ -9,17 +9,25 @@ use super::{
     Outcome, Passed, Track, Which, Why, Work,
     places::{Call, Place, Places},
 };
-use crate::limits;
+use crate::{
+    keys::{EncryptionKeyId, Moved},
+    limits,
+};
 
 #[derive(Default)]
 pub(super) struct Board {
     slots: BTreeMap<Which, Slot>,
     asked: u64,
+    /// Whether something concerns an instance that was not woken for it yet.
+    is_concerned: bool,
 }
 
 #[derive(Default)]
 struct Slot {
     due: Option<Why>,
+    /// The keys that its record names; none where that is not known, and then everything concerns it.
+    keys: Option<Vec<EncryptionKeyId>>,
+    is_concerned: bool,
     /// When it became due, among all: who waits longest goes first.
     asked: u64,
     running: bool,
@@ -108,10 +116,30 @@ impl Board {
         self.slots.entry(which).or_default().ask(why, &mut self.asked);
     }
 
-    /// Every instance is to be looked at.
-    pub(super) fn wake_all(&mut self, why: Why) {
-        for slot in self.slots.values_mut() {
-            slot.ask(why, &mut self.asked);
+    /// Keys or rights moved: those whom it may concern are to be looked at, once they are woken.
+    pub(super) fn concern(&mut self, moved: &Moved) {
+        let whose = moved.account();
+        let slots = self.slots.iter_mut().filter(|((of, _), _)| whose.is_none_or(|whose| whose == *of));
+        for ((account, _), slot) in slots {
+            let names = |keys: &Vec<EncryptionKeyId>| keys.iter().any(|key| moved.concerns(*account, key));
+            if slot.keys.as_ref().is_none_or(names) {
+                slot.is_concerned = true;
+                self.is_concerned = true;
+            }
+        }
+    }
+
+    /// Whether there is anybody to be woken by [`Board::wake_concerned`].
+    pub(super) const fn is_concerned(&self) -> bool {
+        self.is_concerned
+    }
+
+    /// Whoever was concerned since this was last done is to be looked at.
+    pub(super) fn wake_concerned(&mut self) {
+        self.is_concerned = false;
+        for slot in self.slots.values_mut().filter(|slot| slot.is_concerned) {
+            slot.is_concerned = false;
+            slot.ask(Why::Change, &mut self.asked);
         }
     }
 
@@ -129,7 +157,11 @@ impl Board {
             slot.noted.push(revision);
         } else if !slot.own.contains(&revision) {
             slot.ask(Why::Wish, &mut self.asked);
+        } else {
+            return;
         }
+        // It may name other keys now.
+        slot.keys = None;
     }
 
     /// An instance to look at now, unless there is no room.
@@ -166,6 +198,7 @@ impl Board {
         slot.running = false;
         slot.track = track;
         slot.own = passed.commits;
+        slot.keys = passed.keys.filter(|_| !news);
         if news {
             slot.ask(Why::Wish, &mut self.asked);
         }
@@ -199,7 +232,8 @@ mod tests {
     }
 
     fn passed(outcome: Outcome, commits: &[u64]) -> Passed {
-        Passed { outcome, commits: commits.iter().copied().map(Revision).collect(), failed: None }
+        let commits = commits.iter().copied().map(Revision).collect();
+        Passed { outcome, commits, keys: Some(Vec::new()), failed: None }
     }
 
     fn due(board: &mut Board, now: Instant) -> Option<Why> {
@@ -230,6 +264,70 @@ mod tests {
         assert_eq!(due(&mut board, now), None);
         board.row_changed(it, Revision(9));
         assert_eq!(due(&mut board, now), Some(Why::Wish));
+    }
+
+    #[test]
+    fn what_moves_wakes_whom_it_names_and_whoever_may_be_named() {
+        let now = Instant::now();
+        let key = |text: &str| text.parse::<EncryptionKeyId>().unwrap();
+        let (account, another) = (AccountId::new(1).unwrap(), AccountId::new(2).unwrap());
+        let names = ["pgm-named", "pgm-other", "pgm-plain", "pgm-unknown"];
+        let cases: [(Moved, &[&str]); 6] = [
+            (Moved::Anything, &["pgm-named", "pgm-other", "pgm-unknown"]),
+            (Moved::Rights(account), &["pgm-named", "pgm-other", "pgm-unknown"]),
+            (Moved::Rights(another), &[]),
+            (Moved::Key(account, key("key-named")), &["pgm-named", "pgm-unknown"]),
+            (Moved::Key(another, key("key-named")), &[]),
+            (Moved::Key(account, key("key-fresh")), &["pgm-unknown"]),
+        ];
+        for (moved, expected) in cases {
+            let (mut board, places) = (Board::default(), Places::new());
+            for name in names {
+                board.wake(which(name), Why::Start);
+            }
+            for (it, place) in take_all(&mut board, now, &places) {
+                let keys = match it.1.as_str() {
+                    "pgm-named" => Some(vec![key("key-named"), key("key-of-tables")]),
+                    "pgm-other" => Some(vec![key("key-other")]),
+                    "pgm-plain" => Some(Vec::new()),
+                    _ => None,
+                };
+                board.finished(&it, Track::default(), Passed { keys, ..passed(Outcome::Settled, &[]) }, now);
+                drop(place);
+            }
+            board.concern(&moved);
+            assert_eq!(board.is_concerned(), !expected.is_empty(), "{moved:?}");
+            board.wake_concerned();
+            assert!(!board.is_concerned());
+            let mut woken: Vec<Which> =
+                take_all(&mut board, now, &places).into_iter().map(|(it, _)| it).collect();
+            woken.sort();
+            assert_eq!(woken, expected.iter().map(|name| which(name)).collect::<Vec<_>>(), "{moved:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_changed_may_name_any_key_until_it_was_read() {
+        let (mut board, now, it) = (Board::default(), Instant::now(), which("pgm-a"));
+        let another = Moved::Key(it.0, "key-fresh".parse().unwrap());
+        board.wake(it.clone(), Why::Start);
+        assert!(due(&mut board, now).is_some());
+        // While it is looked at, by others.
+        board.row_changed(it.clone(), Revision(6));
+        board.finished(&it, Track::default(), passed(Outcome::Settled, &[7]), now);
+        board.concern(&another);
+        assert!(board.is_concerned());
+        board.wake_concerned();
+        assert_eq!(due(&mut board, now), Some(Why::Change));
+        board.finished(&it, Track::default(), passed(Outcome::Settled, &[7]), now);
+        // By the look itself.
+        board.row_changed(it.clone(), Revision(7));
+        board.concern(&another);
+        assert!(!board.is_concerned());
+        // While nobody looks.
+        board.row_changed(it, Revision(8));
+        board.concern(&another);
+        assert!(board.is_concerned());
     }
 
     #[test]
@@ -366,7 +464,8 @@ mod tests {
         }
         for _ in 0..6 {
             let (it, ..) = board.take_due(now, &Places::new()).unwrap();
-            board.wake_all(Why::Change);
+            board.concern(&Moved::Anything);
+            board.wake_concerned();
             board.finished(&it, Track::default(), passed(Outcome::Settled, &[]), now);
             order.push(it);
         }

@@ -7,7 +7,7 @@ use super::{PassFailed, Room, Why, Work, contents, forget, keys, orders, places:
 use crate::{
     instance::{Event, Halt, Progress, Seen, Session, Step, Tables, Wish, apply, next},
     intent::{DiskKey, Intent, Protection},
-    keys::KeyUsedBy,
+    keys::{EncryptionKeyId, KeyUsedBy},
     limits,
     records::Instance,
     rows,
@@ -39,6 +39,8 @@ pub struct Passed {
     pub outcome: Outcome,
     /// The commits that it made.
     pub commits: Vec<Revision>,
+    /// The keys that the record names as it last stood; none where nobody could read it.
+    pub keys: Option<Vec<EncryptionKeyId>>,
     /// Why it broke off, when it did.
     pub failed: Option<PassFailed>,
 }
@@ -60,7 +62,7 @@ pub enum Outcome {
 
 impl Passed {
     pub(super) const fn failed() -> Self {
-        Self { outcome: Outcome::Hindered, commits: Vec::new(), failed: None }
+        Self { outcome: Outcome::Hindered, commits: Vec::new(), keys: None, failed: None }
     }
 }
 
@@ -82,7 +84,7 @@ pub(super) async fn run(
 ) -> Result<Passed, PassFailed> {
     let row = room.store.begin().get::<Instance>(&rows::instance(account, id)).await?;
     let Some(row) = row.filter(|row| row.host == room.host.id) else {
-        return Ok(Passed { outcome: Outcome::Gone, commits: Vec::new(), failed: None });
+        return Ok(Passed { outcome: Outcome::Gone, commits: Vec::new(), keys: None, failed: None });
     };
     let mut pass = Pass {
         room,
@@ -100,7 +102,8 @@ pub(super) async fn run(
         Ok(outcome) => (outcome, None),
         Err(failed) => (Outcome::Hindered, Some(failed)),
     };
-    Ok(Passed { outcome, commits: pass.commits, failed })
+    let keys = Some(pass.instance.keys().cloned().collect());
+    Ok(Passed { outcome, commits: pass.commits, keys, failed })
 }
 
 /// One look at one instance.

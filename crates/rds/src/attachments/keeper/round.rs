@@ -1,19 +1,16 @@
 //! When attachments are looked at: on commits, on changes of keys and rights, and by a timer.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use rampart_store::StoreFailed;
-use tokio::{
-    sync::watch,
-    time::{Instant, MissedTickBehavior, interval, sleep_until},
-};
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until};
 
 use super::{
     Keeper, Why,
     looks::{Looks, Which},
     rows,
 };
-use crate::{limits, rows::edit::pointed_to, table_keys::AttachmentDesk};
+use crate::{keys::Moved, limits, rows::edit::pointed_to, table_keys::AttachmentDesk};
 
 impl Keeper {
     /// Lets in whoever has a token, and asks nobody for keys yet: what must be done before the endpoint says a word,
@@ -34,7 +31,7 @@ impl Keeper {
         let mut tick = interval(limits::LOOK_EVERY);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let (mut quiet_until, mut why) = (Instant::now(), Why::Change);
-        let mut looks = Looks::default();
+        let (mut looks, mut concerned) = (Looks::default(), Concerned::default());
         loop {
             tokio::select! {
                 change = follow.next() => match change {
@@ -48,9 +45,18 @@ impl Keeper {
                     }
                     Err(_) => self.want_all(&desk, &mut looks, Why::Wish).await,
                 },
-                () = moved(&mut changes, quiet_until) => {
+                moved = changes.next() => {
+                    concerned.add(self, &moved);
+                    std::iter::from_fn(|| changes.another()).for_each(|moved| concerned.add(self, &moved));
+                }
+                () = sleep_until(quiet_until), if !concerned.is_nobody() => {
                     quiet_until = Instant::now() + limits::ROUNDS_SPACING;
-                    self.want_all(&desk, &mut looks, Why::Change).await;
+                    match std::mem::take(&mut concerned) {
+                        Concerned::These(these) => {
+                            these.into_iter().for_each(|which| looks.want(which, Why::Change));
+                        }
+                        Concerned::All => self.want_all(&desk, &mut looks, Why::Change).await,
+                    }
                 }
                 _ = tick.tick() => {
                     self.want_all(&desk, &mut looks, why).await;
@@ -80,10 +86,27 @@ impl Keeper {
     }
 }
 
-/// Returns when keys or rights changed, but not before a time. A service that is gone tells of nothing.
-async fn moved(changes: &mut watch::Receiver<u64>, not_before: Instant) {
-    sleep_until(not_before).await;
-    if changes.changed().await.is_err() {
-        std::future::pending::<()>().await;
+/// Whom it may concern that keys or rights moved.
+enum Concerned {
+    These(BTreeSet<Which>),
+    All,
+}
+
+impl Default for Concerned {
+    fn default() -> Self {
+        Self::These(BTreeSet::new())
+    }
+}
+
+impl Concerned {
+    fn is_nobody(&self) -> bool {
+        matches!(self, Self::These(these) if these.is_empty())
+    }
+
+    fn add(&mut self, keeper: &Keeper, moved: &Moved) {
+        match (&mut *self, keeper.concerned(moved)) {
+            (Self::These(these), Some(more)) => these.extend(more),
+            _ => *self = Self::All,
+        }
     }
 }

@@ -139,6 +139,30 @@ async fn losing_the_key_locks_at_once_and_its_return_opens_without_loss() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_happens_to_other_keys_makes_no_call_for_an_instance() {
+    let world = World::new(21);
+    let _server = Server::start(&world);
+    let id = running(&world).await;
+    for number in 0..50 {
+        let another = format!("05754286-3ba2-4fa6-8d41-4323aca6e2{number:02}").parse().unwrap();
+        world.keys.create(&another);
+        world.keys.set_loss(&another, Some(KeyLoss::Disabled));
+        tokio::time::sleep(limits::ROUNDS_SPACING).await;
+    }
+    // The timer asks as ever.
+    let asked = world.keys.take_calls();
+    assert!(asked.len() <= 1, "{asked:?}");
+    world.keys.set_loss(&world.key, Some(KeyLoss::Disabled));
+    at_once(&world, &id, is(Status::Stopped)).await;
+    world.keys.set_loss(&world.key, None);
+    at_once(&world, &id, is(Status::Running)).await;
+    rest().await;
+    world.keys.take_calls();
+    world.keys.set_permission(Permission::NoCryptography);
+    at_once(&world, &id, warned(WarningKind::RightLost)).await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_lock_that_the_hand_cannot_carry_out_is_told_and_tried_until_it_is() {
     let world = World::new(20);
     let _server = Server::start(&world);

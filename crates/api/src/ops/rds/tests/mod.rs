@@ -77,7 +77,7 @@ impl Stage {
     fn of(world: World) -> Self {
         let (fuse, desk) = (Arc::new(Fuse::default()), Arc::new(FakeDesk::default()));
         let hand = Arc::new(FakeHand::with_desk(fuse.clone(), desk.clone()));
-        let keys = Arc::new(FakeKeys::new(fuse));
+        let keys = Arc::new(FakeKeys::new(fuse, ACCOUNT.parse().unwrap()));
         Self { root: world.root(), world, hand, keys, desk }
     }
 
