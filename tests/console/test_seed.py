@@ -11,8 +11,8 @@ POLICY, ROLE = seed.POLICY_NAME, seed.ROLE_NAME
 
 
 def test_the_page_is_followed_to_the_letter(page, root):
-    # "Go to the Policies page."
-    page.goto("/console/")
+    # "Go to the Policies page." The server's bare address leads a browser to its console.
+    page.goto("/")
     page.get_by_role("link", name="Policies", exact=True).click()
     # "Click Create Policy."
     page.get_by_role("link", name="Create Policy").click()

@@ -10,7 +10,11 @@ use std::{
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::{Response, StatusCode, header, http::request::Parts};
+use hyper::{
+    Response, StatusCode,
+    header::{self, HeaderValue},
+    http::request::Parts,
+};
 use rampart_api::{
     Asked, Front, KEY_GRACE, Services, SurelyPast, Throttle,
     audit::{ChainId, Sizes, SystemDisk, Trail},
@@ -274,6 +278,7 @@ impl Answers for Door {
                 let known = response.extensions().get::<Known>().is_some();
                 return Answered { response, known };
             }
+            ("GET" | "HEAD", "/") if is_a_person_s(&request.head) => to_console(),
             _ => return self.call(&request).await,
         };
         Answered { response: page.map(Outgoing::from), known: false }
@@ -367,6 +372,19 @@ fn response(reply: Reply) -> Response<Full<Bytes>> {
     response
 }
 
+/// Whether somebody typed the server's address into a browser: a call names its operation in the query or a header.
+fn is_a_person_s(head: &Parts) -> bool {
+    let accepted = head.headers.get(header::ACCEPT).and_then(|accepted| accepted.to_str().ok());
+    let is_a_call = head.uri.query().is_some() || head.headers.contains_key("x-acs-action");
+    !is_a_call && accepted.is_some_and(|accepted| accepted.contains("text/html"))
+}
+
+fn to_console() -> Response<Full<Bytes>> {
+    let mut response = plain(StatusCode::SEE_OTHER, "the console is at /console/");
+    response.headers_mut().insert(header::LOCATION, HeaderValue::from_static(rampart_console::HOME));
+    response
+}
+
 fn plain(status: StatusCode, text: &'static str) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::new(Bytes::from_static(text.as_bytes())));
     *response.status_mut() = status;
@@ -376,6 +394,24 @@ fn plain(status: StatusCode, text: &'static str) -> Response<Full<Bytes>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_browser_that_asks_for_nothing_is_led_to_the_console_and_a_call_is_not() {
+        let page = ("accept", "text/html,application/xhtml+xml");
+        for (uri, headers, led) in [
+            ("/", &[page][..], true),
+            ("/", &[("accept", "*/*")], false),
+            ("/", &[], false),
+            ("/?Action=GetUser", &[page], false),
+            ("/", &[page, ("x-acs-action", "GetUser")], false),
+        ] {
+            let request = headers
+                .iter()
+                .fold(hyper::Request::get(uri), |request, (name, value)| request.header(*name, *value));
+            let (head, ()) = request.body(()).unwrap().into_parts();
+            assert_eq!(is_a_person_s(&head), led, "{uri} {headers:?}");
+        }
+    }
 
     #[test]
     fn a_forwarded_address_is_read_with_or_without_its_port() {
