@@ -7,6 +7,8 @@ use super::{Gate, gate_of};
 
 /// The operations that are known and not built yet, one a line. The list may only shrink.
 const UNBUILT: &str = include_str!("unbuilt.txt");
+/// How many those are.
+const UNBUILT_LEFT: usize = 157;
 
 const POLICY: &str = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"kms:*","Resource":"*"}]}"#;
 const TRUST: &str = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",
@@ -32,6 +34,7 @@ fn what_is_not_built_is_written_down_and_nothing_else_is() {
         .map(|operation| format!("{}:{}", operation.service().code(), operation.name()))
         .collect();
     assert_eq!(written, unbuilt, "strike what is built now from unbuilt.txt; never add to it");
+    assert_eq!(written.len(), UNBUILT_LEFT, "lower the number with what is built; never raise it");
 }
 
 #[test]
