@@ -38,7 +38,10 @@ use rampart_identity::{
 use rampart_kms::{Kms, ServiceKeys};
 use rampart_rds::instances::Site;
 use rampart_store::Store;
-use rampart_vocab::{AccountId, Clock, Entropy, ManualClock, SeededEntropy, ServerId, Tag, Timestamp};
+use rampart_vocab::{
+    AccountId, Clock, Entropy, ManualClock, SeededEntropy, ServerId, Tag, Timestamp,
+    authorize_rds::SERVICE as RDS,
+};
 use rampart_wire::{Service, SigningKey, signature};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -53,8 +56,6 @@ pub const ACCOUNT: &str = "1234567890123456";
 pub const REGION: &str = "cn-hangzhou";
 /// The server of every world.
 pub const SERVER: ServerId = ServerId::from_bytes([7; 16]);
-/// The service in whose name databases use keys.
-const RDS: &str = "rds.aliyuncs.com";
 /// The host that clients call.
 const HOST: &str = "rampart.test";
 

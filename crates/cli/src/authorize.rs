@@ -7,6 +7,7 @@ use std::{fmt, io::Write as _, process::ExitCode};
 use clap::{Args, Subcommand};
 use rampart_client::Service;
 use rampart_client::{CallFailed, Client};
+use rampart_vocab::authorize_rds::{DOCUMENT, POLICY, ROLE, SERVICE, TRUST};
 use serde_json::Value;
 
 use crate::{credentials::Connection, serve::complain};
@@ -29,13 +30,6 @@ enum Trusted {
     /// differs the command ends with 1 and says what would make it as on the page.
     Rds,
 }
-
-/// The policy's name and the role's. Source: "Authorize RDS to access KMS".
-pub(crate) const POLICY: &str = "AliyunRDSInstanceEncryptionRolePolicy";
-pub(crate) const ROLE: &str = "AliyunRDSInstanceEncryptionDefaultRole";
-/// The document of that page.
-const DOCUMENT: &str = include_str!("authorize/AliyunRDSInstanceEncryptionRolePolicy.json");
-pub(crate) const TRUST: &str = include_str!("authorize/AliyunRDSInstanceEncryptionDefaultRole.json");
 
 impl Authorize {
     pub(crate) fn run(self) -> ExitCode {
@@ -108,7 +102,7 @@ fn rds(client: &Client) -> Result<Vec<Step>, CallFailed> {
     let remedy = unlike(found.pointer("/Role/AssumeRolePolicyDocument"), TRUST, |document| {
         format!("rampart call ram UpdateRole --RoleName {ROLE} --NewAssumeRolePolicyDocument '{document}'")
     });
-    let trusts = if remedy.is_none() { ", trusting rds.aliyuncs.com" } else { "" };
+    let trusts = if remedy.is_none() { format!(", trusting {SERVICE}") } else { String::new() };
     steps.push(Step { made, what: format!("role {ROLE} ({arn}){trusts}"), remedy });
 
     let attach = [("PolicyType", "Custom"), ("PolicyName", POLICY), ("RoleName", ROLE)];

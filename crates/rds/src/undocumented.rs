@@ -95,7 +95,7 @@ pub const fn is_restart_without_return_granted() -> bool {
 /// one, its own key neither: so each use is allowed by a policy that can be read, taken away and found in the audit
 /// trail, whoever the key belongs to.
 pub const fn role_where_none_is_named() -> &'static str {
-    "AliyunRDSInstanceEncryptionDefaultRole"
+    rampart_vocab::authorize_rds::ROLE
 }
 
 /// The state of an instance in the vocabulary of `DescribeKmsAssociateResources`.

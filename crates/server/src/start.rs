@@ -25,7 +25,7 @@ use rampart_rds::{
     table_keys::AttachmentDesk,
 };
 use rampart_seal::{SystemEntropy, root::Provider};
-use rampart_vocab::{Clock as _, Tag};
+use rampart_vocab::{Clock as _, Tag, authorize_rds};
 use tokio::sync::watch;
 
 use crate::{
@@ -52,7 +52,7 @@ const SERVER_USER: &str = "rampart";
 /// How often somebody looks whether every core is still there.
 const LOOK_AFTER_CORES_EVERY: Duration = Duration::from_secs(1);
 /// The service in whose name databases use keys.
-const RDS: &str = "rds.aliyuncs.com";
+const RDS: &str = authorize_rds::SERVICE;
 
 /// Why the server does not run.
 #[derive(Debug, thiserror::Error)]

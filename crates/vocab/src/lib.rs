@@ -4,6 +4,7 @@
 
 mod account;
 mod arn;
+pub mod authorize_rds;
 pub mod chance;
 mod digits;
 pub mod ids;

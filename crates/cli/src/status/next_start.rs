@@ -9,14 +9,15 @@ use rampart_policy::{
     ConditionMap, Decision, DocumentKind, Effect, Explanation, Policy, PolicySet, Principal, Request,
     TrustPolicy, explain,
 };
-use rampart_vocab::{Timestamp, iso_seconds};
+use rampart_vocab::{
+    Timestamp,
+    authorize_rds::{self, SERVICE as RDS},
+    iso_seconds,
+};
 use serde::{Serialize, Serializer, ser::SerializeStruct as _};
 
 use super::gather::{Key, Role};
-use crate::authorize;
 
-/// Who wears the role.
-const RDS: &str = "rds.aliyuncs.com";
 /// What a start asks for.
 const DECRYPT: &str = "kms:Decrypt";
 
@@ -243,7 +244,7 @@ fn made_again(arn: &str) -> String {
     if is_usual(arn) {
         return "make it again: rampart authorize rds".to_owned();
     }
-    let trust: String = authorize::TRUST.split_whitespace().collect();
+    let trust: String = authorize_rds::TRUST.split_whitespace().collect();
     format!(
         "make it again, and attach a policy to it: rampart call ram CreateRole --RoleName {} \
          --AssumeRolePolicyDocument '{trust}'",
@@ -254,7 +255,7 @@ fn made_again(arn: &str) -> String {
 /// How a role comes by the right to keys. `rampart authorize rds` attaches the page's policy to the usual role alone, and
 /// changes no policy that has its name and says something else.
 fn granted_again(held: &[Held], arn: &str) -> String {
-    let policy = authorize::POLICY;
+    let policy = authorize_rds::POLICY;
     if !is_usual(arn) {
         let name = name_of(arn);
         return format!(
@@ -276,7 +277,7 @@ fn name_of(arn: &str) -> &str {
 
 /// Names of roles in ARNs are in lower case.
 fn is_usual(arn: &str) -> bool {
-    name_of(arn).eq_ignore_ascii_case(authorize::ROLE)
+    name_of(arn).eq_ignore_ascii_case(authorize_rds::ROLE)
 }
 
 /// What every question of a session of the role carries; it comes from within the server, so there is no source address.

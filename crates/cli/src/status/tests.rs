@@ -9,8 +9,8 @@ use super::{gather::Api, *};
 
 const KEY: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
 const ROLE: &str = "acs:ram::1234567890123456:role/aliyunrdsinstanceencryptiondefaultrole";
-const POLICY: &str = include_str!("../authorize/AliyunRDSInstanceEncryptionRolePolicy.json");
-const TRUST: &str = include_str!("../authorize/AliyunRDSInstanceEncryptionDefaultRole.json");
+const POLICY: &str = rampart_vocab::authorize_rds::DOCUMENT;
+const TRUST: &str = rampart_vocab::authorize_rds::TRUST;
 const MARK: &str = "acs:rds:instance-encryption";
 
 /// An answer, or the status and code of a refusal.

@@ -1,7 +1,7 @@
 //! Create Instance: engine, size, and the key under which it is encrypted.
 
 use askama::Template;
-use rampart_vocab::chance;
+use rampart_vocab::{authorize_rds, chance};
 
 use super::{Frame, keys, rds_access};
 use crate::{
@@ -91,7 +91,7 @@ pub(crate) async fn submit(ask: &Ask<'_>) -> Answer {
 
 /// The role that RDS wears to use keys.
 pub(super) fn role(account: &str) -> String {
-    format!("acs:ram::{account}:role/{}", rds_access::ROLE.to_ascii_lowercase())
+    format!("acs:ram::{account}:role/{}", authorize_rds::ROLE.to_ascii_lowercase())
 }
 
 async fn page(ask: &Ask<'_>, notice: Option<Notice>) -> Result<Page, Trouble> {

@@ -1,6 +1,7 @@
 //! Create Role: who is trusted, then the role's name, and the message that it has been created.
 
 use askama::Template;
+use rampart_vocab::authorize_rds;
 
 use super::Frame;
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 
 /// Services that a role may trust: those that act in accounts here, and others whose policies people test.
 const SERVICES: [(&str, &str); 6] = [
-    ("rds.aliyuncs.com", "RDS"),
+    (authorize_rds::SERVICE, "RDS"),
     ("ecs.aliyuncs.com", "Elastic Compute Service"),
     ("fc.aliyuncs.com", "Function Compute"),
     ("log.aliyuncs.com", "Simple Log Service"),

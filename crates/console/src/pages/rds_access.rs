@@ -1,6 +1,7 @@
 //! Authorize RDS: the policy, the role and the grant of the vendor's page "Authorize RDS to access KMS", by one button.
 
 use askama::Template;
+use rampart_vocab::authorize_rds::{DOCUMENT, POLICY, ROLE, SERVICE};
 
 use super::{Frame, create_role::trust};
 use crate::{
@@ -9,11 +10,6 @@ use crate::{
     response,
     trouble::{Notice, Trouble},
 };
-
-/// Source of names and document: "Authorize RDS to access KMS".
-pub(super) const POLICY: &str = "AliyunRDSInstanceEncryptionRolePolicy";
-pub(super) const ROLE: &str = "AliyunRDSInstanceEncryptionDefaultRole";
-const DOCUMENT: &str = include_str!("rds_access.json");
 
 #[derive(Template)]
 #[template(path = "rds_access.html")]
@@ -40,7 +36,7 @@ pub(crate) async fn submit(ask: &Ask<'_>) -> Answer {
 }
 
 async fn authorize(ask: &Ask<'_>) -> Result<(), Trouble> {
-    let trust = trust("Service", "rds.aliyuncs.com");
+    let trust = trust("Service", SERVICE);
     let policy = [
         ("PolicyName", POLICY),
         ("PolicyDocument", DOCUMENT),
@@ -80,6 +76,6 @@ async fn page(ask: &Ask<'_>, notice: Option<Notice>) -> Page {
         policy: POLICY,
         role: ROLE,
         document: DOCUMENT,
-        trust: laid_out(&trust("Service", "rds.aliyuncs.com")),
+        trust: laid_out(&trust("Service", SERVICE)),
     }
 }

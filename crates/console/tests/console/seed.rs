@@ -7,7 +7,7 @@ use crate::{
     fake::Fake,
 };
 
-const DOCUMENT: &str = include_str!("../../src/pages/rds_access.json");
+const DOCUMENT: &str = rampart_vocab::authorize_rds::DOCUMENT;
 const POLICY: &str = "AliyunRDSInstanceEncryptionRolePolicy";
 const ROLE: &str = "AliyunRDSInstanceEncryptionDefaultRole";
 

@@ -8,9 +8,7 @@ use rampart_identity::{
 use rampart_policy::{NoConditions, Principal};
 use rampart_rds::undocumented;
 use rampart_store::{StoreFailed, Txn};
-
-/// Who wears it.
-const SERVICE: &str = "rds.aliyuncs.com";
+use rampart_vocab::authorize_rds::SERVICE;
 
 /// The role's name.
 pub(super) fn name() -> Result<RoleName, NameRefused> {
@@ -25,4 +23,20 @@ pub(super) async fn lets_rds_in(txn: &mut Txn, role: &Role) -> Result<bool, Stor
     let Some(trust) = role::trust_of(txn, role).await? else { return Ok(false) };
     let trusted = trust.decide(&Principal::Service(SERVICE), "sts:AssumeRole", &NoConditions).is_allow();
     Ok(trusted && attachment::is_any_on(txn, role).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use rampart_identity::system::SystemPolicy;
+    use rampart_vocab::authorize_rds::{DOCUMENT, POLICY, ROLE};
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn what_the_page_has_made_is_what_is_looked_for_and_what_the_system_policy_says() {
+        assert_eq!(name().unwrap().as_str(), ROLE);
+        let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        assert_eq!(read(SystemPolicy::named(POLICY).unwrap().document), read(DOCUMENT));
+    }
 }
