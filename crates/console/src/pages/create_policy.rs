@@ -11,6 +11,9 @@ use crate::{
 
 const HELP: &str = "Replace the template with your policy.";
 
+/// The step from the dialog back to the document.
+const BACK: &str = "back";
+
 #[derive(Template)]
 #[template(path = "create_policy.html")]
 struct Page<'a> {
@@ -21,6 +24,8 @@ struct Page<'a> {
     offered: Vec<String>,
     /// Whether the dialog for name and description stands open.
     asks_name: bool,
+    /// Whether that dialog was left: the keyboard is where it was opened.
+    comes_back: bool,
     name: &'a str,
     description: &'a str,
     /// Who is to be granted it next.
@@ -51,8 +56,9 @@ pub(crate) async fn show(ask: &Ask<'_>) -> Answer {
 pub(crate) async fn submit(ask: &Ask<'_>) -> Answer {
     let editor = Editor::sent(ask, HELP);
     let step = ask.form.get("step");
-    if step == "edit" {
-        return ask.page(&page(ask, Editor::of(editor.document, HELP)));
+    if matches!(step, "edit" | BACK) {
+        let editor = Editor::of(editor.document, HELP);
+        return ask.page(&Page { comes_back: step == BACK, ..page(ask, editor) });
     }
     if let Some(notice) = editor.malformed() {
         return ask.refused(&Page { notice: Some(notice), ..page(ask, editor) });
@@ -90,6 +96,7 @@ fn page<'a>(ask: &'a Ask<'_>, editor: Editor) -> Page<'a> {
         editor,
         offered: Vec::new(),
         asks_name: false,
+        comes_back: false,
         name: "",
         description: "",
         bearer: Bearer::parse(ask.form.get("for")),

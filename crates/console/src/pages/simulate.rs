@@ -84,6 +84,13 @@ pub(crate) async fn show(ask: &Ask<'_>) -> Answer {
     }
 }
 
+impl Page<'_> {
+    /// Whether a key is asked about, whose tags a policy may hang on.
+    fn is_of_key(&self) -> bool {
+        self.resource.starts_with("acs:kms:") && self.resource.contains(":key/")
+    }
+}
+
 /// `user/alice` in full; what is in full already stays.
 fn arn(account: &str, principal: &str) -> String {
     match principal.split_once('/') {

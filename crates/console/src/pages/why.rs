@@ -90,11 +90,5 @@ fn conditions(message: &Value) -> String {
 }
 
 fn page<'a>(ask: &Ask<'_>) -> Page<'a> {
-    Page {
-        frame: ask.frame("Why", "simulate"),
-        notice: None,
-        message: "",
-        explained: None,
-        is_allowed_now: false,
-    }
+    Page { frame: ask.frame("Why", "why"), notice: None, message: "", explained: None, is_allowed_now: false }
 }

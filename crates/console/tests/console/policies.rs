@@ -46,3 +46,15 @@ fn nobody_saves_over_a_version_that_he_has_not_seen() {
     assert_eq!(location(&answer), "/console/policies/Custom/one?told=saved");
     assert_eq!(world.fake.changed().len(), 1);
 }
+
+#[test]
+fn who_leaves_the_name_s_dialog_is_where_he_opened_it() {
+    let world = World::new(Fake::saying("one"));
+    let mut alice = world.signed_in();
+    for (step, is_there) in [("back", true), ("edit", false)] {
+        let page = text(&alice.post("/console/policies/create", &[("document", HERS), ("step", step)]));
+        assert!(!page.contains("<dialog"), "{step}");
+        assert_eq!(page.contains(r#"value="name" autofocus>OK"#), is_there, "{step}");
+        assert!(page.contains("kms:Decrypt"), "{step}");
+    }
+}
