@@ -6,6 +6,8 @@ import pathlib
 import pytest
 from playwright.sync_api import expect
 
+import people
+
 # Each oddity that no row can show, between statements that rows do show.
 ODD = r"""{ "Version" : "1",
   "Comment": {"kept": [1.50, 1e400]},
@@ -275,6 +277,115 @@ def test_without_a_script_the_text_stands_alone(browser, state, credentials):
     expect(page.get_by_role("tab", name="Visual")).to_have_count(0)
     expect(page.get_by_label("Policy document")).to_be_visible()
     context.close()
+
+
+def test_escape_in_the_name_s_dialog_gives_the_keyboard_back_to_ok(page, editor):
+    editor.fill(PLAIN)
+    page.get_by_role("button", name="OK").click()
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="OK")).to_be_focused()
+    assert text_of(editor) == PLAIN
+
+
+@pytest.fixture
+def written_by_two(root):
+    """A policy of one's own, by its name."""
+    name = "written-by-two"
+    root.ask("ram", "CreatePolicy", PolicyName=name, PolicyDocument=PLAIN)
+    yield name
+    root.ask("ram", "DeletePolicy", PolicyName=name, CascadingDelete="true")
+
+
+def held(root, name):
+    return root.ask("ram", "GetPolicy", PolicyName=name, PolicyType="Custom")["DefaultPolicyVersion"]
+
+
+def test_the_later_of_two_tabs_saves_over_the_earlier_only_knowingly(page, root, written_by_two):
+    edit = f"/console/policies/Custom/{written_by_two}/edit"
+    page.goto(edit)
+    other = page.context.new_page()
+    other.goto(edit)
+    other.locator("#document").fill(PLAIN.replace("kms:Decrypt", "kms:Get*"))
+    other.get_by_role("button", name="OK").click()
+    expect(other.get_by_role("status").first).to_be_visible()
+    mine = PLAIN.replace("kms:Encrypt", "kms:List*")
+    page.locator("#document").fill(mine)
+    page.get_by_role("button", name="OK").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing is saved: v2 holds by now")
+    expect(page.locator("pre.diff del", has_text="kms:Get*")).to_be_visible()
+    expect(page.locator("#document")).to_have_value(mine)
+    assert held(root, written_by_two)["VersionId"] == "v2"
+    page.get_by_role("button", name="OK").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+    last = held(root, written_by_two)
+    assert (last["VersionId"], last["PolicyDocument"]) == ("v3", mine)
+
+
+def signed_out_elsewhere(page, credentials, name, path):
+    """A page of a user whose session ends while it stands open."""
+    people.sign_in(page, name, people.PASSWORD)
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    page.goto(path)
+    other = page.context.new_page()
+    other.goto("/console/")
+    other.get_by_role("button", name="Sign out").click()
+    expect(other.get_by_role("heading", name="Sign in")).to_be_visible()
+    return other
+
+
+@pytest.fixture(scope="module")
+def writers(users, server):
+    users("writer", "AliyunRAMFullAccess")
+    users("rival", "AliyunRAMFullAccess")
+    return lambda name: f"{name}@{server.account}"
+
+
+def test_a_page_stays_when_its_session_ends_and_goes_on_after_the_next(browser, credentials, root, writers, written_by_two):
+    edit = f"/console/policies/Custom/{written_by_two}/edit"
+    with people.visitor(browser, credentials) as page:
+        other = signed_out_elsewhere(page, credentials, writers("writer"), edit)
+        mine = PLAIN.replace("kms:Decrypt", "kms:Get*")
+        page.locator("#document").fill(mine)
+        expect(page.get_by_role("alert")).to_contain_text("You are signed out. Sign in in another tab, then go on here.")
+        expect(page.locator("#document")).to_have_value(mine)
+        people.sign_in(other, writers("rival"), people.PASSWORD)
+        expect(other.get_by_role("heading", name="Overview")).to_be_visible()
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+        expect(page.get_by_role("alert")).to_contain_text("Somebody else is signed in by now.")
+        people.sign_in(other, writers("writer"), people.PASSWORD)
+        expect(other.get_by_role("heading", name="Overview")).to_be_visible()
+        page.evaluate("window.dispatchEvent(new Event('focus'))")
+        expect(page.get_by_role("alert")).to_have_count(0)
+        page.get_by_role("button", name="OK").click()
+        expect(page.get_by_role("status").first).to_be_visible()
+        assert held(root, written_by_two)["PolicyDocument"] == mine
+        assert page.evaluate("sessionStorage.getItem('rampart-draft')") is None
+
+
+def test_what_was_sent_without_a_session_is_there_again_after_signing_in_for_its_writer_alone(
+    browser, credentials, root, writers, written_by_two
+):
+    edit = f"/console/policies/Custom/{written_by_two}/edit"
+    mine = PLAIN.replace("kms:Decrypt", "kms:Put*")
+    for name, comes_back in (("writer", True), ("rival", False)):
+        with people.visitor(browser, credentials) as page:
+            signed_out_elsewhere(page, credentials, writers("writer"), edit)
+            page.locator("#document").fill(mine)
+            page.get_by_role("button", name="OK").click()
+            expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+            page.get_by_label("Account ID or user").fill(writers(name))
+            page.get_by_label("Password").fill(people.PASSWORD)
+            page.get_by_role("button", name="Sign in").click()
+            expect(page.get_by_role("heading", name="Modify Policy Document")).to_be_visible()
+            expect(page.locator("#document")).to_have_value(mine if comes_back else PLAIN)
+            expect(page.get_by_role("status").filter(has_text="What you had written is here again.")).to_have_count(int(comes_back))
+            assert page.evaluate("sessionStorage.getItem('rampart-draft')") is None
+            # It is brought back once.
+            page.reload()
+            expect(page.locator("#document")).to_have_value(PLAIN)
+    assert held(root, written_by_two)["VersionId"] == "v1"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -26,11 +26,14 @@ def test_a_user_chooses_a_password_and_does_what_is_granted(page, browser, crede
         expect(hers.get_by_role("alert")).to_have_text("The name or the password is not right.")
         sign_in(hers, alice, FIRST)
         expect(hers.get_by_role("heading", name="Change Password")).to_be_visible()
+        hers.goto("/console/keys")
+        expect(hers.get_by_role("heading", name="Your password comes first")).to_be_visible()
+        hers.get_by_role("main").get_by_role("link", name="Change Password").click()
         hers.get_by_label("Old password").fill(FIRST)
         hers.get_by_label("New password", exact=True).fill(OWN)
         hers.get_by_label("New password, again").fill(OWN)
         hers.get_by_role("button", name="OK").click()
-        expect(hers.get_by_role("heading", name="Sign in")).to_be_visible()
+        expect(hers.get_by_role("status")).to_have_text("The password is changed. Sign in with it.")
         sign_in(hers, "alice", OWN)
         expect(hers.get_by_role("heading", name="Overview")).to_be_visible()
         hers.goto("/console/roles")
@@ -52,3 +55,12 @@ def test_her_session_ends_with_her_access(page, browser, credentials, alice):
         expect(hers.get_by_role("heading", name="Sign in")).to_be_visible()
         sign_in(hers, alice, OWN)
         expect(hers.get_by_role("alert")).to_have_text("The name or the password is not right.")
+
+
+def test_a_user_who_is_gone_is_told_of_on_his_open_panel(page, root):
+    root.ask("ram", "CreateUser", UserName="fleeting")
+    page.goto("/console/user/fleeting/grant")
+    root.ask("ram", "DeleteUser", UserName="fleeting")
+    page.get_by_role("button", name="Select AliyunKMSFullAccess", exact=False).click()
+    expect(page.get_by_role("alert")).to_contain_text("It is not there any more")
+    expect(page.get_by_role("heading", name="Grant Permission")).to_be_visible()

@@ -1,4 +1,4 @@
-//! The few files that pages load, all of them from here: a style sheet, three scripts, an icon.
+//! The few files that pages load, all of them from here: style sheets, scripts, an icon.
 //!
 //! Their addresses bear their digest, so that browsers keep them and a new release is seen at once.
 
@@ -16,7 +16,7 @@ struct File {
     bytes: &'static [u8],
 }
 
-const FILES: [File; 11] = [
+const FILES: [File; 13] = [
     File {
         name: "console.css",
         kind: "text/css; charset=utf-8",
@@ -68,6 +68,16 @@ const FILES: [File; 11] = [
         name: "live.js",
         kind: "text/javascript; charset=utf-8",
         bytes: include_bytes!("../static/live.js"),
+    },
+    File {
+        name: "refused.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../static/refused.js"),
+    },
+    File {
+        name: "draft.js",
+        kind: "text/javascript; charset=utf-8",
+        bytes: include_bytes!("../static/draft.js"),
     },
     File { name: "icon.svg", kind: "image/svg+xml", bytes: include_bytes!("../static/icon.svg") },
 ];
