@@ -144,14 +144,22 @@ impl<'a> Run<'a> {
         let (api, seed) = (Api::of(self.home), number(&self.entropy));
         let instance =
             self.instance.get_or_insert_with(|| Instance::new(round, round / CIRCLE.len() % 2 == 1));
-        let (machine, server) = (self.machine, &mut self.server);
+        let (home, machine, server) = (self.home, self.machine, &mut self.server);
         let writers = &mut self.writers;
         let cut_off = thread::scope(|scope| {
             let writing_on = (work != Work::Create).then(|| writers.write(scope, instance, seed));
             thread::sleep(if work == Work::Create { Duration::ZERO } else { writing });
             let called = scope.spawn(|| instance.ask(&api, work));
             thread::sleep(blow);
-            strike(victim, machine, server);
+            if (work, victim) == (Work::Rotate, Victim::Hand) {
+                machine.freeze(home);
+                strike(victim, machine, server);
+                // Rows that are being written wait for the next hand.
+                home.verify_audit(&[]);
+                *server = Some(serving(home));
+            } else {
+                strike(victim, machine, server);
+            }
             let called = called.join().unwrap_or_else(|broken| std::panic::resume_unwind(broken));
             drop(writing_on);
             match called {
@@ -185,9 +193,7 @@ impl<'a> Run<'a> {
     }
 
     fn serve(&mut self) {
-        let mut server = Server::start(self.home);
-        server.wait_until_ready();
-        self.server = Some(server);
+        self.server = Some(serving(self.home));
     }
 
     fn destroy(&mut self) {
@@ -204,6 +210,12 @@ impl<'a> Run<'a> {
     fn below(&self, end: u64) -> u64 {
         number(&self.entropy as &dyn Entropy) % end
     }
+}
+
+fn serving(home: &Home) -> Server<'_> {
+    let mut server = Server::start(home);
+    server.wait_until_ready();
+    server
 }
 
 /// Kills; a server that then does not run is taken away.

@@ -117,6 +117,13 @@ impl Machine {
         fs::read_to_string("/etc/passwd").unwrap().lines().filter(ours).map(name).collect()
     }
 
+    /// As a hand does for a moment when it wipes blocks: whoever writes to a disk waits until the next hand thaws it.
+    pub(super) fn freeze(&self, home: &Home) {
+        for mount in mounts(home.path()) {
+            quietly("fsfreeze", &["-f", mount.to_str().unwrap()]);
+        }
+    }
+
     pub(super) fn put_away_at_the_end<'a>(&'a self, home: &'a Home) -> PutAway<'a> {
         PutAway { machine: self, home }
     }
@@ -130,6 +137,9 @@ pub(super) struct PutAway<'a> {
 
 impl Drop for PutAway<'_> {
     fn drop(&mut self) {
+        for mount in mounts(self.home.path()) {
+            quietly("fsfreeze", &["-u", mount.to_str().unwrap()]);
+        }
         for process in self.machine.processes() {
             self.machine.kill(process);
         }
