@@ -48,6 +48,8 @@ struct Known {
     tried: Option<Timestamp>,
     /// Why its keys were last refused and when, until they are found to open again.
     refused: Option<(Timestamp, KeyRefused)>,
+    /// How often a look found them lost.
+    losses: u64,
 }
 
 /// Why an attachment is looked at; the greater reason does all that the lesser one does.
@@ -70,7 +72,14 @@ impl AttachedServers for Keeper {
         if let Some(refused) = self.refused_lately(server) {
             return Err(refused);
         }
+        let losses = self.known(server, |known| known.losses);
         let opened = within(limits::ATTACHED_OPENED_WITHIN, self.make_and_open(&attachment, token)).await;
+        if opened.is_ok() && self.known(server, |known| known.losses) != losses {
+            // Told by that look already, and more truly.
+            return Err(KeyRefused::Unreachable(
+                "its keys were found lost while they were opened".to_owned(),
+            ));
+        }
         let now = self.0.clock.now();
         self.known(server, |known| {
             known.refused = opened.as_ref().err().map(|refused| (now, refused.clone()))
@@ -191,7 +200,10 @@ impl Keeper {
             Ok(()) => self.known(id, |known| known.refused = None),
             // Not knowing is not losing.
             Err(KeyRefused::Unreachable(_)) => {}
-            Err(_) => desk.forget_keys(id),
+            Err(_) => {
+                self.known(id, |known| known.losses = known.losses.wrapping_add(1));
+                desk.forget_keys(id);
+            }
         }
         self.note(&attachment, |it| match &answer {
             Ok(()) => it.hindrance = None,

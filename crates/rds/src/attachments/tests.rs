@@ -11,7 +11,10 @@ use crate::{
     action,
     fake::Permission,
     instances,
-    keys::{KeyLoss, KeyRefused, TableKeyId},
+    keys::{
+        DataKeyMade, KeyCall, KeyFacts, KeyLoss, KeyPurpose, KeyRefused, KeyService, Moves, PlainKey,
+        TableKeyId, WrappedKey,
+    },
     limits::BIN_DAYS,
     records::WrappedTableKey,
     resource::DbInstances,
@@ -592,4 +595,70 @@ async fn attachments_at_once_do_not_pass_the_quota() {
     }
     assert_eq!(ends, [true, false]);
     assert_eq!(stage.attach("another").await.unwrap_err(), AttachmentRefused::TooMany);
+}
+
+/// Keys of which one opens, and then something happens before that is answered.
+struct Meanwhile {
+    keys: Arc<crate::fake::FakeKeys>,
+    happens: Mutex<Option<std::pin::Pin<Box<dyn Future<Output = ()> + Send>>>>,
+}
+
+#[async_trait::async_trait]
+impl KeyService for Meanwhile {
+    async fn describe_key(&self, call: &KeyCall) -> Result<KeyFacts, KeyRefused> {
+        self.keys.describe_key(call).await
+    }
+
+    async fn tag_key(&self, call: &KeyCall) -> Result<(), KeyRefused> {
+        self.keys.tag_key(call).await
+    }
+
+    async fn generate_data_key(&self, call: &KeyCall) -> Result<DataKeyMade, KeyRefused> {
+        self.keys.generate_data_key(call).await
+    }
+
+    async fn decrypt(&self, call: &KeyCall, wrapped: &WrappedKey) -> Result<PlainKey, KeyRefused> {
+        let opened = self.keys.decrypt(call, wrapped).await;
+        // The last of what one opening asks for.
+        let is_last = call.purpose == KeyPurpose::Table(TableKeyId::Temporary);
+        let happens = is_last.then(|| self.happens.lock().unwrap().take()).flatten();
+        if let Some(happens) = happens {
+            happens.await;
+        }
+        opened
+    }
+
+    fn changes(&self) -> Moves {
+        self.keys.changes()
+    }
+}
+
+#[tokio::test]
+async fn keys_that_are_found_lost_while_they_are_opened_are_refused_and_stay_told_as_lost() {
+    let mut stage = Stage::new(16);
+    let keys = Arc::new(Meanwhile { keys: stage.world.keys.clone(), happens: Mutex::default() });
+    let (store, clock) = (stage.world.store.clone(), stage.world.clock.clone());
+    stage.keeper = Keeper::new(store, keys.clone(), clock, stage.world.site.host);
+    let id = stage.attach("orders").await.unwrap().attachment.id;
+    stage.look(Why::Wish).await;
+
+    let desk = Arc::new(Desk::default());
+    let happens = {
+        let (keeper, service, account) =
+            (stage.keeper.clone(), stage.world.keys.clone(), stage.world.account);
+        let (desk, id) = (Arc::clone(&desk), id.clone());
+        async move {
+            service.set_permission(Permission::Nothing);
+            keeper.look(&*desk, account, &id, Why::Change).await.unwrap();
+        }
+    };
+    *keys.happens.lock().unwrap() = Some(Box::pin(happens));
+    let refused = stage.open(&id).await.unwrap_err();
+    assert!(matches!(refused, KeyRefused::Unreachable(_)), "{refused}");
+    assert_eq!(*desk.forgotten.lock().unwrap(), 1);
+    let told = stage.only().await;
+    assert!(told.hindrance.clone().is_some_and(|hindrance| hindrance.definite), "{told:?}");
+    assert_eq!(told.opened, None);
+    // Whoever asks again is told why.
+    assert!(matches!(stage.open(&id).await, Err(KeyRefused::NotPermitted(_))));
 }
