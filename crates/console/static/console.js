@@ -39,6 +39,8 @@
     if (!root.querySelector("[data-fault-line]")) { root.querySelector("#notice")?.focus(); }
   };
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
+  // On a narrow screen the menu is a row that scrolls: one begins where one is.
+  document.querySelector(".side [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   document.addEventListener("htmx:afterSettle", (event) => wake(event.target));
   wake(document);
 })();
