@@ -86,7 +86,7 @@ def test_every_session_ends_with_the_password_it_began_with(tabs, user, server):
     before = dict(one.cookies)
     one.get("/console/password")
     status, to, _ = one.post("/console/password", old=FIRST, new=OWN, again=OWN)
-    assert (status, to) == (303, "/console/sign-in")
+    assert (status, to) == (303, "/console/sign-in?told=password")
     assert not one.is_in()
     assert not other.is_in()
     # Nor do the cookies of before come back, nor the password.
