@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{
     Frame,
     create_database::role,
+    database_bin,
     databases::{Encrypted, colour, encrypted},
     keys, rds_access,
     told::told,
@@ -82,7 +83,20 @@ struct Tde {
 }
 
 pub(crate) async fn show(ask: &Ask<'_>, id: &str) -> Answer {
-    ask.page(&page(ask, id, None).await?)
+    match page(ask, id, None).await {
+        Err(trouble) if database_bin::may_hold(&trouble) => database_bin::show(ask, id, trouble).await,
+        page => ask.page(&page?),
+    }
+}
+
+/// The page with what was refused, wherever the instance lies.
+async fn again(ask: &Ask<'_>, id: &str, notice: Notice) -> Answer {
+    match page(ask, id, Some(notice.clone())).await {
+        Err(trouble) if database_bin::may_hold(&trouble) => {
+            database_bin::refused(ask, id, notice, trouble).await
+        }
+        page => ask.refused(&page?),
+    }
 }
 
 /// One change, named in the form's `do`.
@@ -102,20 +116,23 @@ pub(crate) async fn change(ask: &Ask<'_>, id: &str) -> Answer {
         "recover" => (ask.rds("RecoveryDBInstance", &[instance, ("DbNames", "*")]).await, "changed"),
         "delete" if form.get("typed") != id => {
             let notice = Notice::form("The instance is not deleted", "Type its ID exactly to confirm.");
-            return ask.refused(&page(ask, id, Some(notice)).await?);
+            return again(ask, id, notice).await;
         }
-        "delete" => {
-            let deleted = ask.rds("DeleteDBInstance", &[instance]).await;
-            if deleted.is_ok() {
-                return Ok(response::see("/console/databases?told=deleted"));
-            }
-            (deleted, "deleted")
+        "delete" => (ask.rds("DeleteDBInstance", &[instance]).await, "binned"),
+        "destroy" if form.get("typed") != id => {
+            let notice = Notice::form("The instance is not destroyed", "Type its ID exactly to confirm.");
+            return again(ask, id, notice).await;
         }
+        "destroy" => (ask.rds("DestroyDBInstance", &[instance]).await, "destroyed"),
         _ => return Err(Trouble::NoPage),
     };
     match changed {
-        Ok(_) => Ok(response::see(&format!("{}?told={told}", path(&["database", id])))),
-        Err(trouble) => ask.refused(&page(ask, id, Some(trouble.notice()?)).await?),
+        Ok(_) => {
+            let leaves = matches!(told, "binned" | "destroyed");
+            let to = if leaves { path(&["databases"]) } else { path(&["database", id]) };
+            Ok(response::see(&format!("{to}?told={told}")))
+        }
+        Err(trouble) => again(ask, id, trouble.notice()?).await,
     }
 }
 

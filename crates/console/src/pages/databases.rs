@@ -3,7 +3,12 @@
 use askama::Template;
 use serde_json::Value;
 
-use super::{Frame, rds_access, told::told};
+use super::{
+    Frame,
+    database_bin::{self, Binned},
+    rds_access,
+    told::told,
+};
 use crate::{
     ask::{Answer, Ask, path, rows, text},
     limits,
@@ -25,13 +30,16 @@ struct Page {
     /// What the list's part showed that changes by itself.
     seen: String,
     instances: Vec<Row>,
+    bin: Vec<Binned>,
+    which: String,
 }
 
-/// What changes by itself: state and reason of each.
+/// What changes by itself: which there are, here and in the bin, and state and reason of each.
 #[derive(Template)]
 #[template(path = "databases_part.html")]
 struct Alone<'a> {
     instances: &'a [Row],
+    which: String,
 }
 
 struct Row {
@@ -55,6 +63,7 @@ pub(super) struct Encrypted {
 
 pub(crate) async fn show(ask: &Ask<'_>) -> Answer {
     let (mut instances, total) = list(ask).await?;
+    let bin = database_bin::list(ask).await?;
     for one in &mut instances {
         one.encrypted = encrypted(ask, &one.id).await;
     }
@@ -63,18 +72,27 @@ pub(crate) async fn show(ask: &Ask<'_>) -> Answer {
         told: told(ask.query.get("told")),
         authorized: rds_access::is_authorized(ask).await,
         found: total.unwrap_or(instances.len()),
-        seen: digest_of(&alone(&instances)?),
+        seen: digest_of(&alone(&instances, &bin)?),
+        which: which(&instances, &bin),
         instances,
+        bin,
     })
 }
 
 /// What changes by itself, as it is now.
 pub(crate) async fn part(ask: &Ask<'_>) -> Result<String, Trouble> {
-    alone(&list(ask).await?.0)
+    alone(&list(ask).await?.0, &database_bin::list(ask).await?)
 }
 
-fn alone(instances: &[Row]) -> Result<String, Trouble> {
-    Alone { instances }.render().map_err(|error| Trouble::Failed(error.to_string()))
+fn alone(instances: &[Row], bin: &[Binned]) -> Result<String, Trouble> {
+    let which = which(instances, bin);
+    Alone { instances, which }.render().map_err(|error| Trouble::Failed(error.to_string()))
+}
+
+/// Tells one set of instances from another: where it turns, the page is asked for again.
+fn which(instances: &[Row], bin: &[Binned]) -> String {
+    let (here, there) = (instances.iter().map(|one| one.id.as_str()), bin.iter().map(|one| one.id.as_str()));
+    digest_of(&here.chain(["/"]).chain(there).collect::<Vec<_>>().join(" "))
 }
 
 /// The instances that a page shows, and how many there are.

@@ -8,6 +8,7 @@ pub(crate) mod create_policy;
 pub(crate) mod create_role;
 pub(crate) mod create_user;
 pub(crate) mod database;
+mod database_bin;
 pub(crate) mod databases;
 pub(crate) mod edit_policy;
 pub(crate) mod editor;

@@ -9,6 +9,8 @@ pub(super) fn told(word: &str) -> Option<&'static str> {
         "granted" => "The permissions are granted.",
         "detached" => "The permission is removed.",
         "deleted" => "Deleted.",
+        "binned" => "Deleted. Once it has stopped it lies in the bin, unless it never held data.",
+        "destroyed" => "Destroyed. What was on its disk is gone.",
         "enabled" => "Enabled.",
         "disabled" => "Disabled.",
         "tagged" => "The tag is set.",

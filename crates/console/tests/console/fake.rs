@@ -30,6 +30,8 @@ pub(crate) struct Fake {
     /// Whether no session's credentials can be ended.
     ends_nothing: Cell<bool>,
     answers: RefCell<HashMap<String, (u16, Value)>>,
+    /// Answers to an operation where a parameter has this value; before those to the operation.
+    told: RefCell<Vec<(String, (String, String), (u16, Value))>>,
 }
 
 impl Fake {
@@ -41,6 +43,7 @@ impl Fake {
             ended: RefCell::default(),
             ends_nothing: Cell::default(),
             answers: RefCell::default(),
+            told: RefCell::default(),
         }
     }
 
@@ -52,6 +55,12 @@ impl Fake {
     /// From now on this operation is answered so.
     pub(crate) fn answers(&self, operation: &str, status: u16, body: Value) {
         self.answers.borrow_mut().insert(operation.to_owned(), (status, body));
+    }
+
+    /// From now on this operation is answered so where a parameter has this value; the latest that fits counts.
+    pub(crate) fn answers_to(&self, operation: &str, (name, value): (&str, &str), status: u16, body: Value) {
+        let wanted = (name.to_owned(), value.to_owned());
+        self.told.borrow_mut().push((operation.to_owned(), wanted, (status, body)));
     }
 
     /// From now on this operation is refused.
@@ -199,9 +208,12 @@ impl Fake {
 impl Back for Fake {
     async fn send(&self, call: &SignedRequest, _: &Visitor) -> (u16, Vec<u8>) {
         let operation = call.headers.get("x-acs-action").unwrap().to_str().unwrap().to_owned();
-        let params = form_urlencoded::parse(&call.body).into_owned().collect();
+        let params: Vec<(String, String)> = form_urlencoded::parse(&call.body).into_owned().collect();
+        let fits =
+            |(of, wanted, _): &&(String, (String, String), _)| *of == operation && params.contains(wanted);
+        let told = self.told.borrow().iter().rev().find(fits).map(|(_, _, answer)| answer.clone());
+        let told = told.or_else(|| self.answers.borrow().get(&operation).cloned());
         self.calls.borrow_mut().push((operation.clone(), params));
-        let told = self.answers.borrow().get(&operation).cloned();
         let (status, body) = told.unwrap_or_else(|| (200, self.answer(&operation)));
         (status, body.to_string().into_bytes())
     }

@@ -7,6 +7,7 @@ mod fake;
 mod forms;
 mod headers;
 mod hostile;
+mod instances;
 mod live;
 mod policies;
 mod seed;
