@@ -163,6 +163,10 @@ pub(crate) async fn answer(console: &Console, back: &dyn Back, visit: &Visit<'_>
         _ if ask.session.must_change_password && below != ["password"] => password::first(&ask),
         true if is_among(FORMS, &below) => submit(&ask, &below).await,
         false if is_page(&below) => show(&ask, &below).await,
+        // Where a form was refused, its address is what a browser comes back to.
+        false if is_among(FORMS, &below) => {
+            form_page(&below).map(|page| response::see(&page)).ok_or(Trouble::NoPage)
+        }
         _ => Err(Trouble::NoPage),
     };
     match answered {

@@ -1,5 +1,6 @@
 //! What stands in the way of a page, and what to do about it.
 
+use http::StatusCode;
 use rampart_client::{CallFailed, Refusal};
 
 /// Why there is no page.
@@ -27,6 +28,8 @@ pub(crate) struct Notice {
     pub(crate) request_id: String,
     /// Why a policy refused, sealed; empty where none did.
     pub(crate) diagnostic: String,
+    /// Where the remedy is, and what that place is called.
+    pub(crate) link: Option<(String, &'static str)>,
 }
 
 impl Trouble {
@@ -40,6 +43,20 @@ impl Trouble {
 
     pub(crate) fn is(&self, code: &str) -> bool {
         matches!(self, Self::Refused(refusal) if refusal.code == code)
+    }
+
+    /// What a page is answered with in whose place this is told.
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::NoPage | Self::SignedOut => StatusCode::NOT_FOUND,
+            Self::Refused(refusal) => match refusal.status {
+                403 => StatusCode::FORBIDDEN,
+                404 => StatusCode::NOT_FOUND,
+                500.. => StatusCode::BAD_GATEWAY,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            },
+            Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
     }
 
     /// Whether the caller may not; a page then leaves that part away.
@@ -84,8 +101,15 @@ impl Notice {
             code: code.clone(),
             request_id: request_id.clone(),
             diagnostic: diagnostic.clone().unwrap_or_default(),
+            link: None,
         }
     }
+}
+
+/// Whether something is refused for the state of what it was asked of, not for what was sent.
+fn is_of_state(code: &str) -> bool {
+    ["Incorrect", "OperationDenied.", "Rejected."].iter().any(|begins| code.starts_with(begins))
+        && !code.ends_with("LimitExceeded")
 }
 
 /// What a code means to somebody at a page, and what he can do.
@@ -120,7 +144,15 @@ fn words(code: &str) -> (&'static str, &'static str) {
             "The server could not do it",
             "Try again; if it stays so, look at the server's log by the request ID.",
         ),
-        _ if code.starts_with("Invalid") || code.starts_with("Missing") || code.starts_with("Incorrect") => {
+        "IncorrectDBInstanceLockMode" => {
+            ("The instance is locked", "Enable its key, or cancel the key’s deletion, then try again.")
+        }
+        "InvalidKmsKey" => ("The key cannot be used", "Enable the key, then try again."),
+        _ if is_of_state(code) => (
+            "This cannot be done in its present state",
+            "The message says what stands in the way. Change that, or wait until it has passed, and try again.",
+        ),
+        _ if code.starts_with("Invalid") || code.starts_with("Missing") => {
             ("A field is not right", "Correct what the message names and send it again.")
         }
         _ => ("This was refused", "The message says why. Correct it and try again."),

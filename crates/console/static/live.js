@@ -3,6 +3,14 @@
 (() => {
   let source = null;
   const followed = () => document.querySelector("[data-live]");
+  // Where the page is asked for: a form that was refused has left its own address in the browser. What was told is over by then.
+  const address = () => {
+    const page = followed().dataset.page;
+    const here = new URL(window.location.href);
+    if (here.pathname !== page) { return page; }
+    here.searchParams.delete("told");
+    return `${here.pathname}${here.search}`;
+  };
   // Whether somebody has begun to fill in a form: then it stays as it is.
   const begun = () => [...document.querySelectorAll("main input:not([type=hidden]), main textarea, main select")].some((field) => {
     if (field.tagName === "SELECT") { return [...field.options].some((one) => one.selected !== one.defaultSelected && field.selectedIndex > 0); }
@@ -23,7 +31,7 @@
     const told = new DOMParser().parseFromString(event.data, "text/html").body;
     const turned = [...told.children].map(put).some(Boolean);
     // What else is offered depends on it.
-    if (turned && !begun()) { window.htmx.ajax("GET", window.location.href, { target: "#main", select: "#main", swap: "outerHTML" }); }
+    if (turned && !begun()) { window.htmx.ajax("GET", address(), { target: "#main", select: "#main", swap: "outerHTML" }); }
   };
   const close = () => { source?.close(); source = null; };
   const open = () => {
@@ -32,7 +40,7 @@
     source = new EventSource(`${place.dataset.live}?seen=${encodeURIComponent(place.dataset.seen)}`);
     source.addEventListener("part", part);
     source.addEventListener("end", close);
-    source.addEventListener("out", () => { close(); window.location.reload(); });
+    source.addEventListener("out", () => { close(); window.location.assign(address()); });
   };
   // Browsers open few connections to one server: a page that nobody sees holds none.
   document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));

@@ -44,6 +44,8 @@ struct Part {
     instance: Instance,
     tde: Option<Tde>,
     tasks: Vec<Task>,
+    /// Whether anything is under way.
+    moves: bool,
     csrf: String,
     href: String,
 }
@@ -156,6 +158,7 @@ async fn look(ask: &Ask<'_>, id: &str) -> Result<Part, Trouble> {
         tasks: if moves { tasks(ask, &instance.id).await } else { Vec::new() },
         csrf: ask.session.csrf.clone(),
         href: path(&["database", &instance.id]),
+        moves,
         tde,
         instance,
     })
@@ -189,20 +192,29 @@ fn task(task: &Value) -> Task {
 
 async fn page(ask: &Ask<'_>, id: &str, notice: Option<Notice>) -> Result<Page, Trouble> {
     let part = look(ask, id).await?;
+    let encrypted = encrypted(ask, &part.instance.id).await;
     let offers_tde = part.tde.as_ref().is_some_and(|tde| !tde.enabled);
     let keys =
         if offers_tde { keys::list(ask).await.map(|(keys, _)| keys).unwrap_or_default() } else { Vec::new() };
     Ok(Page {
         frame: ask.frame(part.instance.id.clone(), "databases"),
-        told: told(ask.query.get("told")),
-        notice,
+        // What was under way is done where it rests.
+        told: told(ask.query.get("told")).filter(|_| part.moves || ask.query.get("told") != "changed"),
+        notice: notice
+            .map(|notice| if part.instance.locked { opens_key(notice, &encrypted) } else { notice }),
         live: path(&["live", "database", &part.instance.id]),
         seen: digest_of(&alone(&part)?),
-        encrypted: encrypted(ask, &part.instance.id).await,
+        encrypted,
         authorized: rds_access::is_authorized(ask).await,
         keys: keys.into_iter().filter(|key| key.state == "Enabled").collect(),
         part,
     })
+}
+
+/// A refusal where the instance is locked, with the way to the key.
+fn opens_key(notice: Notice, encrypted: &[Encrypted]) -> Notice {
+    let link = encrypted.first().map(|used| (used.href.clone(), "Open the key"));
+    Notice { link, ..notice }
 }
 
 /// What is known of TDE; none for an engine that has none, or where the caller may not ask.

@@ -200,6 +200,13 @@ fn tag(tag: &Value) -> Tag {
     Tag { key: text(tag, "/TagKey"), value: text(tag, "/TagValue") }
 }
 
+impl Page {
+    /// Whether an instance needs the key for this.
+    fn is_used_by(&self, what: &str) -> bool {
+        self.uses.iter().flatten().any(|one| one.by == what)
+    }
+}
+
 impl Key {
     fn colour(&self) -> &'static str {
         colour(&self.state)

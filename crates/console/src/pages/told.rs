@@ -20,7 +20,7 @@ pub(super) fn told(word: &str) -> Option<&'static str> {
         "password" => "The password is set.",
         "no-password" => "Console access is taken away, and its sessions have ended.",
         "scheduled" => "The deletion is scheduled. Until then it can be cancelled.",
-        "cancelled" => "The deletion is cancelled. The key stays disabled until you enable it.",
+        "cancelled" => "The deletion is cancelled. The key is enabled, also if it was disabled before.",
         "authorized" => "RDS may now use tagged keys.",
         "account" => "The account is being made.",
         "database" => "The database is being made.",

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Frame;
 use crate::{
-    ask::{Answer, Ask, path, rows, text},
+    ask::{Answer, Ask, path, render, rows, text},
     limits,
     trouble::{Notice, Trouble, is_denial},
 };
@@ -85,12 +85,12 @@ pub(crate) async fn show(ask: &Ask<'_>) -> Answer {
         has_gaps: false,
     };
     page.newest = page.address("");
-    let notice = match read(ask, &mut page).await {
+    let (status, notice) = match read(ask, &mut page).await {
         Ok(()) => return ask.page(&page),
-        Err(trouble) => trouble.notice()?,
+        Err(trouble) => (trouble.status(), trouble.notice()?),
     };
     page.notice = Some(notice);
-    ask.refused(&page)
+    render(status, &page)
 }
 
 /// Reads until a page is full, there is no more, or enough is read.

@@ -53,29 +53,16 @@ pub(crate) fn page(status: StatusCode, _: &Visit<'_>) -> Response {
 
 /// What is said to somebody who is signed in.
 pub(crate) fn signed_in(ask: &Ask<'_>, trouble: Trouble) -> Response {
-    let (status, notice) = match trouble {
-        Trouble::NoPage | Trouble::SignedOut => (
-            StatusCode::NOT_FOUND,
-            Notice::form("There is no such page", "Check the address, or begin at the overview."),
-        ),
-        Trouble::Refused(refusal) => {
-            let status = match refusal.status {
-                403 => StatusCode::FORBIDDEN,
-                404 => StatusCode::NOT_FOUND,
-                500.. => StatusCode::BAD_GATEWAY,
-                _ => StatusCode::UNPROCESSABLE_ENTITY,
-            };
-            (status, Notice::of(&refusal))
+    let status = trouble.status();
+    let notice = match trouble {
+        Trouble::NoPage | Trouble::SignedOut => {
+            Notice::form("There is no such page", "Check the address, or begin at the overview.")
         }
+        Trouble::Refused(refusal) => Notice::of(&refusal),
         Trouble::Failed(why) => {
             tracing::error!(why, "a page of the console was not rendered");
-            (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                Notice::form(
-                    "This page cannot be shown",
-                    "Try again. If it stays so, look at the server's log.",
-                ),
-            )
+            let remedy = "Try again. If it stays so, look at the server's log.";
+            Notice::form("This page cannot be shown", remedy)
         }
     };
     let title = notice.title.clone();

@@ -20,6 +20,9 @@ pub(crate) const PASSWORD: &str = "right";
 /// What was called with what.
 pub(crate) type Called = (String, Vec<(String, String)>);
 
+/// To which operation, with which parameter, what is answered.
+type Told = (String, (String, String), (u16, Value));
+
 pub(crate) struct Fake {
     /// What stands wherever an answer holds a text.
     text: String,
@@ -31,7 +34,7 @@ pub(crate) struct Fake {
     ends_nothing: Cell<bool>,
     answers: RefCell<HashMap<String, (u16, Value)>>,
     /// Answers to an operation where a parameter has this value; before those to the operation.
-    told: RefCell<Vec<(String, (String, String), (u16, Value))>>,
+    told: RefCell<Vec<Told>>,
 }
 
 impl Fake {
@@ -209,8 +212,7 @@ impl Back for Fake {
     async fn send(&self, call: &SignedRequest, _: &Visitor) -> (u16, Vec<u8>) {
         let operation = call.headers.get("x-acs-action").unwrap().to_str().unwrap().to_owned();
         let params: Vec<(String, String)> = form_urlencoded::parse(&call.body).into_owned().collect();
-        let fits =
-            |(of, wanted, _): &&(String, (String, String), _)| *of == operation && params.contains(wanted);
+        let fits = |(of, wanted, _): &&Told| *of == operation && params.contains(wanted);
         let told = self.told.borrow().iter().rev().find(fits).map(|(_, _, answer)| answer.clone());
         let told = told.or_else(|| self.answers.borrow().get(&operation).cloned());
         self.calls.borrow_mut().push((operation.clone(), params));

@@ -90,3 +90,58 @@ fn what_is_in_no_list_of_the_caller_is_not_in_the_bin_either() {
     assert_eq!(answer.status(), StatusCode::NOT_FOUND);
     assert!(text(&answer).contains("It is not there any more"));
 }
+
+#[test]
+fn a_form_s_address_leads_to_the_page_that_it_stands_on() {
+    let world = World::new(Fake::saying("one"));
+    let mut browser = world.signed_in();
+    for (form, page) in [
+        ("database/pgm-1/change", "/console/database/pgm-1"),
+        ("key/k-1/change", "/console/key/k-1"),
+        ("user/bob/keys/create", "/console/user/bob"),
+    ] {
+        let answer = browser.get(&format!("/console/{form}"));
+        assert_eq!((answer.status(), location(&answer)), (StatusCode::SEE_OTHER, page), "{form}");
+    }
+    assert_eq!(browser.get("/console/key/k-1/nothing").status(), StatusCode::NOT_FOUND);
+    // So a page that is followed says where it is, whatever address it was answered at.
+    world.fake.refuses("RestartDBInstance", 403, "NoPermission");
+    let refused = text(&browser.post("/console/database/one/change", &[("do", "restart")]));
+    assert!(refused.contains("data-page=\"/console/database/one\""), "{refused}");
+}
+
+#[test]
+fn what_was_under_way_is_no_longer_told_once_it_is_done() {
+    let world = World::new(Fake::saying("one"));
+    let mut browser = world.signed_in();
+    for (status, told) in [("Stopping", true), ("Starting", true), ("Running", false), ("Stopped", false)] {
+        let instance = json!({"DBInstanceId": "pgm-1", "DBInstanceStatus": status});
+        let answer = json!({"Items": {"DBInstanceAttribute": [instance]}});
+        world.fake.answers("DescribeDBInstanceAttribute", 200, answer);
+        let shown = text(&browser.get("/console/database/pgm-1?told=changed"));
+        assert_eq!(shown.contains("The change is under way"), told, "{status}");
+    }
+}
+
+#[test]
+fn a_refusal_says_whether_it_is_the_form_s_or_the_state_s() {
+    for (code, title) in [
+        ("IncorrectDBInstanceLockMode", "The instance is locked"),
+        ("IncorrectDBInstanceState", "This cannot be done in its present state"),
+        ("OperationDenied.DBInstanceStatus", "This cannot be done in its present state"),
+        ("Rejected.StateModifiedFailed", "This cannot be done in its present state"),
+        ("InvalidKmsKey", "The key cannot be used"),
+        ("InvalidParameter", "A field is not right"),
+        ("MissingParameter", "A field is not right"),
+        ("Rejected.LimitExceeded", "This was refused"),
+        ("Surprise", "This was refused"),
+    ] {
+        let world = World::new(Fake::saying("one"));
+        let mut browser = world.signed_in();
+        world.fake.refuses("StartDBInstance", 400, code);
+        let shown = text(&browser.post("/console/database/one/change", &[("do", "start")]));
+        assert!(shown.contains(&format!("<strong>{title}</strong>")), "{code}: {shown}");
+        // The instance is locked here, and the way to its key is told.
+        assert!(shown.contains("<a href=\"/console/key/one\">Open the key</a>"), "{code}");
+    }
+}

@@ -8,6 +8,7 @@ mod forms;
 mod headers;
 mod hostile;
 mod instances;
+mod keys;
 mod live;
 mod policies;
 mod seed;
