@@ -139,15 +139,15 @@ fn what_is_not_shown_and_what_was_not_looked_up_is_said() {
     let mut browser = world.signed_in();
     let key = "acs:kms:cn-hangzhou:1:key/a";
     for (resource, left_out, tags, words) in [
-        (key, 1, true, Some("1 more statement, which fits the request no better, is not shown.")),
-        ("", 2, false, Some("2 more statements, which fit the request no better, are not shown.")),
+        (key, 1, true, Some(">1 statement is not shown: it is about another action, or")),
+        ("", 2, false, Some(">2 statements are not shown: they are about other actions, or")),
         ("acs:kms:*:1:alias/a", 0, false, None),
     ] {
         let answer = json!({"Decision": "ImplicitDeny", "Statements": [], "StatementsLeftOut": left_out});
         world.fake.answers("SimulatePolicy", 200, answer);
         let shown = text(&browser.get(&format!("/console/simulate?action=kms:Decrypt&resource={resource}")));
         assert_eq!(shown.contains("The tags that the key carries were not looked up."), tags, "{resource}");
-        assert_eq!(shown.contains("no better"), words.is_some(), "{resource}");
+        assert_eq!(shown.contains("not shown"), words.is_some(), "{resource}");
         assert!(words.is_none_or(|words| shown.contains(words)), "{shown}");
     }
     assert!(!text(&browser.get(&format!("/console/simulate?resource={key}"))).contains("not looked up"));
