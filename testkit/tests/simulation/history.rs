@@ -60,6 +60,9 @@ pub(crate) struct Tally {
     pub(crate) lost: u64,
     pub(crate) kills: u64,
     pub(crate) power_losses: u64,
+    pub(crate) stalls: u64,
+    /// Windows in which a write of the replay guard was to fail.
+    pub(crate) marks_failed: u64,
     pub(crate) databases_up: u64,
     pub(crate) databases_locked: u64,
     /// Of everything that happened, in order.
@@ -74,10 +77,22 @@ impl Tally {
         self.lost += other.lost;
         self.kills += other.kills;
         self.power_losses += other.power_losses;
+        self.stalls += other.stalls;
+        self.marks_failed += other.marks_failed;
         self.databases_up += other.databases_up;
         self.databases_locked += other.databases_locked;
         self.hash ^= other.hash;
     }
+}
+
+/// What goes wrong in a window.
+enum Trouble {
+    /// What was planned, or nothing.
+    Fails,
+    /// The process dies after so many turns.
+    Dies { turns: u32 },
+    /// After so many turns the rows' disk stalls for so long.
+    Stalls { turns: u32, seconds: u32 },
 }
 
 /// Runs a seed's history; a panic tells what does not follow from the rules.
@@ -216,7 +231,7 @@ impl History {
         let before = self.made.len();
         let made = RefCell::new(std::mem::take(&mut self.made));
         let tracks = RefCell::new(std::mem::take(&mut self.tracks));
-        let turns_left = if troubled { self.trouble() } else { None };
+        let trouble = if troubled { self.trouble() } else { Trouble::Fails };
         let works: Vec<u32> = (0..self.dice.below(3)).map(|_| self.dice.below(4)).collect();
         let until = self.now() - 86_400;
         if works.contains(&1) {
@@ -234,6 +249,14 @@ impl History {
                 _ => Box::pin(scene.passes(&tracks, self.dice.below(4))),
             });
         }
+        let turns_left = match trouble {
+            Trouble::Fails => None,
+            Trouble::Dies { turns } => Some(turns),
+            Trouble::Stalls { turns, seconds } => {
+                tasks.push(Box::pin(scene.stalls(turns, seconds)));
+                None
+            }
+        };
         let alive = self.run(turns::take(tasks, &self.dice, turns_left, || self.machine.is_dead()));
         self.made = made.into_inner();
         self.tracks = tracks.into_inner();
@@ -253,13 +276,13 @@ impl History {
         self.models.iter_mut().for_each(|model| (model.now, model.floor) = (now, floor));
     }
 
-    /// Something fails from now on; also, after so many turns, everything.
-    fn trouble(&mut self) -> Option<u32> {
+    /// Something fails from now on, or will.
+    fn trouble(&mut self) -> Trouble {
         let server = self.server.as_ref().unwrap();
         let often = u16::try_from(self.dice.below(300)).unwrap();
         let soon = self.dice.below(40);
         let fault = self.dice.pick(&[Fault::Write, Fault::Torn, Fault::Flush, Fault::Length]).unwrap();
-        let kind = self.dice.below(12);
+        let kind = self.dice.below(16);
         self.trace.push(format!("trouble {kind}: {fault:?}, {often} in a thousand, after {soon}"));
         match kind {
             0 => server.set(Faults { conflict: often, ..Faults::default() }),
@@ -277,12 +300,20 @@ impl History {
             8 => self.machine.rows.leaves((soon / 4) as usize),
             9 => self.machine.rows.dies_after(soon),
             10 => self.machine.logs.dies_after(soon / 4),
-            _ => return Some(soon * 4),
+            11 | 12 => {
+                self.tally.marks_failed += 1;
+                self.machine.marks.fails(fault, soon / 10);
+            }
+            13 | 14 => {
+                self.tally.stalls += 1;
+                return Trouble::Stalls { turns: soon, seconds: self.dice.below(20) };
+            }
+            _ => return Trouble::Dies { turns: soon * 4 },
         }
         if self.dice.happens(20) {
             self.machine.hand.fail_with(Some(HandFailed::NoRoom("the disk is full".into())));
         }
-        None
+        Trouble::Fails
     }
 
     fn heal(&self) {

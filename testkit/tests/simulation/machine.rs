@@ -8,9 +8,8 @@ use std::sync::{
 use rampart_rds::fake::{FakeDesk, FakeHand, Fuse};
 use rampart_store::backend::redb::platter::Platter;
 use rampart_vocab::ManualClock;
-use tempfile::TempDir;
 
-use crate::{dice::Dice, disk::LogDisk};
+use crate::{dice::Dice, disk::LogDisk, marks::MarksDisk};
 
 /// Blocks of the rows' disk, and of what is kept back of it.
 pub(crate) const PLENTY: usize = 1 << 18;
@@ -20,9 +19,7 @@ pub(crate) struct Machine {
     pub(crate) seed: u64,
     pub(crate) rows: Platter,
     pub(crate) logs: Arc<LogDisk>,
-    /// The replay guard's files, in a real folder. What the power takes of them is never asked for again, since another boot
-    /// begins.
-    pub(crate) replay: TempDir,
+    pub(crate) marks: MarksDisk,
     pub(crate) hand: Arc<FakeHand>,
     pub(crate) desk: Arc<FakeDesk>,
     pub(crate) clock: Arc<ManualClock>,
@@ -39,7 +36,7 @@ impl Machine {
             seed,
             rows: Platter::new(PLENTY, RESERVE, seed),
             logs: Arc::default(),
-            replay: folder_in_memory(),
+            marks: MarksDisk::new(),
             hand: Arc::new(FakeHand::with_desk(Arc::new(Fuse::default()), Arc::clone(&desk))),
             desk,
             clock: Arc::new(ManualClock::at("2026-01-01T00:00:00Z".parse().unwrap())),
@@ -79,11 +76,7 @@ impl Machine {
         self.rows.dies_after(u32::MAX);
         self.rows.leaves(PLENTY);
         self.logs.heals();
+        self.marks.heals();
         self.hand.fail_with(None);
     }
-}
-
-/// A folder that costs no flush, where the system has one.
-fn folder_in_memory() -> TempDir {
-    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }

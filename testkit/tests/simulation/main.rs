@@ -20,6 +20,7 @@ mod dice;
 mod disk;
 mod history;
 mod machine;
+mod marks;
 mod model;
 mod order;
 mod proof;
@@ -89,6 +90,8 @@ fn every_answer_of_every_history_follows_from_the_rules() {
         ("calls without an answer", sum.lost, 1),
         ("kills", sum.kills, 1),
         ("losses of power", sum.power_losses, 1),
+        ("stalls", sum.stalls, 0),
+        ("failures of the replay guard's files", sum.marks_failed, 0),
     ] {
         assert!(histories < SHORT || many > a_history * histories, "only {many} {what}: {sum:?}");
     }

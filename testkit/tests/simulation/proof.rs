@@ -103,6 +103,8 @@ impl History {
                 }
                 Answer::Refused(code) => of.done == 0 && (of.refused.contains(code) || may_be_gone),
                 Answer::Lost if made.what.only_reads() => true,
+                // Found so and recorded, it may have run again and changed something.
+                Answer::Lost if made.what.may_find_it_so() => made.applied == Some(of.done > 0),
                 Answer::Lost => of.done <= 1 && made.applied == Some(of.done == 1),
             };
             if !fits {

@@ -4,6 +4,7 @@ use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
     net::{IpAddr, Ipv4Addr},
+    time::Duration,
 };
 
 use rampart_api::Asked;
@@ -156,6 +157,17 @@ impl Scene<'_> {
     /// The trail's worker comes once; what it cannot do now it does later.
     pub(crate) async fn settles(&self) {
         let _ = self.server.trail.settle().await;
+    }
+
+    /// The rows' disk stalls after a while, for a while.
+    pub(crate) async fn stalls(&self, turns: u32, seconds: u32) {
+        for _ in 0..turns {
+            tokio::task::yield_now().await;
+        }
+        self.server.rows.stall(true);
+        tokio::time::sleep(Duration::from_secs(seconds.into())).await;
+        self.server.rows.stall(false);
+        self.server.rows.caught_up().await;
     }
 
     /// The worker that ends keys comes once.

@@ -68,8 +68,8 @@ impl Server {
 
         let identity = Identity::open(&store, clock.as_ref(), entropy.as_ref()).await.map_err(text)?;
         let boot = format!("boot {}", machine.boots);
-        let guard =
-            Guard::open(machine.replay.path(), &boot, MarkKey::new([3; 16]), clock.now()).map_err(text)?;
+        let guard = Guard::open_in(machine.marks.opened(), &boot, MarkKey::new([3; 16]), clock.now())
+            .map_err(text)?;
         let id = ChainId { server: SERVER, core: 0 };
         let sizes = Sizes { segment_bytes_max: SEGMENT_BYTES_MAX, reserve_bytes: 0 };
         let opened = Trail::open(

@@ -2,16 +2,19 @@
 //! takes is `spare`'s.
 
 use std::{
-    collections::BTreeMap,
-    fs::{self, File, OpenOptions},
-    io::{self, Write},
-    path::{Path, PathBuf},
+    collections::{BTreeMap, btree_map::Entry},
+    io,
 };
 
 use rampart_store::is_full;
 use rampart_vocab::Timestamp;
 
-use super::{Mark, minutes::minute_at, spare::Spare};
+use super::{
+    Mark,
+    folder::{Appends, Folder},
+    minutes::minute_at,
+    spare::Spare,
+};
 
 /// What an earlier process left.
 pub(super) struct Found {
@@ -21,10 +24,10 @@ pub(super) struct Found {
 }
 
 pub(super) struct Journal {
-    folder: PathBuf,
+    folder: Box<dyn Folder>,
     boot_id: String,
     pending: BTreeMap<i64, Vec<u8>>,
-    files: BTreeMap<i64, File>,
+    files: BTreeMap<i64, Box<dyn Appends>>,
     floor_written: i64,
     spare: Spare,
 }
@@ -33,10 +36,10 @@ const STATE: &str = "state";
 const MARK_BYTES: u64 = 8;
 
 impl Journal {
-    pub(super) fn open(folder: &Path, boot_id: &str, now: Timestamp) -> io::Result<(Self, Found)> {
-        fs::create_dir_all(folder)?;
-        let left = State::read(folder)?;
-        let files = minute_files(folder)?;
+    pub(super) fn open(folder: Box<dyn Folder>, boot_id: &str, now: Timestamp) -> io::Result<(Self, Found)> {
+        folder.make()?;
+        let left = State::read(&*folder)?;
+        let files = minute_files(&*folder)?;
         let is_first = left.is_none() && files.is_empty();
         let floor = match left {
             // What is over by now is forgotten like any other, by the first request.
@@ -47,28 +50,25 @@ impl Journal {
             _ => now.as_second(),
         };
         // To the disk, this once: a folder without it would count as a first start.
-        let floor_written = match (State { boot_id: boot_id.to_owned(), floor }).write(folder) {
-            Ok(file) => {
-                file.sync_all()?;
-                floor
-            }
+        let floor_written = match (State { boot_id: boot_id.to_owned(), floor }).write(&*folder, true) {
+            Ok(()) => floor,
             // A full disk keeps no server from starting: somebody may have to disable a key. Another start in this boot
             // finds as high a floor, or takes this boot for a new one and remembers less.
             Err(failed) if is_full(&failed) && !is_first => i64::MIN,
             Err(failed) => return Err(failed),
         };
-        let (spare, spared) = Spare::open(folder, floor)?;
+        let (spare, spared) = Spare::open(folder.path(), floor)?;
         let mut found = Found { floor, minutes: Vec::new() };
         found.minutes.extend(spared.into_iter().map(|mark| (mark.minute, vec![mark.value])));
-        for (minute, path) in files {
+        for (minute, name) in files {
             if minute < minute_at(floor) {
-                fs::remove_file(path)?;
+                folder.remove(&name)?;
             } else {
-                found.minutes.push((minute, read_marks(&path)?));
+                found.minutes.push((minute, marks_in(&folder.read(&name)?)));
             }
         }
         let journal = Self {
-            folder: folder.to_owned(),
+            folder,
             boot_id: boot_id.to_owned(),
             pending: BTreeMap::new(),
             files: BTreeMap::new(),
@@ -95,12 +95,12 @@ impl Journal {
             self.pending.pop_first();
         }
         if floor > self.floor_written {
-            State { boot_id: self.boot_id.clone(), floor }.write(&self.folder)?;
+            State { boot_id: self.boot_id.clone(), floor }.write(&*self.folder, false)?;
             self.floor_written = floor;
             self.forget_before(minute_at(floor));
         }
         while let Some((minute, bytes)) = self.pending.pop_first() {
-            if let Err(failed) = self.file(minute).and_then(|mut file| file.write_all(&bytes)) {
+            if let Err(failed) = self.file(minute).and_then(|file| file.append(&bytes)) {
                 // They are still owed, and opening the file anew cuts what is torn; a repeated mark does no harm.
                 self.files.remove(&minute);
                 self.pending.insert(minute, bytes);
@@ -113,33 +113,22 @@ impl Journal {
     /// Lets go what lies below the floor, which is written first: an end in between loses none of it.
     fn forget_before(&mut self, minute: i64) {
         self.files = self.files.split_off(&minute);
-        for (old, path) in minute_files(&self.folder).unwrap_or_default() {
+        for (old, name) in minute_files(&*self.folder).unwrap_or_default() {
             if old < minute {
                 // A file that stays costs room, not safety: the next start removes it.
-                drop(fs::remove_file(path));
+                drop(self.folder.remove(&name));
             }
         }
     }
 
-    fn file(&mut self, minute: i64) -> io::Result<&File> {
+    fn file(&mut self, minute: i64) -> io::Result<&mut Box<dyn Appends>> {
         match self.files.entry(minute) {
-            std::collections::btree_map::Entry::Occupied(open) => Ok(open.into_mut()),
-            std::collections::btree_map::Entry::Vacant(place) => {
-                Ok(place.insert(open_whole(&self.folder.join(format!("{minute}.marks")))?))
+            Entry::Occupied(open) => Ok(open.into_mut()),
+            Entry::Vacant(place) => {
+                Ok(place.insert(self.folder.open(&format!("{minute}.marks"), MARK_BYTES)?))
             }
         }
     }
-}
-
-/// Opens a minute's file for appending, cut to whole marks: whatever stands behind a torn one reads as others.
-fn open_whole(path: &Path) -> io::Result<File> {
-    let file = OpenOptions::new().create(true).append(true).open(path)?;
-    let length = file.metadata()?.len();
-    let torn = length % MARK_BYTES;
-    if torn != 0 {
-        file.set_len(length - torn)?;
-    }
-    Ok(file)
 }
 
 struct State {
@@ -148,8 +137,8 @@ struct State {
 }
 
 impl State {
-    fn read(folder: &Path) -> io::Result<Option<Self>> {
-        let bytes = match fs::read(folder.join(STATE)) {
+    fn read(folder: &dyn Folder) -> io::Result<Option<Self>> {
+        let bytes = match folder.read(STATE) {
             Ok(bytes) => bytes,
             Err(failed) if failed.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(failed) => return Err(failed),
@@ -165,32 +154,21 @@ impl State {
         }))
     }
 
-    /// Not flushed: what a machine's crash tears or takes back belongs to another boot.
-    fn write(&self, folder: &Path) -> io::Result<File> {
-        let new = folder.join("state.new");
-        let mut file = File::create(&new)?;
-        file.write_all(format!("{}\n{}\n", self.boot_id, self.floor).as_bytes())?;
-        fs::rename(new, folder.join(STATE))?;
-        Ok(file)
+    /// Not flushed while it runs: what a machine's crash tears or takes back belongs to another boot.
+    fn write(&self, folder: &dyn Folder, lasting: bool) -> io::Result<()> {
+        folder.replace(STATE, format!("{}\n{}\n", self.boot_id, self.floor).as_bytes(), lasting)
     }
 }
 
-fn minute_files(folder: &Path) -> io::Result<Vec<(i64, PathBuf)>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let is_marks = path.extension().is_some_and(|end| end == "marks");
-        if let Some(minute) =
-            path.file_stem().and_then(|stem| stem.to_str()?.parse().ok()).filter(|_| is_marks)
-        {
-            files.push((minute, path));
-        }
-    }
+fn minute_files(folder: &dyn Folder) -> io::Result<Vec<(i64, String)>> {
+    let minute = |name: &str| name.strip_suffix(".marks")?.parse().ok();
+    let names = folder.names()?.into_iter();
+    let mut files: Vec<_> = names.filter_map(|name| Some((minute(&name)?, name))).collect();
     files.sort();
     Ok(files)
 }
 
-fn read_marks(path: &Path) -> io::Result<Vec<u64>> {
+fn marks_in(bytes: &[u8]) -> Vec<u64> {
     // A torn last mark belongs to a request that was never answered.
-    Ok(fs::read(path)?.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect())
+    bytes.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect()
 }

@@ -3,6 +3,7 @@
 //! It remembers marks, keyed hashes of access key and nonce, by the minute of the request's own time stamp, and
 //! never a nonce itself. Whether the time stamp is near enough to now is `wire`'s question.
 
+mod folder;
 mod journal;
 mod minutes;
 mod sip;
@@ -21,6 +22,8 @@ use std::{
 use rampart_vocab::{AccessKeyId, Timestamp};
 
 use self::{journal::Journal, minutes::Minutes};
+
+pub use self::folder::{Appends, Folder, SystemFolder};
 
 /// Marks remembered at most, over all minutes.
 pub const MARKS_MAX: usize = 16 << 20;
@@ -83,8 +86,26 @@ impl Guard {
         Self::with_capacity(folder, boot_id, key, now, MARKS_MAX)
     }
 
+    /// As [`Guard::open`], by another way to the folder's files: a test's, in which they fail.
+    ///
+    /// # Errors
+    /// As [`Guard::open`].
+    pub fn open_in(folder: Box<dyn Folder>, boot_id: &str, key: MarkKey, now: Timestamp) -> io::Result<Self> {
+        Self::in_folder(folder, boot_id, key, now, MARKS_MAX)
+    }
+
     fn with_capacity(
         folder: &Path,
+        boot_id: &str,
+        key: MarkKey,
+        now: Timestamp,
+        marks_max: usize,
+    ) -> io::Result<Self> {
+        Self::in_folder(Box::new(SystemFolder::new(folder)), boot_id, key, now, marks_max)
+    }
+
+    fn in_folder(
+        folder: Box<dyn Folder>,
         boot_id: &str,
         key: MarkKey,
         now: Timestamp,
