@@ -48,8 +48,10 @@ struct Page {
     authorized: Option<bool>,
     engines: &'static [Engine],
     engine: String,
-    keys: Vec<keys::Row>,
+    keys: Vec<keys::Choice>,
     key: String,
+    /// A key that is not among those offered.
+    other: String,
     description: String,
     storage: String,
     networks: String,
@@ -67,7 +69,7 @@ pub(crate) async fn submit(ask: &Ask<'_>) -> Answer {
         let notice = Notice::form("No engine is chosen", "Choose PostgreSQL or MariaDB, then click OK.");
         return ask.refused(&page(ask, Some(notice)).await?);
     };
-    let key = form.get("key");
+    let key = keys::chosen(form);
     let role = if key.is_empty() { String::new() } else { role(&ask.session.account) };
     let params = [
         ("Engine", engine.engine),
@@ -99,18 +101,21 @@ async fn page(ask: &Ask<'_>, notice: Option<Notice>) -> Result<Page, Trouble> {
         true => ask.form.get(name).to_owned(),
         false => default.to_owned(),
     };
-    let keys = match keys::list(ask).await {
+    let keys = match keys::choices(ask).await {
         Err(trouble) if trouble.is_denied() => Vec::new(),
-        listed => listed?.0,
+        choices => choices?,
     };
+    let key = said("key", ask.query.get("key"));
+    let is_offered = key.is_empty() || keys.iter().any(|one| one.id == key);
     Ok(Page {
         frame: ask.frame("Create Instance", "databases"),
         notice,
         authorized: rds_access::is_authorized(ask).await,
         engines: &ENGINES,
         engine: said("engine", "postgresql"),
-        keys: keys.into_iter().filter(|key| key.state == "Enabled").collect(),
-        key: said("key", ask.query.get("key")),
+        keys,
+        other: said("other", if is_offered { "" } else { &key }),
+        key,
         description: said("description", ""),
         storage: said("storage", "20"),
         networks: said("networks", "127.0.0.1"),

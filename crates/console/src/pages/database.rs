@@ -30,7 +30,7 @@ struct Page {
     seen: String,
     encrypted: Vec<Encrypted>,
     authorized: Option<bool>,
-    keys: Vec<keys::Row>,
+    keys: Vec<keys::Choice>,
 }
 
 /// What changes by itself, alone.
@@ -107,7 +107,7 @@ pub(crate) async fn change(ask: &Ask<'_>, id: &str) -> Answer {
     let instance = ("DBInstanceId", id);
     let (changed, told) = match form.get("do") {
         "tde" => {
-            let key = form.get("key");
+            let key = keys::chosen(form);
             let role = if key.is_empty() { String::new() } else { role(&ask.session.account) };
             let params = [instance, ("TDEStatus", "Enabled"), ("EncryptionKey", key), ("RoleArn", &role)];
             (ask.rds("ModifyDBInstanceTDE", &params).await, "tde")
@@ -194,8 +194,7 @@ async fn page(ask: &Ask<'_>, id: &str, notice: Option<Notice>) -> Result<Page, T
     let part = look(ask, id).await?;
     let encrypted = encrypted(ask, &part.instance.id).await;
     let offers_tde = part.tde.as_ref().is_some_and(|tde| !tde.enabled);
-    let keys =
-        if offers_tde { keys::list(ask).await.map(|(keys, _)| keys).unwrap_or_default() } else { Vec::new() };
+    let keys = if offers_tde { keys::choices(ask).await.unwrap_or_default() } else { Vec::new() };
     Ok(Page {
         frame: ask.frame(part.instance.id.clone(), "databases"),
         // What was under way is done where it rests.
@@ -206,7 +205,7 @@ async fn page(ask: &Ask<'_>, id: &str, notice: Option<Notice>) -> Result<Page, T
         seen: digest_of(&alone(&part)?),
         encrypted,
         authorized: rds_access::is_authorized(ask).await,
-        keys: keys.into_iter().filter(|key| key.state == "Enabled").collect(),
+        keys,
         part,
     })
 }

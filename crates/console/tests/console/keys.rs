@@ -28,3 +28,105 @@ fn what_a_deletion_does_is_told_by_what_the_key_is_for() {
     let shown = text(&world.signed_in().get("/console/key/one?told=cancelled"));
     assert!(shown.contains("The key is enabled, also if it was disabled before."), "{shown}");
 }
+
+/// A server of 60 keys, `k-01` the oldest, which answers pages and filters of its list.
+fn with_sixty_keys() -> World {
+    let world = World::new(Fake::saying("one"));
+    let ids: Vec<String> = (1..=60).map(|number| format!("k-{number:02}")).collect();
+    let row = |id: &String| json!({"KeyId": id});
+    let page = |rows: &[String]| json!({"Keys": {"Key": rows.iter().map(row).collect::<Vec<_>>()}, "TotalCount": 60});
+    world.fake.answers("ListKeys", 200, json!({"Keys": {"Key": []}, "TotalCount": 0}));
+    for (number, rows) in ids.chunks(25).enumerate() {
+        world.fake.answers_to("ListKeys", ("PageNumber", &(number + 1).to_string()), 200, page(rows));
+    }
+    world.fake.answers_to("ListKeys", ("PageSize", "100"), 200, page(&ids));
+    for (filter, value, key) in [
+        ("keyId", "alias/newest", None),
+        ("AliasName", "alias/newest", Some("k-99")),
+        ("keyId", "last", None),
+        ("AliasName", "alias/last", Some("k-60")),
+        ("keyId", "K-07", None),
+        ("AliasName", "alias/K-07", None),
+    ] {
+        let filters = json!([{"Key": filter, "Values": [value]}]).to_string();
+        let keys: Vec<_> = key.iter().map(|id| json!({"KeyId": id})).collect();
+        let answer = json!({"Keys": {"Key": keys}, "TotalCount": keys.len()});
+        world.fake.answers_to("ListKeys", ("Filters", &filters), 200, answer);
+    }
+    world.fake.answers(
+        "ListAliases",
+        200,
+        json!({"Aliases": {"Alias": [{"KeyId": "k-60", "AliasName": "alias/last"}]}}),
+    );
+    world
+}
+
+fn shown(page: &str) -> Vec<String> {
+    let rows = page.split("href=\"/console/key/").skip(1);
+    rows.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn keys_are_listed_from_the_newest_page_by_page() {
+    let world = with_sixty_keys();
+    let mut browser = world.signed_in();
+    for (page, first, last, newer, older) in [
+        ("", "k-60", "k-36", false, true),
+        ("?page=2", "k-35", "k-11", true, true),
+        ("?page=3", "k-10", "k-01", true, false),
+    ] {
+        let answer = text(&browser.get(&format!("/console/keys{page}")));
+        let keys = shown(&answer);
+        assert_eq!((keys.first().unwrap().as_str(), keys.last().unwrap().as_str()), (first, last), "{page}");
+        assert_eq!((answer.contains(">Newer</a>"), answer.contains(">Older</a>")), (newer, older), "{page}");
+    }
+    for page in ["0", "-1", "99999999999999999999", "4", "x"] {
+        assert_eq!(
+            browser.get(&format!("/console/keys?page={page}")).status(),
+            http::StatusCode::OK,
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn a_key_is_found_by_its_alias_wherever_it_stands_in_the_list() {
+    let world = with_sixty_keys();
+    let mut browser = world.signed_in();
+    for (query, found) in [("alias%2Fnewest", "k-99"), ("last", "k-60"), ("K-07", "k-07")] {
+        let keys = shown(&text(&browser.get(&format!("/console/keys?q={query}"))));
+        assert_eq!(keys, [found], "{query}");
+    }
+}
+
+#[test]
+fn a_list_asks_for_no_key_s_tags_alone() {
+    let world = with_sixty_keys();
+    let mut browser = world.signed_in();
+    world.fake.called();
+    browser.get("/console/keys");
+    let called = world.fake.called();
+    assert!(called.iter().all(|(operation, _)| operation != "ListResourceTags"));
+    assert!(called.iter().filter(|(operation, _)| operation == "ListKeys").count() <= 6, "{called:?}");
+}
+
+#[test]
+fn a_form_offers_rds_the_tagged_keys_and_takes_one_that_is_written() {
+    let world = World::new(Fake::saying("one"));
+    let mut browser = world.signed_in();
+    world.fake.called();
+    browser.get("/console/databases/create");
+    let asked = world.fake.called().into_iter().find(|(operation, _)| operation == "ListKeys").unwrap();
+    let (_, filters) = asked.1.iter().find(|(name, _)| name == "Filters").unwrap();
+    for wanted in ["acs:rds:instance-encryption", "Enabled", "\"true\""] {
+        assert!(filters.contains(wanted), "{filters}");
+    }
+    for (key, other, taken) in [("k-1", "", "k-1"), ("k-1", "k-2", "k-2"), ("", "k-2", "k-2")] {
+        world.fake.called();
+        browser
+            .post("/console/databases/create", &[("engine", "postgresql"), ("key", key), ("other", other)]);
+        let (_, params) = world.fake.changed().pop().unwrap();
+        assert!(params.contains(&("EncryptionKey".to_owned(), taken.to_owned())), "{params:?}");
+    }
+    assert!(text(&browser.get("/console/databases/create?key=k-9")).contains("name=\"other\" value=\"k-9\""));
+}
