@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{
     Frame,
-    create_key::mark,
+    create_key::{mark, named},
     keys::{MARK, colour, is_marked},
     told::told,
 };
@@ -72,10 +72,21 @@ struct Use {
 }
 
 pub(crate) async fn show(ask: &Ask<'_>, id: &str) -> Answer {
-    let notice = match ask.query.get("lacks") {
-        "alias" => Some(Notice::form("The key is made, its alias is not", "Another key may have that name.")),
-        "tag" => Some(Notice::form("The key is made, its tag is not", "You may not tag keys. Ask who may.")),
-        _ => None,
+    let lacks = |what: &str| ask.query.all("lacks").any(|one| one == what);
+    let notice = match (lacks("alias"), lacks("tag")) {
+        (true, true) => Some(Notice::form(
+            "The key is made, its alias and its tag for RDS are not",
+            "You may not give keys an alias or tags. Ask who may.",
+        )),
+        (true, false) => Some(Notice::form(
+            "The key is made, its alias is not",
+            "You may not give it one, or another key has been given it meanwhile. Try again below.",
+        )),
+        (false, true) => Some(Notice::form(
+            "The key is made, its tag for RDS is not",
+            "You may not tag keys. Ask who may.",
+        )),
+        (false, false) => None,
     };
     ask.page(&page(ask, id, notice).await?)
 }
@@ -89,6 +100,11 @@ pub(crate) async fn change(ask: &Ask<'_>, id: &str) -> Answer {
         "disable" => (ask.kms("DisableKey", &[key]).await, "disabled"),
         "rotate" => (ask.kms("CreateKeyVersion", &[key]).await, "rotated"),
         "mark" => (mark(ask, id).await.map(|()| Value::Null), "tagged"),
+        "alias" => {
+            let params = [key, ("AliasName", &named(form.get("alias")))];
+            (ask.kms("CreateAlias", &params).await, "aliased")
+        }
+        "unalias" => (ask.kms("DeleteAlias", &[("AliasName", form.get("alias"))]).await, "unaliased"),
         "tag" => {
             let tags = serde_json::json!([{"TagKey": form.get("key"), "TagValue": form.get("value")}]);
             (ask.kms("TagResource", &[key, ("Tags", &tags.to_string())]).await, "tagged")

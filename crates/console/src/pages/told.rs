@@ -13,6 +13,8 @@ pub(super) fn told(word: &str) -> Option<&'static str> {
         "destroyed" => "Destroyed. What was on its disk is gone.",
         "enabled" => "Enabled.",
         "disabled" => "Disabled.",
+        "aliased" => "The alias is given.",
+        "unaliased" => "The alias is removed.",
         "tagged" => "The tag is set.",
         "untagged" => "The tag is removed.",
         "joined" => "The user belongs to the group.",

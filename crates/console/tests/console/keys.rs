@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::{
-    browser::{World, text},
+    browser::{World, location, text},
     fake::Fake,
 };
 
@@ -129,4 +129,70 @@ fn a_form_offers_rds_the_tagged_keys_and_takes_one_that_is_written() {
         assert!(params.contains(&("EncryptionKey".to_owned(), taken.to_owned())), "{params:?}");
     }
     assert!(text(&browser.get("/console/databases/create?key=k-9")).contains("name=\"other\" value=\"k-9\""));
+}
+
+#[test]
+fn no_key_is_made_whose_alias_cannot_be_given() {
+    let long = "a".repeat(250);
+    for (alias, taken, told) in [
+        ("bad name", false, "the alias cannot be given"),
+        ("alias/", false, "the alias cannot be given"),
+        ("acs/rds", false, "the alias cannot be given"),
+        (long.as_str(), false, "the alias cannot be given"),
+        ("orders", true, "another key has this alias"),
+    ] {
+        let world = World::new(Fake::saying("one"));
+        let mut browser = world.signed_in();
+        if !taken {
+            world.fake.refuses("DescribeKey", 404, "Forbidden.AliasNotFound");
+        }
+        world.fake.called();
+        let answer = browser.post("/console/keys/create", &[("alias", alias), ("marked", "1")]);
+        assert_eq!(answer.status(), http::StatusCode::UNPROCESSABLE_ENTITY, "{alias}");
+        assert!(text(&answer).contains(told), "{alias}");
+        assert_eq!(world.fake.changed(), [], "{alias}");
+    }
+}
+
+#[test]
+fn what_a_new_key_lacks_is_told_each_by_itself() {
+    for (refused, told) in [
+        (&[][..], "Created."),
+        (&["CreateAlias"], "The key is made, its alias is not"),
+        (&["TagResource"], "The key is made, its tag for RDS is not"),
+        (&["CreateAlias", "TagResource"], "The key is made, its alias and its tag for RDS are not"),
+    ] {
+        let world = World::new(Fake::saying("one"));
+        let mut browser = world.signed_in();
+        world.fake.answers_to(
+            "DescribeKey",
+            ("KeyId", "alias/orders"),
+            404,
+            json!({"Code": "Forbidden.AliasNotFound", "Message": "no", "RequestId": "1"}),
+        );
+        for operation in refused {
+            world.fake.refuses(operation, 403, "NoPermission");
+        }
+        world.fake.called();
+        let answer = browser.post("/console/keys/create", &[("alias", "orders"), ("marked", "1")]);
+        let changed: Vec<_> = world.fake.changed().into_iter().map(|(operation, _)| operation).collect();
+        assert_eq!(changed, ["CreateKey", "TagResource", "CreateAlias"], "{refused:?}");
+        assert!(text(&browser.get(location(&answer))).contains(told), "{refused:?}");
+    }
+}
+
+#[test]
+fn a_key_s_page_gives_and_removes_aliases() {
+    let world = World::new(Fake::saying("one"));
+    let mut browser = world.signed_in();
+    for (deed, alias, operation) in
+        [("alias", "orders", "CreateAlias"), ("unalias", "alias/orders", "DeleteAlias")]
+    {
+        world.fake.called();
+        let answer = browser.post("/console/key/one/change", &[("do", deed), ("alias", alias)]);
+        assert_eq!(location(&answer), format!("/console/key/one?told={deed}ed"));
+        let (called, params) = world.fake.changed().pop().unwrap();
+        assert_eq!(called, operation);
+        assert!(params.contains(&("AliasName".to_owned(), "alias/orders".to_owned())), "{params:?}");
+    }
 }
