@@ -6,7 +6,7 @@ use askama::Template;
 use http::StatusCode;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use rampart_client::{Service, read_answer};
-use rampart_vocab::{Clock, Entropy};
+use rampart_vocab::{Clock, Entropy, chance};
 use serde_json::Value;
 
 use crate::{
@@ -83,6 +83,16 @@ impl Ask<'_> {
 
     pub(crate) async fn trail(&self, operation: &str, params: &[(&str, &str)]) -> Result<Value, Trouble> {
         self.call(Service::Actiontrail, operation, params).await
+    }
+
+    /// Tells one opened form from the next, so that one that is sent twice makes one thing.
+    pub(crate) fn token(&self) -> String {
+        hex::encode(chance::array::<16>(self.entropy))
+    }
+
+    /// Whether the form that was sent is sent for the first time.
+    pub(crate) fn is_first(&self) -> bool {
+        self.session.is_first(self.form.get("token"))
     }
 
     /// What stands around a page.

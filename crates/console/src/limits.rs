@@ -45,6 +45,8 @@ pub const FORM_BYTES_MAX: usize = 128 << 10;
 pub const FIELDS_MAX: usize = 256;
 /// Bytes of a page's query that are kept for whoever signs in on the way to it.
 pub const NEXT_QUERY_BYTES_MAX: usize = 2 << 10;
+/// Sent forms that one session remembers, so that one that is sent again makes nothing again.
+pub const FORMS_REMEMBERED_MAX: usize = 256;
 /// Bytes of a session's cookie header that are looked at.
 pub const COOKIE_BYTES_MAX: usize = 8 << 10;
 /// Rows that a list reads before it filters, so that a page is answered in bounded time.

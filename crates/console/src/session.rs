@@ -3,7 +3,7 @@
 //! The credentials that a session signs with never leave the process; a restart signs everybody out.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     sync::{Arc, Mutex, PoisonError, atomic::AtomicUsize},
 };
 
@@ -52,9 +52,32 @@ pub(crate) struct Session {
     pub(crate) must_change_password: bool,
     /// Pages that are followed at the moment.
     pub(crate) streams: Arc<AtomicUsize>,
+    /// Forms that make something without a name and were sent, the latest at the end.
+    sent: Mutex<VecDeque<String>>,
     /// Whether it began by TLS; it is good there alone.
     secure: bool,
     expires: Timestamp,
+}
+
+impl Session {
+    /// Whether an opened form is sent for the first time, by the token that tells it from the next; noted at once, so that of
+    /// several that come together one is the first. One without a token comes from no page of ours, and is taken each time.
+    pub(crate) fn is_first(&self, token: &str) -> bool {
+        if token.is_empty() {
+            return true;
+        }
+        // No more of it is kept than a token of ours has.
+        let token: String = token.chars().take(64).collect();
+        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        if sent.contains(&token) {
+            return false;
+        }
+        if sent.len() == limits::FORMS_REMEMBERED_MAX {
+            sent.pop_front();
+        }
+        sent.push_back(token);
+        true
+    }
 }
 
 struct Seat {
@@ -95,6 +118,7 @@ impl Sessions {
             is_user: signed_in.is_user,
             must_change_password: signed_in.must_change_password,
             streams: Arc::default(),
+            sent: Mutex::default(),
             secure,
             expires: signed_in.expires.min(most),
         };

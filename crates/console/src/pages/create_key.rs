@@ -20,11 +20,12 @@ struct Page<'a> {
     description: &'a str,
     alias: &'a str,
     marked: bool,
+    token: String,
 }
 
 pub(crate) fn show(ask: &Ask<'_>) -> Answer {
     let frame = ask.frame("Create Key", "keys");
-    ask.page(&Page { frame, notice: None, description: "", alias: "", marked: true })
+    ask.page(&Page { frame, notice: None, description: "", alias: "", marked: true, token: ask.token() })
 }
 
 /// Makes the key, then its mark and its alias: CreateKey itself takes no tag that begins with `acs:`. Whether the alias can be
@@ -34,11 +35,14 @@ pub(crate) async fn submit(ask: &Ask<'_>) -> Answer {
     let marked = ask.form.has("marked");
     let again = |notice| {
         let frame = ask.frame("Create Key", "keys");
-        ask.refused(&Page { frame, notice: Some(notice), description, alias, marked })
+        ask.refused(&Page { frame, notice: Some(notice), description, alias, marked, token: ask.token() })
     };
     let name = named(alias);
     if let Some(notice) = stands_in_the_way(ask, &name).await? {
         return again(notice);
+    }
+    if !ask.is_first() {
+        return Ok(response::see(&format!("{}?told=sent", path(&["keys"]))));
     }
     let made = match ask.kms("CreateKey", &[("Description", description)]).await {
         Ok(made) => made,

@@ -34,6 +34,7 @@ struct Page {
     uses: Option<Vec<Use>>,
     days: [u16; 4],
     href: String,
+    token: String,
     /// Where it is asked who may use it.
     simulate: String,
 }
@@ -98,6 +99,7 @@ pub(crate) async fn change(ask: &Ask<'_>, id: &str) -> Answer {
     let (changed, told) = match form.get("do") {
         "enable" => (ask.kms("EnableKey", &[key]).await, "enabled"),
         "disable" => (ask.kms("DisableKey", &[key]).await, "disabled"),
+        "rotate" if !ask.is_first() => (Ok(Value::Null), "sent"),
         "rotate" => (ask.kms("CreateKeyVersion", &[key]).await, "rotated"),
         "mark" => (mark(ask, id).await.map(|()| Value::Null), "tagged"),
         "alias" => {
@@ -163,6 +165,7 @@ async fn page(ask: &Ask<'_>, id: &str, notice: Option<Notice>) -> Result<Page, T
         uses: uses(ask, &key.id).await,
         days: DAYS_OFFERED,
         href: path(&["key", &key.id]),
+        token: ask.token(),
         key,
     })
 }

@@ -15,6 +15,7 @@ pub(super) fn told(word: &str) -> Option<&'static str> {
         "disabled" => "Disabled.",
         "aliased" => "The alias is given.",
         "unaliased" => "The alias is removed.",
+        "sent" => "That form was sent before. What it made is here, once.",
         "tagged" => "The tag is set.",
         "untagged" => "The tag is removed.",
         "joined" => "The user belongs to the group.",

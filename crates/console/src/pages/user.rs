@@ -31,6 +31,7 @@ struct Page {
     groups: Vec<Group>,
     login: Login,
     href: String,
+    token: String,
 }
 
 struct Group {
@@ -75,6 +76,14 @@ pub(crate) async fn delete(ask: &Ask<'_>, name: &str) -> Answer {
 
 /// Makes an access key and shows its secret in this very answer, the only one that holds it.
 pub(crate) async fn create_access_key(ask: &Ask<'_>, name: &str) -> Answer {
+    if !ask.is_first() {
+        let notice = Notice::form(
+            "No second access key is made",
+            "This form was sent before, and the secret of what it made was shown once. If nobody has kept it, delete that key \
+             and create another.",
+        );
+        return again(ask, name, notice).await;
+    }
     let made = match ask.ram("CreateAccessKey", &[("UserName", name)]).await {
         Ok(made) => made,
         Err(trouble) => return ask.refused(&page(ask, name, Some(trouble.notice()?)).await?),
@@ -143,6 +152,7 @@ async fn page(ask: &Ask<'_>, name: &str, notice: Option<Notice>) -> Result<Page,
         keys: listed,
         groups: first_rows(&groups, "/Groups/Group").map(group).collect(),
         href: path(&["user", &name]),
+        token: ask.token(),
         name,
     })
 }

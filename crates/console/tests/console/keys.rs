@@ -196,3 +196,44 @@ fn a_key_s_page_gives_and_removes_aliases() {
         assert!(params.contains(&("AliasName".to_owned(), "alias/orders".to_owned())), "{params:?}");
     }
 }
+
+#[test]
+fn a_form_that_is_sent_again_makes_nothing_again() {
+    for (page, form, fields, operation) in [
+        ("/console/keys/create", "/console/keys/create", &[][..], "CreateKey"),
+        ("/console/user/one", "/console/user/one/keys/create", &[], "CreateAccessKey"),
+        ("/console/key/one", "/console/key/one/change", &[("do", "rotate")], "CreateKeyVersion"),
+    ] {
+        let world = World::new(Fake::saying("one"));
+        world.fake.answers(
+            "DescribeKey",
+            200,
+            json!({"KeyMetadata":
+            {"KeyId": "one", "KeyState": "Enabled", "KeyUsage": "ENCRYPT/DECRYPT"}}),
+        );
+        let mut browser = world.signed_in();
+        let made = |sent: usize| {
+            let changed = world.fake.changed();
+            assert_eq!(changed.iter().filter(|(called, _)| called == operation).count(), sent, "{form}");
+        };
+        let opened = |browser: &mut crate::browser::Browser<'_>| {
+            let shown = text(&browser.get(page));
+            crate::browser::attribute(&shown, "name=\"token\" value=\"").unwrap()
+        };
+        let token = opened(&mut browser);
+        world.fake.called();
+        for sent in [1, 0, 0] {
+            browser.post(form, &[fields, &[("token", &token)]].concat());
+            made(sent);
+        }
+        // Opened anew it makes another; and what another session sends is its own.
+        let fresh = opened(&mut browser);
+        assert_ne!(token, fresh);
+        browser.post(form, &[fields, &[("token", &fresh)]].concat());
+        made(1);
+        let mut other = world.signed_in();
+        world.fake.called();
+        other.post(form, &[fields, &[("token", &token)]].concat());
+        made(1);
+    }
+}
