@@ -33,6 +33,8 @@ struct Page {
     /// None where the caller may not ask.
     uses: Option<Vec<Use>>,
     days: [u16; 4],
+    /// Whether it is asked first, since a database needs the key.
+    asks_disable: bool,
     href: String,
     token: String,
     /// Where it is asked who may use it.
@@ -98,6 +100,9 @@ pub(crate) async fn change(ask: &Ask<'_>, id: &str) -> Answer {
     let key = ("KeyId", id);
     let (changed, told) = match form.get("do") {
         "enable" => (ask.kms("EnableKey", &[key]).await, "enabled"),
+        "disable" if !form.has("sure") && uses(ask, id).await.is_some_and(|uses| !uses.is_empty()) => {
+            return ask.page(&Page { asks_disable: true, ..page(ask, id, None).await? });
+        }
         "disable" => (ask.kms("DisableKey", &[key]).await, "disabled"),
         "rotate" if !ask.is_first() => (Ok(Value::Null), "sent"),
         "rotate" => (ask.kms("CreateKeyVersion", &[key]).await, "rotated"),
@@ -164,6 +169,7 @@ async fn page(ask: &Ask<'_>, id: &str, notice: Option<Notice>) -> Result<Page, T
         versions: versions(ask, &key).await,
         uses: uses(ask, &key.id).await,
         days: DAYS_OFFERED,
+        asks_disable: false,
         href: path(&["key", &key.id]),
         token: ask.token(),
         key,

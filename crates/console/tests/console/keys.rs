@@ -29,6 +29,39 @@ fn what_a_deletion_does_is_told_by_what_the_key_is_for() {
     assert!(shown.contains("The key is enabled, also if it was disabled before."), "{shown}");
 }
 
+#[test]
+fn a_key_that_a_database_needs_is_disabled_only_when_that_is_seen() {
+    let used = |by: &str| json!({"AssociateDBInstances": [{"DBInstanceName": "pgm-1", "KeyUsedBy": by}]});
+    for (uses, words) in [
+        (used("DiskEncryption"), "Disks under it lock within seconds"),
+        (used("TDE"), "run on with a warning"),
+        (json!({"AssociateDBInstances": []}), ""),
+    ] {
+        let world = World::new(Fake::saying("one"));
+        let mut browser = world.signed_in();
+        world.fake.answers("DescribeKmsAssociateResources", 200, uses);
+        if !words.is_empty() {
+            let asked = text(&browser.post("/console/key/one/change", &[("do", "disable")]));
+            assert!(
+                asked.contains("<dialog open") && asked.contains("pgm-1") && asked.contains(words),
+                "{asked}"
+            );
+            assert_eq!(world.fake.changed(), []);
+        }
+        let sure = [("do", "disable"), ("sure", "yes")];
+        let fields = if words.is_empty() { &sure[..1] } else { &sure };
+        let answer = browser.post("/console/key/one/change", fields);
+        assert_eq!(location(&answer), "/console/key/one?told=disabled");
+        assert_eq!(world.fake.changed().len(), 1);
+    }
+    // Whoever may not know what uses it disables it as the API does.
+    let world = World::new(Fake::saying("one"));
+    let mut browser = world.signed_in();
+    world.fake.refuses("DescribeKmsAssociateResources", 403, "NoPermission");
+    let answer = browser.post("/console/key/one/change", &[("do", "disable")]);
+    assert_eq!(location(&answer), "/console/key/one?told=disabled");
+}
+
 /// A server of 60 keys, `k-01` the oldest, which answers pages and filters of its list.
 fn with_sixty_keys() -> World {
     let world = World::new(Fake::saying("one"));
