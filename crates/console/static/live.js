@@ -3,13 +3,12 @@
 (() => {
   let source = null;
   const followed = () => document.querySelector("[data-live]");
-  // Where the page is asked for: a form that was refused has left its own address in the browser. What was told is over by then.
+  // Where the page is asked for: a form that was refused has left its own address in the browser. Whether what was told still holds
+  // the page knows.
   const address = () => {
     const page = followed().dataset.page;
-    const here = new URL(window.location.href);
-    if (here.pathname !== page) { return page; }
-    here.searchParams.delete("told");
-    return `${here.pathname}${here.search}`;
+    const { pathname, search } = window.location;
+    return pathname === page ? `${pathname}${search}` : page;
   };
   // Whether somebody has begun to fill in a form: then it stays as it is.
   const begun = () => [...document.querySelectorAll("main input:not([type=hidden]), main textarea, main select")].some((field) => {
