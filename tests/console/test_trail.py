@@ -19,7 +19,9 @@ def search(page, attribute, value, show="Every call"):
     page.get_by_label("Filter").select_option(label=attribute)
     page.get_by_label("Value").fill(value)
     page.get_by_label("Show").select_option(label=show)
-    page.get_by_role("button", name="Search").click()
+    # What follows looks at the page that answers, and reloads that.
+    with page.expect_navigation():
+        page.get_by_role("button", name="Search").click()
 
 
 def rows(page):
